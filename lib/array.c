@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * array.c - an array that grows
+ */
+#include "lib/array.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *array_grow(void *items, size_t count, size_t *room, size_t size)
+{
+	size_t more = *room ? 2 * *room : 64;
+
+	if (count < *room)
+		return items;
+	items = reallocarray(items, more, size);
+	if (items)
+		*room = more;
+	return items;
+}
+
+size_t array_sort_unique(void *items, size_t count, size_t size,
+			 int (*compare)(const void *, const void *))
+{
+	char *item = items;
+	size_t i, kept = 1;
+
+	if (count == 0)
+		return 0;
+	qsort(items, count, size, compare);
+	for (i = 1; i < count; i++)
+		if (compare(item + (kept - 1) * size, item + i * size) != 0) {
+			memmove(item + kept * size, item + i * size, size);
+			kept++;
+		}
+	return kept;
+}

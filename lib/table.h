@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * table.h - an array of objects that stays sorted
+ */
+#ifndef LIB_TABLE_H
+#define LIB_TABLE_H
+
+#include <stddef.h>
+
+#include "lib/error.h"
+
+/* Begun with `size` and `compare`, as for qsort(3); `list` is freed by its owner. */
+struct table {
+	char *list;
+	size_t count, room, size;
+	int (*compare)(const void *a, const void *b);
+};
+
+/* Where KEY is, or would be put. */
+size_t table_place(const struct table *table, const void *key);
+
+/* The object that equals KEY, until the table changes; NULL if there is none. */
+void *table_find(const struct table *table, const void *key);
+
+/* Put a copy of OBJECT, which equals none, into its place. Returns 0 or -ENOMEM. */
+int table_put(struct table *table, const void *object, struct error *err);
+
+/* Take out the object AT, a pointer into the table. */
+void table_drop(struct table *table, const void *at);
+
+#endif

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * words.c - a line of a file into words
+ */
+#include "lib/words.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#define HEX_DIGITS "0123456789abcdefABCDEF"
+
+struct words_reader {
+	FILE *file;
+	unsigned long line;
+	char *text; /* the line, continuations joined */
+	char *part; /* one line of the file, getline(3)'s */
+	size_t part_room;
+	char *storage;	    /* the words' bytes */
+	const char **words; /* pointers into storage */
+	char quote;	    /* open at the end of what was read of the line */
+};
+
+int words_open(struct words_reader **reader, FILE *file, struct error *err)
+{
+	*reader = calloc(1, sizeof(**reader));
+	if (!*reader)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	(*reader)->file = file;
+	return 0;
+}
+
+static void forget_line(struct words_reader *reader)
+{
+	free(reader->text);
+	free(reader->storage);
+	free(reader->words);
+	reader->text = reader->storage = NULL;
+	reader->words = NULL;
+}
+
+void words_close(struct words_reader *reader)
+{
+	if (!reader)
+		return;
+	forget_line(reader);
+	free(reader->part);
+	free(reader);
+}
+
+unsigned long words_line(const struct words_reader *reader)
+{
+	return reader->line;
+}
+
+const char *words_text(const struct words_reader *reader)
+{
+	return reader->text;
+}
+
+/*
+ * What kind of quotes the character at AT is in, after it: 0 for none, ', ", or $ for $'...', which has
+ * escapes. BEFORE is what it was before. *AT moves over what belongs to the character.
+ */
+static char next_quote(char before, const char **at)
+{
+	const char *c = *at;
+
+	if (!before && c[0] == '$' && c[1] == '\'') {
+		(*at)++;
+		return '$';
+	}
+	if (!before)
+		return *c == '\'' || *c == '"' ? *c : '\0';
+	if (before == '$' && c[0] == '\\' && c[1]) {
+		(*at)++;
+		return before;
+	}
+	return *c == (before == '$' ? '\'' : before) ? '\0' : before;
+}
+
+/* Cut the comment off PART, with the backslash that may end it. */
+static void cut_comment(struct words_reader *reader, char *part)
+{
+	const char *at;
+
+	for (at = part; *at; at++) {
+		if (!reader->quote && *at == '#')
+			part[at - part] = '\0';
+		else
+			reader->quote = next_quote(reader->quote, &at);
+		if (!*at)
+			break;
+	}
+}
+
+/* Add one line of the file to the text. Returns 1 if it asks for another, 0, or negative errno. */
+static int read_part(struct words_reader *reader, struct error *err)
+{
+	size_t used = reader->text ? strlen(reader->text) : 0, length;
+	ssize_t got;
+	char *text;
+
+	errno = 0;
+	got = getline(&reader->part, &reader->part_room, reader->file);
+	if (got < 0 && errno)
+		return error_set(err, -errno, "%s", strerror(errno));
+	if (got < 0)
+		return reader->text
+			       ? error_usage(err, "the line that continues this one is missing")
+			       : 0;
+	reader->line++;
+	length = (size_t)got;
+	if (memchr(reader->part, '\0', length))
+		return error_usage(err, "a NUL byte in the line");
+	while (length && strchr("\r\n", reader->part[length - 1]))
+		length--;
+	reader->part[length] = '\0';
+	cut_comment(reader, reader->part);
+	length = strlen(reader->part);
+	text = realloc(reader->text, used + length + 1);
+	if (!text)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	reader->text = text;
+	memcpy(text + used, reader->part, length);
+	text[used + length] = '\0';
+	if (!length || text[used + length - 1] != '\\')
+		return 0;
+	text[used + length - 1] = '\0';
+	return 1;
+}
+
+/* The character that the escape at ESCAPE, behind its backslash, stands for: \\xHH, or itself. */
+static char escaped(const char *escape, size_t length)
+{
+	unsigned int byte;
+
+	if (length == 3 && escape[0] == 'x' && sscanf(escape + 1, "%2x", &byte) == 1)
+		return (char)byte;
+	return escape[0];
+}
+
+/* Copy the word at *FROM to *TO, both moved behind it. Returns -EINVAL if a quote does not end. */
+static int take_word(const char **from, char **to)
+{
+	char quote = '\0', after;
+	const char *at;
+
+	for (; **from && (quote || !strchr(" \t", **from)); (*from)++, quote = after) {
+		at = *from;
+		after = next_quote(quote, from);
+		if (quote == '$' && *from != at) { /* an escape: at most \\xHH */
+			size_t digits = at[1] == 'x' ? 1 + strspn(at + 2, HEX_DIGITS) : 1;
+
+			*(*to)++ = escaped(at + 1, digits > 3 ? 3 : digits);
+			*from = at + (digits >= 3 ? 3 : 1);
+		} else if (quote == after && *from == at) {
+			*(*to)++ = *at;
+		}
+	}
+	*(*to)++ = '\0';
+	return quote ? -EINVAL : 0;
+}
+
+static int split(struct words_reader *reader, struct error *err)
+{
+	size_t length = strlen(reader->text), count = 0;
+	const char *from = reader->text;
+	char *to;
+
+	/* a word is a byte at least and a blank, so there are no more words than half the bytes */
+	reader->storage = to = malloc(length + 2);
+	reader->words = calloc(length / 2 + 2, sizeof(*reader->words));
+	if (!reader->storage || !reader->words)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	for (;;) {
+		from += strspn(from, " \t");
+		if (*from == '\0')
+			return 0;
+		reader->words[count++] = to;
+		if (take_word(&from, &to) < 0)
+			return error_usage(err, "a quote does not end");
+	}
+}
+
+int words_next(struct words_reader *reader, const char *const **words, struct error *err)
+{
+	int more;
+
+	do {
+		forget_line(reader);
+		reader->quote = '\0';
+		while ((more = read_part(reader, err)) > 0)
+			;
+		if (more < 0)
+			return more;
+		if (!reader->text)
+			return 0;
+		if (split(reader, err) < 0)
+			return err->code;
+	} while (!reader->words[0]);
+	*words = reader->words;
+	return 1;
+}
+
+/*
+ * Without quotes where nothing asks for them; with a byte that is no printable ASCII as $'...', which a
+ * terminal can be shown; else in quotes, a run of one kind in quotes of the other.
+ */
+static bool needs_escapes(const char *word)
+{
+	for (; *word; word++)
+		if (*word < 0x20 || *word > 0x7e || *word == '\\')
+			return true;
+	return false;
+}
+
+static void quote_escaped(const char *word, FILE *file)
+{
+	fputs("$'", file);
+	for (; *word; word++)
+		if (*word < 0x20 || *word > 0x7e || *word == '\\' || *word == '\'')
+			fprintf(file, "\\x%02x", (unsigned char)*word);
+		else
+			fputc(*word, file);
+	fputc('\'', file);
+}
+
+void words_quote(const char *word, FILE *file)
+{
+	if (needs_escapes(word)) {
+		quote_escaped(word, file);
+		return;
+	}
+	if (*word && !strpbrk(word, " #'\"$")) {
+		fputs(word, file);
+		return;
+	}
+	if (!*word)
+		fputs("''", file);
+	while (*word) {
+		const char *quote = *word == '\'' ? "\"" : "'";
+		size_t length = strcspn(word, quote);
+
+		fprintf(file, "%s%.*s%s", quote, (int)length, word, quote);
+		word += length;
+	}
+}
