@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * genl_internal.h - what the files of genl.h share
+ */
+#ifndef LIB_GENL_INTERNAL_H
+#define LIB_GENL_INTERNAL_H
+
+#include <libmnl/libmnl.h>
+#include <stdint.h>
+
+#include "lib/error.h"
+
+/* The kernel fills at most 32 KiB with one part of a dump (net/netlink/af_netlink.c). */
+#define RECEIVE_SIZE 65536
+
+struct genl {
+	struct mnl_socket *socket;
+	uint32_t sequence;
+	uint16_t family;
+	uint32_t group; /* of the family, its first */
+	uint8_t version;
+	char *buffer; /* RECEIVE_SIZE bytes */
+};
+
+/* A socket of that netlink BUS, of no family yet. Returns 0 or negative errno; closed by genl_close(). */
+int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err);
+
+/* For CLEANUP(). */
+void genl_closep(struct genl **genl);
+
+#endif
