@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * debugfs.c - what the kernel's L2TP tells in debugfs and nowhere else
+ */
+#include "lib/debugfs.h"
+
+#include <errno.h>
+#include <linux/magic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "lib/array.h"
+#include "lib/cleanup.h"
+
+#define DEBUGFS "/sys/kernel/debug"
+#define PROC_PPPOL2TP "/proc/self/net/pppol2tp"
+#define DEBUGFS_TUNNELS DEBUGFS "/l2tp/tunnels"
+
+struct reading {
+	struct debugfs_session *list;
+	size_t count, room;
+	uint32_t tunnel_id;   /* of the TUNNEL line above */
+	unsigned int version; /* of that tunnel; version 2 has no sublayer, whatever stands there */
+};
+
+static int add_session(struct reading *reading, uint32_t tunnel_id, uint32_t session_id)
+{
+	struct debugfs_session *list;
+
+	list = array_grow(reading->list, reading->count, &reading->room, sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	reading->list = list;
+	list[reading->count++] = (struct debugfs_session){
+		.tunnel_id = tunnel_id,
+		.session_id = session_id,
+		.l2spec_type = -1,
+	};
+	return 0;
+}
+
+static int take_line(struct reading *reading, const char *line)
+{
+	struct debugfs_session *last = reading->count ? &reading->list[reading->count - 1] : NULL;
+	unsigned int id, tunnel_id;
+	char name[IF_NAMESIZE];
+	int type;
+
+	if (sscanf(line, "TUNNEL %u peer", &id) == 1)
+		reading->tunnel_id = id;
+	else if (sscanf(line, " L2TPv%u,", &id) == 1)
+		reading->version = id;
+	else if (sscanf(line, " SESSION %u, peer", &id) == 1)
+		return add_session(reading, reading->tunnel_id, id);
+	else if (sscanf(line, " SESSION 'sess %u/%u'", &tunnel_id, &id) == 2)
+		return add_session(reading, tunnel_id, id);
+	else if (last && reading->version != 2 &&
+		 sscanf(line, " offset %*u l2specific %d/", &type) == 1)
+		last->l2spec_type = type;
+	else if (last && sscanf(line, " interface %15s", name) == 1 && strcmp(name, "(null)") != 0)
+		memcpy(last->name, name, sizeof(last->name));
+	return 0;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const struct debugfs_session *left = a, *right = b;
+
+	if (left->tunnel_id != right->tunnel_id)
+		return left->tunnel_id < right->tunnel_id ? -1 : 1;
+	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
+}
+
+int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, struct error *err)
+{
+	CLEANUP(memory_freep) char *line = NULL;
+	struct reading reading = { 0 };
+	size_t room = 0;
+
+	while (getline(&line, &room, file) > 0)
+		if (take_line(&reading, line) < 0) {
+			free(reading.list);
+			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		}
+	*count = array_sort_unique(reading.list, reading.count, sizeof(*reading.list), compare_ids);
+	*list = reading.list;
+	return 0;
+}
+
+const struct debugfs_session *debugfs_find(const struct debugfs_session *list, size_t count,
+					   uint32_t tunnel_id, uint32_t session_id)
+{
+	const struct debugfs_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
+
+	return count ? bsearch(&key, list, count, sizeof(key), compare_ids) : NULL;
+}
+
+/*
+ * `ip netns exec` hides debugfs behind a /sys of the namespace's own; the first process has not
+ * lost it. The network namespace that is told of is that of who opens the file, either way.
+ */
+static FILE *open_tunnels(void)
+{
+	FILE *file = fopen(DEBUGFS_TUNNELS, "re");
+
+	if (file || errno != ENOENT)
+		return file;
+	file = fopen("/proc/1/root" DEBUGFS_TUNNELS, "re");
+	if (!file)
+		errno = ENOENT;
+	return file;
+}
+
+/* Where nothing is mounted there is an empty folder of sysfs, or none. */
+static bool is_mounted(void)
+{
+	struct statfs status;
+
+	return (statfs(DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC) ||
+	       (statfs("/proc/1/root" DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC);
+}
+
+FILE *debugfs_open(struct error *err)
+{
+	FILE *file = open_tunnels();
+	int code = file ? 0 : -errno;
+
+	if (code == -ENOENT && !is_mounted())
+		error_set(err, -ENOENT, "debugfs is not mounted; mount -t debugfs none " DEBUGFS);
+	else if (code == -ENOENT)
+		error_set(err, -ENOENT, "debugfs has no l2tp/tunnels; modprobe l2tp_debugfs");
+	else if (code)
+		error_set(err, code, "%s: %s", DEBUGFS_TUNNELS, strerror(-code));
+	return file;
+}
+
+int debugfs_check(struct error *err)
+{
+	CLEANUP(file_closep) FILE *file = debugfs_open(err);
+
+	return file ? 0 : err->code;
+}
+
+int debugfs_load(struct debugfs_session **list, size_t *count, struct error *err)
+{
+	CLEANUP(file_closep) FILE *file = debugfs_open(err);
+
+	return file ? debugfs_parse(file, list, count, err) : err->code;
+}
+
+int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error *err)
+{
+	CLEANUP(file_closep) FILE *file = fopen(PROC_PPPOL2TP, "re");
+
+	if (!file)
+		return error_set(err, -errno, "%s: %s", PROC_PPPOL2TP, strerror(errno));
+	return debugfs_parse(file, list, count, err);
+}
