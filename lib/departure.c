@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * departure.c - wait for what the kernel deletes in the background (declared in kernel_internal.h)
+ *
+ * A deleted tunnel keeps its id and port, a session (since Linux 6.12) its id and its interface, until
+ * a work queue has come to it (l2tp_core.c: l2tp_tunnel_del_work, l2tp_session_del_work). There is
+ * nothing to wait on, so the objects are asked for until they are gone: the first that is still there,
+ * again and again, then the next. A batch waits only before what could collide.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/array.h"
+#include "lib/clock.h"
+#include "lib/kernel.h"
+#include "lib/kernel_internal.h"
+#include "lib/ifindex.h"
+
+/* Nothing gone for so long: the kernel is stuck, or somebody adds what we delete. */
+#define DEPARTURE_SECONDS 10
+/* An interface goes right after its session. */
+#define INTERFACE_SECONDS 3
+#define POLL_FIRST_NS 500000
+#define POLL_LAST_NS 20000000
+
+static int remember(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	struct departures *departures = &kernel->departures;
+	struct departure *list =
+		array_grow(departures->list, departures->count, &departures->room, sizeof(*list));
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	departures->list = list;
+	list[departures->count++] = *departure;
+	return 0;
+}
+
+int departure_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
+{
+	struct departure departure = { .tunnel_id = session->tunnel_id,
+				       .session_id = session->session_id,
+				       .peer_session_id = session->peer_session_id };
+
+	/* a PPP session's interface is pppd's, which does not notice */
+	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
+		memcpy(departure.name, session->name, sizeof(departure.name));
+		memcpy(departure.kernel_name, session->kernel_name, sizeof(departure.kernel_name));
+		departure.ifindex = kernel_link_index(kernel, session->name);
+	}
+	census_remove(&kernel->census, session->tunnel_id, session->session_id);
+	kernel->deleted.sessions++;
+	return remember(kernel, &departure, err);
+}
+
+int departure_half_made(struct kernel *kernel, const struct l2tp_session *session,
+			struct error *err)
+{
+	const struct departure departure = { .tunnel_id = session->tunnel_id,
+					     .session_id = session->session_id,
+					     .peer_session_id = session->peer_session_id };
+	struct error ignored = { 0 };
+
+	/* without an interface of that name there is nothing half made */
+	if (session->fields & L2TP_SESSION_NAME)
+		remember(kernel, &departure, &ignored);
+	return err->code;
+}
+
+/* The list of sessions that census.h wants before the first tunnel goes. */
+static int take_census(struct kernel *kernel, struct error *err)
+{
+	struct l2tp_session *list;
+	size_t count;
+
+	if (kernel->census.taken)
+		return 0;
+	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
+		return err->code;
+	census_take(&kernel->census, list, count);
+	return 0;
+}
+
+int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	const struct departure departure = { .tunnel_id = tunnel->tunnel_id,
+					     .udp_sport = tunnel->udp_sport };
+	struct l2tp_session session;
+
+	if (take_census(kernel, err) < 0 || remember(kernel, &departure, err) < 0)
+		return err->code;
+	while (census_pop(&kernel->census, tunnel->tunnel_id, &session))
+		if (departure_session(kernel, &session, err) < 0)
+			return err->code;
+	kernel->deleted.tunnels++;
+	return 0;
+}
+
+static bool is_there(struct kernel *kernel, const struct departure *departure)
+{
+	const struct l2tp_session key = {
+		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+		.tunnel_id = departure->tunnel_id,
+		.session_id = departure->session_id,
+	};
+	struct error ignored = { 0 };
+	struct l2tp_session session;
+	struct l2tp_tunnel tunnel;
+
+	if (!departure->session_id)
+		return kernel_fetch_tunnel(kernel, departure->tunnel_id, &tunnel, &ignored) == 0;
+	/* Linux 6.12 may have had two sessions of these ids, and show the other now */
+	return kernel_fetch_session(kernel, &key, &session, &ignored) == 0 &&
+	       session.peer_session_id == departure->peer_session_id &&
+	       strcmp(session.name, departure->kernel_name) == 0;
+}
+
+static bool has_interface(struct kernel *kernel, const struct departure *departure)
+{
+	return departure->ifindex && ifindex_exists(kernel->link_fd, departure->ifindex);
+}
+
+/* Poll until PRESENT says no. Returns 0, or -ETIMEDOUT after SECONDS. */
+static int wait_while(bool (*present)(struct kernel *, const struct departure *),
+		      struct kernel *kernel, const struct departure *departure, int seconds)
+{
+	int64_t end = clock_milliseconds() + seconds * 1000;
+	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
+
+	while (present(kernel, departure)) {
+		if (clock_milliseconds() > end)
+			return -ETIMEDOUT;
+		nanosleep(&pause, NULL);
+		if (pause.tv_nsec < POLL_LAST_NS)
+			pause.tv_nsec *= 2;
+	}
+	return 0;
+}
+
+/*
+ * An interface that outlives its session is none of the session's: it has taken the name of one that
+ * was renamed, where debugfs could not tell.
+ */
+static int wait_for(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	char session[64] = "", name[VALUE_TEXT_SIZE];
+
+	if (departure->session_id)
+		snprintf(session, sizeof(session), "session %u in ", departure->session_id);
+	value_escape(departure->name, name, sizeof(name));
+	if (wait_while(is_there, kernel, departure, DEPARTURE_SECONDS) < 0)
+		return error_set(err, -ETIMEDOUT,
+				 "%stunnel %u was deleted but is still there after %d s", session,
+				 departure->tunnel_id, DEPARTURE_SECONDS);
+	if (wait_while(has_interface, kernel, departure, INTERFACE_SECONDS) < 0)
+		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
+			   departure->tunnel_id, name);
+	return 0;
+}
+
+struct kernel_counts kernel_deleted(const struct kernel *kernel)
+{
+	return kernel->deleted;
+}
+
+int kernel_settle(struct kernel *kernel, struct error *err)
+{
+	size_t i;
+	int status = 0;
+
+	for (i = 0; i < kernel->departures.count && status == 0; i++)
+		status = wait_for(kernel, &kernel->departures.list[i], err);
+	kernel->departures.count = 0;
+	return status;
+}
+
+int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			    struct error *err)
+{
+	const struct departures *departures = &kernel->departures;
+	size_t i;
+
+	for (i = 0; i < departures->count; i++) {
+		const struct departure *gone = &departures->list[i];
+
+		if (!gone->session_id &&
+		    (gone->tunnel_id == tunnel->tunnel_id ||
+		     (gone->udp_sport && gone->udp_sport == tunnel->udp_sport)))
+			return kernel_settle(kernel, err);
+	}
+	return 0;
+}
+
+/*
+ * Whether SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel
+ * gives the lowest free l2tpethN, which a departing session may hold.
+ */
+static bool session_collides(const struct departure *gone, const struct l2tp_session *session)
+{
+	bool named = session->fields & L2TP_SESSION_NAME;
+
+	if (!gone->session_id)
+		return gone->tunnel_id == session->tunnel_id;
+	if (session->fields & L2TP_SESSION_ID && gone->session_id == session->session_id)
+		return true;
+	return gone->name[0] && (!named || strcmp(gone->name, session->name) == 0);
+}
+
+int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
+{
+	const struct departures *departures = &kernel->departures;
+	size_t i;
+
+	for (i = 0; i < departures->count; i++)
+		if (session_collides(&departures->list[i], session))
+			return kernel_settle(kernel, err);
+	return 0;
+}
