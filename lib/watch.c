@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * watch.c - what changes among this namespace's tunnels and sessions
+ */
+#include "lib/watch.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/cleanup.h"
+#include "lib/clock.h"
+#include "lib/kernel_internal.h"
+#include "lib/suspects.h"
+#include "lib/table.h"
+
+/* At everything, not more often than this. */
+#define LOOK_AGAIN_MS 1000
+
+/* An interface, of which only a new name matters. */
+struct interface {
+	unsigned int index;
+	char name[IF_NAMESIZE];
+};
+
+struct watch {
+	struct kernel *kernel;
+	watch_report *report;
+	void *data;
+	struct table tunnels, sessions, interfaces;
+	struct suspects suspects;
+	struct events_handler handler;
+	int64_t looked; /* at everything, last, by clock.h */
+	bool stale;	/* something happened that only a look at everything tells of */
+};
+
+static int report(struct watch *watch, enum watch_event event, const struct table *table,
+		  const void *object, struct error *err)
+{
+	bool tunnel = table == &watch->tunnels;
+
+	if (!watch->report)
+		return 0; /* what is there to begin with */
+	return watch->report(watch->data, event, tunnel ? object : NULL, tunnel ? NULL : object,
+			     err);
+}
+
+/*
+ * Whether two records are equal from the end of the member FROM to the start of TO. The bytes are compared
+ * where they are: a copy of a struct need not have those between its members.
+ */
+#define SAME_BETWEEN(type, a, b, from, to) \
+	(memcmp((const char *)(a) + offsetof(type, from) + sizeof((a)->from), \
+		(const char *)(b) + offsetof(type, from) + sizeof((a)->from), \
+		offsetof(type, to) - offsetof(type, from) - sizeof((a)->from)) == 0)
+
+/* Counters always change. */
+static bool same_tunnel(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b)
+{
+	return a->fields == b->fields && SAME_BETWEEN(struct l2tp_tunnel, a, b, fields, stats);
+}
+
+/* Only a look at everything reads debugfs, and no session changes its sublayer. */
+static bool same_session(const struct l2tp_session *a, const struct l2tp_session *b)
+{
+	return ((a->fields ^ b->fields) & ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE) == 0 &&
+	       SAME_BETWEEN(struct l2tp_session, a, b, fields, l2spec_type) &&
+	       SAME_BETWEEN(struct l2tp_session, a, b, l2spec_type, stats);
+}
+
+static bool same(const struct watch *watch, const struct table *table, const void *a, const void *b)
+{
+	return table == &watch->tunnels ? same_tunnel(a, b) : same_session(a, b);
+}
+
+/* What is said to go, by itself or with its tunnel, may look odd meanwhile: that is no change to tell of. */
+static bool is_leaving(const struct watch *watch, const struct table *table, const void *object)
+{
+	const struct suspects *suspects = &watch->suspects;
+	const struct l2tp_session *session = object;
+
+	return table == &watch->sessions &&
+	       (suspects_find(suspects, session->tunnel_id, 0) < suspects->count ||
+		suspects_find(suspects, session->tunnel_id, session->session_id) < suspects->count);
+}
+
+/* OBJECT is there: report it if that is new, or if it is not what it was or was said to CHANGE. */
+static int seen(struct watch *watch, struct table *table, const void *object, bool change,
+		struct error *err)
+{
+	void *known = table_find(table, object);
+
+	if (!known) {
+		if (table_put(table, object, err) < 0)
+			return err->code;
+		return report(watch, WATCH_ADDED, table, object, err);
+	}
+	change = change || !same(watch, table, known, object);
+	memcpy(known, object, table->size);
+	return change && !is_leaving(watch, table, object)
+		       ? report(watch, WATCH_CHANGED, table, object, err)
+		       : 0;
+}
+
+static int gone(struct watch *watch, struct table *table, const void *known, struct error *err)
+{
+	union {
+		struct l2tp_tunnel tunnel;
+		struct l2tp_session session;
+	} copy;
+
+	memcpy(&copy, known, table->size);
+	table_drop(table, known);
+	return report(watch, WATCH_DELETED, table, &copy, err);
+}
+
+/* What was to go and is announced as new has gone in between, though nobody saw it missing. */
+static int gone_before(struct watch *watch, struct table *table, const void *object,
+		       size_t suspect_at, struct error *err)
+{
+	const void *known = table_find(table, object);
+
+	if (suspect_at == watch->suspects.count)
+		return 0;
+	suspects_acquit(&watch->suspects, suspect_at);
+	return known ? gone(watch, table, known, err) : 0;
+}
+
+/* The sessions of a tunnel that has gone have gone with it, unannounced. */
+static int sessions_gone(struct watch *watch, uint32_t tunnel_id, struct error *err)
+{
+	const struct l2tp_session key = { .tunnel_id = tunnel_id };
+
+	for (;;) {
+		size_t place = table_place(&watch->sessions, &key);
+		const struct l2tp_session *session =
+			(const void *)(watch->sessions.list + place * watch->sessions.size);
+
+		if (place == watch->sessions.count || session->tunnel_id != tunnel_id)
+			return 0;
+		if (gone(watch, &watch->sessions, session, err) < 0)
+			return err->code;
+	}
+}
+
+/*
+ * ANNOUNCED may be another namespace's, and then NOW, ours of the same ids, is another. An object that is
+ * gone already is not told of: it came and went between two looks.
+ */
+static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *announced,
+		     struct error *err)
+{
+	struct watch *watch = data;
+	struct error ignored = { 0 };
+	struct l2tp_tunnel now;
+	size_t at;
+	bool ours;
+
+	if (command == L2TP_CMD_TUNNEL_DELETE)
+		return table_find(&watch->tunnels, announced)
+			       ? suspects_add(&watch->suspects, announced->tunnel_id, 0, err)
+			       : 0;
+	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, &ignored) < 0)
+		return 0;
+	ours = same_tunnel(announced, &now);
+	at = suspects_find(&watch->suspects, now.tunnel_id, 0);
+	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->suspects.count &&
+	    (sessions_gone(watch, now.tunnel_id, err) < 0 ||
+	     gone_before(watch, &watch->tunnels, &now, at, err) < 0))
+		return err->code;
+	return seen(watch, &watch->tunnels, &now, command == L2TP_CMD_TUNNEL_MODIFY && ours, err);
+}
+
+/* The kernel tells the first name; the present one is known from the last look at everything. */
+static void take_known_name(struct watch *watch, struct l2tp_session *now)
+{
+	const struct l2tp_session *known = table_find(&watch->sessions, now);
+
+	kernel_take_name(now, NULL);
+	if (!known || strcmp(known->kernel_name, now->kernel_name) != 0)
+		return;
+	memcpy(now->name, known->name, sizeof(now->name));
+	now->fields |= known->fields & L2TP_SESSION_NAME; /* of PPP: the kernel tells none */
+}
+
+static int on_session(void *data, uint8_t command, const struct l2tp_session *announced,
+		      struct error *err)
+{
+	const struct l2tp_session ids = {
+		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+		.tunnel_id = announced->tunnel_id,
+		.session_id = announced->session_id,
+	};
+	struct watch *watch = data;
+	struct l2tp_session now;
+	struct error ignored = { 0 };
+	bool ours;
+
+	if (command == L2TP_CMD_SESSION_DELETE)
+		return table_find(&watch->sessions, announced)
+			       ? suspects_add(&watch->suspects, announced->tunnel_id,
+					      announced->session_id, err)
+			       : 0;
+	if (kernel_fetch_session(watch->kernel, &ids, &now, &ignored) < 0)
+		return 0;
+	take_known_name(watch, &now);
+	ours = announced->peer_session_id == now.peer_session_id &&
+	       strcmp(announced->name, now.kernel_name) == 0;
+	if (command == L2TP_CMD_SESSION_CREATE && ours &&
+	    gone_before(watch, &watch->sessions, &now,
+			suspects_find(&watch->suspects, now.tunnel_id, now.session_id), err) < 0)
+		return err->code;
+	return seen(watch, &watch->sessions, &now, command == L2TP_CMD_SESSION_MODIFY && ours, err);
+}
+
+/* An interface that went, or has another name, may be a session's: the next look tells. */
+static int on_link(void *data, unsigned int index, const char *name, struct error *err)
+{
+	struct watch *watch = data;
+	struct interface new = { .index = index };
+	struct interface *known = table_find(&watch->interfaces, &new);
+
+	if (!name) {
+		watch->stale = watch->stale || known;
+		if (known)
+			table_drop(&watch->interfaces, known);
+		return 0;
+	}
+	memcpy(new.name, name, strnlen(name, sizeof(new.name) - 1));
+	if (!known)
+		return table_put(&watch->interfaces, &new, err);
+	if (strcmp(known->name, new.name) != 0)
+		watch->stale = true;
+	*known = new;
+	return 0;
+}
+
+static bool is_there(struct watch *watch, const struct suspect *suspect)
+{
+	struct error ignored = { 0 };
+	struct l2tp_tunnel tunnel;
+
+	if (suspect->session_id)
+		return kernel_has_session(watch->kernel, suspect->tunnel_id, suspect->session_id);
+	return kernel_fetch_tunnel(watch->kernel, suspect->tunnel_id, &tunnel, &ignored) == 0;
+}
+
+static int suspect_gone(struct watch *watch, const struct suspect *suspect, struct error *err)
+{
+	const struct l2tp_tunnel tunnel = { .tunnel_id = suspect->tunnel_id };
+	const struct l2tp_session session = { .tunnel_id = suspect->tunnel_id,
+					      .session_id = suspect->session_id };
+	struct table *table = suspect->session_id ? &watch->sessions : &watch->tunnels;
+	const void *known =
+		suspect->session_id ? table_find(table, &session) : table_find(table, &tunnel);
+
+	if (!suspect->session_id && sessions_gone(watch, suspect->tunnel_id, err) < 0)
+		return err->code;
+	return known ? gone(watch, table, known, err) : 0;
+}
+
+int watch_check(struct watch *watch, bool *pending, struct error *err)
+{
+	int64_t now = clock_milliseconds();
+	size_t i = 0;
+
+	while (i < watch->suspects.count) {
+		struct suspect at = watch->suspects.list[i];
+
+		if (!is_there(watch, &at)) {
+			suspects_acquit(&watch->suspects, i);
+			if (suspect_gone(watch, &at, err) < 0)
+				return err->code;
+		} else if (now - at.since > SUSPECT_MS) {
+			suspects_acquit(&watch->suspects, i);
+		} else {
+			i++;
+		}
+	}
+	*pending = watch->suspects.count > 0;
+	if (!watch->stale || now - watch->looked < LOOK_AGAIN_MS)
+		return 0;
+	return watch_resync(watch, err);
+}
+
+/* Report what TABLE has and LIST, COUNT objects in the same order, has not. */
+static int drop_missing(struct watch *watch, struct table *table, const struct table *list,
+			struct error *err)
+{
+	size_t i = 0;
+
+	while (i < table->count) {
+		const char *known = table->list + i * table->size;
+
+		if (table_find(list, known))
+			i++;
+		else if (gone(watch, table, known, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int see_all(struct watch *watch, struct table *table, const struct table *list,
+		   struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (seen(watch, table, list->list + i * list->size, false, err) < 0)
+			return err->code;
+	return 0;
+}
+
+int watch_resync(struct watch *watch, struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_tunnel *tunnels = NULL;
+	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
+	struct table new_tunnels = watch->tunnels, new_sessions = watch->sessions;
+
+	if (kernel_list_tunnels(watch->kernel, &tunnels, &new_tunnels.count, err) < 0 ||
+	    kernel_list_sessions(watch->kernel, &sessions, &new_sessions.count, err) < 0)
+		return err->code;
+	new_tunnels.list = (char *)tunnels;
+	new_sessions.list = (char *)sessions;
+	watch->stale = false;
+	watch->looked = clock_milliseconds();
+	if (drop_missing(watch, &watch->sessions, &new_sessions, err) < 0 ||
+	    drop_missing(watch, &watch->tunnels, &new_tunnels, err) < 0 ||
+	    see_all(watch, &watch->tunnels, &new_tunnels, err) < 0)
+		return err->code;
+	return see_all(watch, &watch->sessions, &new_sessions, err);
+}
+
+static int compare_interfaces(const void *a, const void *b)
+{
+	const struct interface *left = a, *right = b;
+
+	return (left->index > right->index) - (left->index < right->index);
+}
+
+static int list_interfaces(struct watch *watch, struct error *err)
+{
+	struct if_nameindex *list = if_nameindex(), *at;
+	int status = 0;
+
+	for (at = list; at && at->if_index && status == 0; at++)
+		status = on_link(watch, at->if_index, at->if_name, err);
+	if (list)
+		if_freenameindex(list);
+	watch->stale = false;
+	return status;
+}
+
+int watch_open(struct watch **watch, struct kernel *kernel, watch_report *report_to, void *data,
+	       struct error *err)
+{
+	struct watch *opened = calloc(1, sizeof(*opened));
+
+	if (!opened)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	opened->kernel = kernel;
+	opened->tunnels.size = sizeof(struct l2tp_tunnel);
+	opened->tunnels.compare = l2tp_tunnel_compare;
+	opened->sessions.size = sizeof(struct l2tp_session);
+	opened->sessions.compare = l2tp_session_compare;
+	opened->interfaces.size = sizeof(struct interface);
+	opened->interfaces.compare = compare_interfaces;
+	opened->handler = (struct events_handler){
+		.tunnel = on_tunnel, .session = on_session, .link = on_link, .data = opened
+	};
+	if (list_interfaces(opened, err) < 0 || watch_resync(opened, err) < 0) {
+		watch_close(opened);
+		return err->code;
+	}
+	opened->report = report_to;
+	opened->data = data;
+	*watch = opened;
+	return 0;
+}
+
+void watch_close(struct watch *watch)
+{
+	if (!watch)
+		return;
+	free(watch->tunnels.list);
+	free(watch->sessions.list);
+	free(watch->interfaces.list);
+	free(watch->suspects.list);
+	free(watch);
+}
+
+const struct events_handler *watch_handler(struct watch *watch)
+{
+	return &watch->handler;
+}
