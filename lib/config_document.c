@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * config_document.c - a whole of tunnels and sessions from a JSON document (declared in config_internal.h)
+ *
+ * Each object is made the words that it stands for, which are then read as those of a line.
+ */
+#include <errno.h>
+#include <json-c/json.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/array.h"
+#include "lib/cleanup.h"
+#include "lib/config_internal.h"
+#include "lib/session_keywords.h"
+#include "lib/tunnel_keywords.h"
+
+/* The words of one object, which end with NULL. */
+struct pairs {
+	char **list;
+	size_t count, room;
+};
+
+static void pairs_free(struct pairs *pairs)
+{
+	size_t i;
+
+	for (i = 0; i < pairs->count; i++)
+		free(pairs->list[i]);
+	free(pairs->list);
+}
+
+static int add_word(struct pairs *pairs, const char *word, size_t length, struct error *err)
+{
+	char *copy = strndup(word, length), **list;
+
+	list = array_grow(pairs->list, pairs->count, &pairs->room, sizeof(*list));
+	if (list)
+		pairs->list = list;
+	if (!list || !copy) {
+		free(copy);
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	}
+	list[pairs->count++] = copy;
+	return 0;
+}
+
+/* KEY and the words of TEXT, which may be `ADDRESS peer ADDRESS`. */
+static int add_list_item(struct pairs *pairs, const char *key, const char *text, struct error *err)
+{
+	if (add_word(pairs, key, strlen(key), err) < 0)
+		return err->code;
+	while (*text) {
+		size_t length = strcspn(text, " ");
+
+		if (length && add_word(pairs, text, length, err) < 0)
+			return err->code;
+		text += length + (text[length] == ' ');
+	}
+	return 0;
+}
+
+static int add_list(struct pairs *pairs, const char *key, json_object *list, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(list); i++) {
+		json_object *item = json_object_array_get_idx(list, i);
+
+		if (!json_object_is_type(item, json_type_string))
+			return error_usage(err, "%s: a list of something else than strings", key);
+		if (add_list_item(pairs, key, json_object_get_string(item), err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* true is the word of a flag, or on; false is off, and of `up` the other word. */
+static int add_boolean(struct pairs *pairs, const struct keyword *row, bool value,
+		       struct error *err)
+{
+	const char *word = row->type->flag && !value ? "down" : row->word;
+
+	if (add_word(pairs, word, strlen(word), err) < 0 || row->type->flag)
+		return err->code;
+	return add_word(pairs, value ? "on" : "off", 3, err);
+}
+
+static int add_member(struct pairs *pairs, const struct keyword_table *table, const char *key,
+		      json_object *value, struct error *err)
+{
+	const struct keyword *row = keyword_find(table, key);
+	char quoted[VALUE_TEXT_SIZE];
+	const char *text;
+
+	value_escape(key, quoted, sizeof(quoted));
+	if (!row)
+		return error_usage(err, "\"%s\" is not a field of a %s", quoted, table->object);
+	if (json_object_is_type(value, json_type_array))
+		return add_list(pairs, key, value, err);
+	if (json_object_is_type(value, json_type_boolean))
+		return add_boolean(pairs, row, json_object_get_boolean(value), err);
+	if (!json_object_is_type(value, json_type_int) &&
+	    !json_object_is_type(value, json_type_string))
+		return error_usage(err, "%s: neither a number nor a string", quoted);
+	text = json_object_get_string(value);
+	return add_word(pairs, key, strlen(key), err) < 0
+		       ? err->code
+		       : add_word(pairs, text, strlen(text), err);
+}
+
+static int take_object(struct config_reading *reading, const struct keyword_table *table,
+		       json_object *object, struct error *err)
+{
+	CLEANUP(pairs_free) struct pairs pairs = { 0 };
+
+	if (!json_object_is_type(object, json_type_object))
+		return error_usage(err, "it is not an object");
+	json_object_object_foreach(object, key, value)
+	{
+		if (strcmp(key, "comment") != 0 && add_member(&pairs, table, key, value, err) < 0)
+			return err->code;
+	}
+	if (!pairs.count)
+		return error_usage(err, "it is empty");
+	if (add_word(&pairs, "", 0, err) < 0)
+		return err->code;
+	free(pairs.list[--pairs.count]);
+	pairs.list[pairs.count] = NULL; /* in its place the end */
+	return config_take(reading, table == &tunnel_keywords, (const char *const *)pairs.list,
+			   err);
+}
+
+static int take_array(struct config_reading *reading, const struct keyword_table *table,
+		      const char *name, json_object *document, struct error *err)
+{
+	json_object *array;
+	size_t i;
+
+	if (!json_object_object_get_ex(document, name, &array))
+		return 0;
+	if (!json_object_is_type(array, json_type_array))
+		return error_usage(err, "%s is not an array", name);
+	for (i = 0; i < json_object_array_length(array); i++)
+		if (take_object(reading, table, json_object_array_get_idx(array, i), err) < 0)
+			return error_context(err, "%s[%zu]", name, i);
+	return 0;
+}
+
+static int take_document(struct config_reading *reading, json_object *document, struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+
+	json_object_object_foreach(document, key, value)
+	{
+		(void)value;
+		if (strcmp(key, "tunnels") == 0 || strcmp(key, "sessions") == 0)
+			continue;
+		value_escape(key, quoted, sizeof(quoted));
+		return error_usage(err, "\"%s\" is neither tunnels nor sessions", quoted);
+	}
+	if (take_array(reading, &tunnel_keywords, "tunnels", document, err) < 0)
+		return err->code;
+	return take_array(reading, &session_keywords, "sessions", document, err);
+}
+
+int config_read_document(struct config_reading *reading, FILE *file, struct error *err)
+{
+	CLEANUP(memory_freep) char *text = NULL;
+	struct json_tokener *tokener = json_tokener_new();
+	json_object *document = NULL;
+	size_t room = 0;
+	/* JSON has no NUL: all of the file */
+	ssize_t length = getdelim(&text, &room, '\0', file);
+
+	if (!tokener)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+	if (length < 0) {
+		error_set(err, -errno, "%s", strerror(errno));
+	} else {
+		if (length < INT32_MAX)
+			document = json_tokener_parse_ex(tokener, text, (int)length + 1);
+		if (document)
+			take_document(reading, document, err);
+		else
+			error_usage(err, "it is no JSON document: %s at byte %zu",
+				    json_tokener_error_desc(json_tokener_get_error(tokener)),
+				    json_tokener_get_parse_end(tokener));
+	}
+	json_object_put(document);
+	json_tokener_free(tokener);
+	return err->code;
+}
