@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * apply.c - make the kernel what a file says, with the fewest steps
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/cleanup.h"
+#include "lib/config.h"
+#include "lib/plan.h"
+
+struct request {
+	const char *path;
+	bool prune;
+};
+
+static int parse(const char *const *argv, struct request *request, struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+
+	for (; *argv; argv++) {
+		if (!request->path)
+			request->path = *argv;
+		else if (strcmp(*argv, "prune") == 0)
+			request->prune = true;
+		else {
+			value_escape(*argv, quoted, sizeof(quoted));
+			return error_usage(err,
+					   "\"%s\" is not prune, which alone may follow the file",
+					   quoted);
+		}
+	}
+	return request->path ? 0 : error_usage(err, "missing: the file, or -");
+}
+
+/* One at a time in a network namespace: the lock is the namespace's own, and goes with the process. */
+static int lock(int *fd, struct error *err)
+{
+	*fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+	if (*fd >= 0 && flock(*fd, LOCK_EX) == 0)
+		return 0;
+	return error_set(err, -errno, "lock: %s", strerror(errno));
+}
+
+static int read_file(const struct request *request, struct config *want, struct error *err)
+{
+	bool standard = strcmp(request->path, "-") == 0;
+	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(request->path, "re");
+	char quoted[VALUE_TEXT_SIZE];
+
+	value_escape(request->path, quoted, sizeof(quoted));
+	if (!file)
+		return error_set(err, -errno, "%s: %s", quoted, strerror(errno));
+	return config_read(file, quoted, want, err);
+}
+
+/* Compare with what there is, and run or print what it takes. */
+static int run_plan(struct context *ctx, const struct config *want, const struct config *have,
+		    bool prune, struct error *err)
+{
+	struct plan plan;
+	int status = plan_make(&plan, want, have, prune, err);
+
+	if (status == 0 && ctx->options.dry_run) {
+		plan_write(&plan, stdout);
+		ctx->found = ctx->found || plan.count;
+	} else if (status == 0) {
+		status = plan_run(&plan, ctx->kernel, NULL, NULL, err);
+		if (status == 0 && ctx->options.show.details)
+			plan_write(&plan, stdout);
+	}
+	plan_free(&plan);
+	return status;
+}
+
+static int apply_to_kernel(struct context *ctx, const struct config *want, bool prune,
+			   struct error *err)
+{
+	const struct l2tp_tunnel tunnels = { 0 };
+	const struct l2tp_session sessions = { 0 };
+	CLEANUP(fd_closep) int fd = -1;
+	struct kernel *kernel = context_kernel(ctx, err);
+	struct config have = { 0 };
+	int status;
+
+	if (!kernel || kernel_settle(kernel, err) < 0 || lock(&fd, err) < 0)
+		return err->code;
+	status = config_gather(kernel, &tunnels, &sessions, &have, err);
+	if (status == 0)
+		status = run_plan(ctx, want, &have, prune, err);
+	config_free(&have);
+	return status;
+}
+
+static int apply(struct context *ctx, const char *const *argv, struct error *err)
+{
+	struct request request = { 0 };
+	struct config want = { 0 };
+	int status;
+
+	if (parse(argv, &request, err) < 0)
+		return err->code;
+	status = read_file(&request, &want, err);
+	if (status == 0)
+		status = apply_to_kernel(ctx, &want, request.prune, err);
+	config_free(&want);
+	return status;
+}
+
+const struct command apply_command = {
+	.word = "apply",
+	.summary = "make it what a file says: FILE|- [ prune ]",
+	.run = apply,
+};

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * as_ip.c - when called as `ip`: serve `ip l2tp`, hand all else to the system's `ip`
+ *
+ * The system's `ip` is looked for in fixed places only: PATH, where our own link comes first, could
+ * name a file of the current folder.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ip/command.h"
+#include "lib/cleanup.h"
+#include "lib/words.h"
+
+struct as_ip_child {
+	pid_t pid;
+	FILE *lines;	      /* its standard input */
+	unsigned long number; /* of the line it was given last */
+};
+
+/* As `ip` matches its objects: l alone is link. */
+bool as_ip_is_l2tp(const char *word)
+{
+	return strlen(word) >= 2 && command_matches(word, "l2tp");
+}
+
+bool as_ip_batch_has_l2tp(const char *path)
+{
+	CLEANUP(file_closep) FILE *file = NULL;
+	struct words_reader *reader = NULL;
+	const char *const *words;
+	struct error err = { 0 };
+	struct stat status;
+	bool found = false;
+	int got = 1;
+
+	if (strcmp(path, "-") == 0)
+		return true; /* what is read from a pipe is gone */
+	if (stat(path, &status) < 0 || S_ISDIR(status.st_mode))
+		return false;
+	if (!S_ISREG(status.st_mode))
+		return true;
+	file = fopen(path, "re");
+	if (!file || words_open(&reader, file, &err) < 0)
+		return false;
+	while (!found && (got > 0 || err.kind == ERROR_USAGE) && got != 0) {
+		got = words_next(reader, &words, &err);
+		found = got > 0 && as_ip_is_l2tp(words[0]);
+	}
+	words_close(reader);
+	return found;
+}
+
+/* The file that this program was started from, by /proc or, without it, by what the kernel passed. */
+static int self_stat(struct stat *self)
+{
+	const char *path = (const char *)getauxval(AT_EXECFN);
+
+	if (stat("/proc/self/exe", self) == 0)
+		return 0;
+	return path ? stat(path, self) : -1;
+}
+
+/*
+ * The first in a fixed order that is not this program. If this program is one of them, the first behind
+ * it, so that no two copies of it call each other for ever.
+ */
+static const char *system_ip(void)
+{
+	const char *const places[] = { "/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip" };
+	const char *found = NULL;
+	struct stat self, other;
+	bool known = self_stat(&self) == 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		if (access(places[i], X_OK) < 0 || stat(places[i], &other) < 0)
+			continue;
+		if (known && self.st_dev == other.st_dev && self.st_ino == other.st_ino)
+			found = NULL;
+		else if (!found)
+			found = places[i];
+	}
+	return found;
+}
+
+int as_ip_exec(const char *const *argv)
+{
+	const char *path = system_ip();
+	struct error err = { 0 };
+
+	if (path) {
+		/* execv() does not write to the words; its type is older than const */
+		execv(path, (char *const *)argv);
+		error_set(&err, -errno, "%s: %s", path, strerror(errno));
+	} else {
+		error_set(&err, -ENOENT, "the system has no other ip; install iproute2");
+	}
+	report(&err, "");
+	return STATUS_REFUSED;
+}
+
+/* The options of IP_ARGV with `-batch -` for `-batch FILE`; NULL without memory. */
+static const char **child_argv(const char *const *ip_argv)
+{
+	const char *const *rest;
+	const char **argv, **end;
+	struct options options = { 0 };
+	struct error err = { 0 };
+	size_t count = 0;
+
+	while (ip_argv[count])
+		count++;
+	argv = end = calloc(count + 2, sizeof(*argv));
+	if (!argv || options_parse(&options, ip_argv + 1, &rest, &err) < 0)
+		return argv;
+	for (; ip_argv != rest; ip_argv++) {
+		*end++ = *ip_argv;
+		if (*ip_argv == options.batch)
+			end[-1] = "-";
+	}
+	return argv;
+}
+
+/* In the child: its standard input is the pipe. */
+static void become_ip(const char *const *ip_argv, int input)
+{
+	const char **argv = child_argv(ip_argv);
+
+	signal(SIGPIPE, SIG_DFL);
+	if (argv && dup2(input, STDIN_FILENO) >= 0)
+		_exit(as_ip_exec(argv));
+	_exit(STATUS_REFUSED);
+}
+
+static int start(struct context *ctx, struct as_ip_child **child, struct error *err)
+{
+	struct as_ip_child *started = calloc(1, sizeof(*started));
+	int ends[2];
+
+	if (!started || pipe2(ends, O_CLOEXEC) < 0) {
+		free(started);
+		return error_set(err, -errno, "the system's ip: %s", strerror(errno));
+	}
+	fflush(stdout); /* what was done before is read before */
+	started->pid = fork();
+	if (started->pid == 0)
+		become_ip(ctx->ip_argv, ends[0]);
+	close(ends[0]);
+	started->lines = started->pid < 0 ? NULL : fdopen(ends[1], "w");
+	if (!started->lines) {
+		error_set(err, -errno, "the system's ip: %s", strerror(errno));
+		close(ends[1]);
+		free(started);
+		return err->code;
+	}
+	signal(SIGPIPE, SIG_IGN); /* it may end before it has read all: finish tells of it */
+	*child = started;
+	return 0;
+}
+
+int as_ip_feed(struct context *ctx, struct as_ip_child **child, unsigned long number,
+	       const char *text, struct error *err)
+{
+	if (!*child && start(ctx, child, err) < 0)
+		return err->code;
+	/* empty lines, so that the lines it complains of have the numbers of the file */
+	while ((*child)->number + 1 < number) {
+		fputc('\n', (*child)->lines);
+		(*child)->number++;
+	}
+	fprintf((*child)->lines, "%s\n", text);
+	(*child)->number = number;
+	return fflush((*child)->lines) == 0;
+}
+
+int as_ip_finish(struct as_ip_child **child)
+{
+	int status;
+	pid_t pid;
+
+	fclose((*child)->lines);
+	pid = waitpid((*child)->pid, &status, 0);
+	free(*child);
+	*child = NULL;
+	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_REFUSED;
+}

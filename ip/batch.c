@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * batch.c - command lines from a file
+ *
+ * The kernel is opened once for all lines. Without -force the first line that fails ends the batch;
+ * with it each is tried, and the exit status is that of the worst.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ip/command.h"
+#include "lib/cleanup.h"
+#include "lib/words.h"
+
+struct batch {
+	struct context *ctx;
+	const char *name; /* in messages */
+	struct words_reader *reader;
+	struct as_ip_child *child; /* the system's ip, while it runs */
+	int worst;		   /* exit status: ours, or the system's ip's */
+};
+
+static void worsen(struct batch *batch, int status)
+{
+	if (status > batch->worst)
+		batch->worst = status;
+}
+
+/* Say what became of a line. Returns whether to go on. */
+static bool line_done(struct batch *batch, const struct error *err)
+{
+	char where[VALUE_TEXT_SIZE + 32];
+
+	if (words_line(batch->reader))
+		snprintf(where, sizeof(where), "%s:%lu: ", batch->name, words_line(batch->reader));
+	else
+		snprintf(where, sizeof(where), "%s: ", batch->name);
+	report(err, where);
+	worsen(batch, report_status(err));
+	return !err->code || batch->ctx->options.force;
+}
+
+/* What is still being deleted, and what the system's ip still does, has its errors too. */
+static bool settle(struct batch *batch)
+{
+	struct error err = { 0 };
+
+	if (batch->ctx->kernel)
+		kernel_settle(batch->ctx->kernel, &err);
+	if (batch->child)
+		worsen(batch, as_ip_finish(&batch->child));
+	return line_done(batch, &err) && (batch->worst == STATUS_DONE || batch->ctx->options.force);
+}
+
+/* A line is ours unless we were called as `ip`, where it then begins with the object. */
+static bool run_line(struct batch *batch, const char *const *words)
+{
+	struct error err = { 0 };
+	int fed;
+
+	if (as_ip_is_l2tp(words[0]))
+		words++;
+	else if (batch->ctx->ip_argv) {
+		if (batch->ctx->options.dry_run) {
+			puts(words_text(batch->reader));
+			batch->ctx->found = true;
+			return true;
+		}
+		/* the system's ip does not wait for what we delete */
+		if (batch->ctx->kernel && kernel_settle(batch->ctx->kernel, &err) < 0)
+			return line_done(batch, &err);
+		fed = as_ip_feed(batch->ctx, &batch->child, words_line(batch->reader),
+				 words_text(batch->reader), &err);
+		return line_done(batch, &err) && fed > 0;
+	}
+	if (batch->child && !settle(batch))
+		return false; /* the system's ip has said why */
+	command_run(batch->ctx, words, &err);
+	return line_done(batch, &err);
+}
+
+static void run_lines(struct batch *batch)
+{
+	const char *const *words;
+	bool more = true;
+
+	while (more) {
+		struct error err = { 0 };
+		int got = words_next(batch->reader, &words, &err);
+
+		if (got == 0)
+			break;
+		more = got > 0 ? run_line(batch, words) : line_done(batch, &err);
+		if (got < 0 && err.kind == ERROR_SYSTEM)
+			break;
+	}
+	settle(batch);
+}
+
+int batch_run(struct context *ctx, const char *path)
+{
+	bool standard = strcmp(path, "-") == 0;
+	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(path, "re");
+	struct batch batch = { .ctx = ctx, .name = path };
+	struct error err = { 0 };
+	char quoted[VALUE_TEXT_SIZE];
+
+	value_escape(path, quoted, sizeof(quoted));
+	batch.name = quoted;
+	if (!file)
+		error_set(&err, -errno, "batch \"%s\": %s", quoted, strerror(errno));
+	if (!file || words_open(&batch.reader, file, &err) < 0) {
+		report(&err, "");
+		return STATUS_REFUSED;
+	}
+	run_lines(&batch);
+	words_close(batch.reader);
+	if (batch.worst == STATUS_DONE && ctx->found)
+		return STATUS_FOUND;
+	return batch.worst;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * command_list.c - every command, in the order in which help shows them and prefixes find them
+ */
+#include "ip/command_list.h"
+
+/* clang-format off */
+const struct command *const commands[] = {
+	&tunnel_add_command,
+	&tunnel_del_command,
+	&tunnel_show_command,
+	&tunnel_set_command,
+	&tunnel_replace_command,
+	&tunnel_flush_command,
+	&session_add_command,
+	&session_del_command,
+	&session_show_command,
+	&session_set_command,
+	&session_replace_command,
+	&session_flush_command,
+	&debug_show_command,
+	&monitor_command,
+	&stats_command,
+	&ppp_command,
+	&save_command,
+	&mirror_command,
+	&apply_command,
+	&help_command_entry,
+	NULL,
+};

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * help_next.c - `help next WORD...`: what may follow, one word a line, for completion
+ *
+ * From the tables and from what the kernel has now: where a value is to come that some object has,
+ * those of the objects that the words so far let pass. It says nothing where it knows nothing.
+ */
+#include <dirent.h>
+#include <net/if.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/cleanup.h"
+#include "lib/link_settings.h"
+#include "lib/session.h"
+#include "lib/session_keywords.h"
+#include "lib/tunnel.h"
+#include "lib/tunnel_keywords.h"
+
+static void namespaces(void)
+{
+	DIR *folder = opendir("/run/netns");
+	const struct dirent *entry;
+	char name[2 * VALUE_TEXT_SIZE];
+
+	while (folder && (entry = readdir(folder))) {
+		value_escape(entry->d_name, name, sizeof(name));
+		if (name[0] != '.')
+			puts(name);
+	}
+	if (folder)
+		closedir(folder);
+}
+
+static void interfaces(void)
+{
+	struct if_nameindex *list = if_nameindex(), *at;
+	char name[VALUE_TEXT_SIZE];
+
+	for (at = list; at && at->if_index; at++) {
+		value_escape(at->if_name, name, sizeof(name));
+		puts(name);
+	}
+	if (list)
+		if_freenameindex(list);
+}
+
+static void commands_of(const char *object)
+{
+	const struct command *const *command;
+
+	for (command = commands; *command; command++)
+		if (object ? (*command)->object && strcmp((*command)->object, object) == 0
+			   : !(*command)->object)
+			puts((*command)->word);
+}
+
+/* The commands of tunnel are those of session: one list serves `l2tp COMMAND OBJECT`. */
+static void first_words(void)
+{
+	puts("tunnel\nsession\ndebug");
+	commands_of("tunnel");
+	commands_of(NULL);
+	options_list(stdout);
+}
+
+/* How many words the field at WORDS takes: itself, and its value if it has one. */
+static size_t field_words(const struct command *command, const char *const *words)
+{
+	return keyword_has_value(command->table, words[0]) && words[1] ? 2 : 1;
+}
+
+/* Whether the member that ROW sets is set by a word already; what may be repeated never is. */
+static bool is_given(const struct command *command, const struct keyword *row,
+		     const char *const *words)
+{
+	const struct keyword *given;
+
+	for (; !row->repeatable && words[0]; words += field_words(command, words)) {
+		given = keyword_find(command->table, words[0]);
+		if (given && given->field && given->field == row->field)
+			return true;
+	}
+	return false;
+}
+
+static void fields(const struct command *command, const char *const *words)
+{
+	const struct keyword *row;
+
+	for (row = command->table->rows; row->word; row++)
+		if (row->use[command->verb] >= OPTIONAL && !is_given(command, row, words))
+			puts(row->word);
+}
+
+/* Objects of one kind that the kernel has. */
+struct objects {
+	const struct keyword_table *table;
+	const char *list;
+	size_t count, size;
+};
+
+/* The value of the field WORD in each of OBJECTS that passes FILTER. */
+static void values(const struct objects *objects, const char *word, const void *filter)
+{
+	const struct keyword *row = keyword_find(objects->table, word);
+	char text[VALUE_TEXT_SIZE], last[VALUE_TEXT_SIZE] = "";
+	size_t i;
+
+	for (i = 0; i < objects->count; i++) {
+		const char *object = objects->list + i * objects->size;
+		uint32_t fields = (uint32_t)value_load(object, sizeof(fields));
+
+		if (!(fields & row->field) || !keywords_match(objects->table, filter, object))
+			continue;
+		row->type->print(row->type, object + row->offset, row->size, text);
+		if (strcmp(text, last) != 0)
+			puts(text);
+		memcpy(last, text, sizeof(last));
+	}
+}
+
+static void tunnel_values(struct kernel *kernel, const char *word, const char *const *words)
+{
+	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
+	struct objects objects = { .table = &tunnel_keywords, .size = sizeof(*list) };
+	struct l2tp_tunnel filter = { 0 };
+	struct error ignored = { 0 };
+
+	keywords_parse(&tunnel_keywords, VERB_FILTER, words, &filter, &ignored);
+	if (kernel_list_tunnels(kernel, &list, &objects.count, &ignored) < 0)
+		return;
+	objects.list = (const char *)list;
+	values(&objects, word, &filter);
+}
+
+static void session_values(struct kernel *kernel, const char *word, const char *const *words)
+{
+	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
+	struct objects objects = { .table = &session_keywords, .size = sizeof(*list) };
+	struct l2tp_session filter = { 0 };
+	struct error ignored = { 0 };
+
+	keywords_parse(&session_keywords, VERB_FILTER, words, &filter, &ignored);
+	if (kernel_list_sessions(kernel, &list, &objects.count, &ignored) < 0)
+		return;
+	objects.list = (const char *)list;
+	values(&objects, word, &filter);
+}
+
+/* Values that live objects have; a session is added to a tunnel that exists. */
+static void live_values(struct context *ctx, const struct command *command,
+			const struct keyword *row, const char *const *words)
+{
+	bool tunnel = command->table == &tunnel_keywords;
+	const char *const none[] = { NULL };
+	struct error ignored = { 0 };
+	struct kernel *kernel;
+
+	if (command == &ppp_command && !keyword_find(&session_keywords, row->word))
+		return;
+	if (command != &ppp_command && command->verb == VERB_ADD &&
+	    (tunnel || strcmp(row->word, "tunnel_id") != 0))
+		return;
+	kernel = context_kernel(ctx, &ignored);
+	if (!kernel)
+		return;
+	if (command == &ppp_command)
+		session_values(kernel, row->word, words);
+	else if (command->verb == VERB_ADD)
+		tunnel_values(kernel, row->word, none);
+	else if (tunnel)
+		tunnel_values(kernel, row->word, words);
+	else
+		session_values(kernel, row->word, words);
+}
+
+static void value_of(struct context *ctx, const struct command *command, const char **words,
+		     size_t count)
+{
+	const struct keyword *row = keyword_find(command->table, words[count - 1]);
+	const struct choice *choice;
+
+	if (!row || row->use[command->verb] < OPTIONAL)
+		return;
+	for (choice = row->type->choices; choice && choice->word; choice++)
+		puts(choice->word);
+	if (row->type->choices)
+		return;
+	if (row->type == &value_master) {
+		interfaces();
+		return;
+	}
+	words[count - 1] = NULL; /* the pairs before it */
+	live_values(ctx, command, row, words);
+}
+
+/* Whether the word at INDEX stands where a field does, and not a value. */
+static bool is_field_at(const struct command *command, const char **words, size_t index)
+{
+	size_t at = 0;
+
+	while (at < index)
+		at += field_words(command, (const char *const *)words + at);
+	return at == index;
+}
+
+static void after_command(struct context *ctx, const struct command *command, const char **words)
+{
+	size_t count = 0;
+
+	if (!command || !command->table)
+		return;
+	while (words[count])
+		count += field_words(command, (const char *const *)words + count);
+	if (count && keyword_has_value(command->table, words[count - 1]) &&
+	    is_field_at(command, words, count - 1))
+		value_of(ctx, command, words, count);
+	else
+		fields(command, (const char *const *)words);
+}
+
+/* `ppp` goes on with what is to be run, which for a bridge is another session. */
+static void after_ppp(struct context *ctx, const char **words)
+{
+	size_t count = 0;
+
+	while (words[count]) {
+		if (strcmp(words[count], "pppd") == 0 || strcmp(words[count], "exec") == 0)
+			return; /* what they take is theirs */
+		if (strcmp(words[count], "bridge") == 0) {
+			if (!words[count + 1])
+				puts("channel\npppoe_session");
+			after_command(ctx, &ppp_command, words + count + 1);
+			return;
+		}
+		count += field_words(&ppp_command, (const char *const *)words + count);
+	}
+	if (!count || !keyword_has_value(ppp_command.table, words[count - 1]) ||
+	    !is_field_at(&ppp_command, words, count - 1))
+		puts("pppd\nexec\nbridge");
+	after_command(ctx, &ppp_command, words);
+}
+
+/* Words behind the options: OBJECT COMMAND ..., COMMAND OBJECT ..., or the start of one. */
+static void after_options(struct context *ctx, const char **words)
+{
+	bool object_first = words[0] && command_is_object(words[0]);
+	const char *object, *word;
+
+	if (!words[0]) {
+		first_words();
+		return;
+	}
+	object = object_first ? words[0] : words[1];
+	word = object_first ? words[1] : words[0];
+	if (object_first && !word)
+		commands_of(object);
+	else if (!object && command_find("tunnel", word))
+		puts("tunnel\nsession");
+	else if (strcmp(words[0], "ppp") == 0)
+		after_ppp(ctx, words + 1);
+	else if (strcmp(words[0], "monitor") == 0)
+		puts("tunnel\nsession\npoll");
+	else if (strcmp(words[0], "save") == 0 || strcmp(words[0], "mirror") == 0)
+		puts("tunnel_id\nsession_id\nname\nlocal\nremote");
+	else if (strcmp(words[0], "stats") == 0)
+		puts("tunnel\nsession\ninterval\ncount\ntunnel_id\nsession_id\nname");
+	else if (object && command_is_object(object))
+		after_command(ctx, command_find(object, word), words + 2);
+}
+
+int help_next(struct context *ctx, const char *const *argv, struct error *err)
+{
+	struct options options = { 0 };
+	struct error ignored = { 0 };
+	const char *const *rest;
+	size_t count = 0;
+
+	while (argv[count])
+		count++;
+	if (count && options_take_value(argv[count - 1])) {
+		if (options_is_netns(argv[count - 1]))
+			namespaces();
+		return 0;
+	}
+	if (options_parse(&options, argv, &rest, &ignored) < 0)
+		return 0;
+	if (options.netns && netns_enter(options.netns, &ignored) < 0)
+		return 0;
+	/* the caller's array, whose words may be cut here: it is read no more after this */
+	(void)err;
+	after_options(ctx, (const char **)rest);
+	return 0;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * main.c - options, context, exit status: the only file that knows the environment
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ip/command.h"
+
+/* A page full of records at a time. */
+#define OUTPUT_BUFFER 65536
+
+/* iproute2's rule: the terminal says "foreground;background", and 0..6 and 8 are dark. */
+static bool terminal_is_dark(void)
+{
+	const char *colors = getenv("COLORFGBG");
+	const char *background = colors ? strrchr(colors, ';') : NULL;
+
+	return background && background[1] && !background[2] &&
+	       ((background[1] >= '0' && background[1] <= '6') || background[1] == '8');
+}
+
+static bool called_as_ip(const char *argv0)
+{
+	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
+
+	return argv0 && strcmp(slash ? slash + 1 : argv0, "ip") == 0;
+}
+
+/* Whether the system's ip is the one to serve the command line: all that is not `ip ... l2tp ...`. */
+static bool is_for_system_ip(const struct options *options, const char *const *words, int parsed)
+{
+	if (parsed < 0 || options->help || options->version)
+		return true;
+	if (options->batch)
+		return !as_ip_batch_has_l2tp(options->batch);
+	return !words[0] || !as_ip_is_l2tp(words[0]);
+}
+
+static void finish_options(struct options *options)
+{
+	options->output.dark = terminal_is_dark();
+	options->output.human = options->iec ? 1024 : options->human ? 1000 : 0;
+}
+
+static int run_words(struct context *ctx, const char *const *words)
+{
+	struct error err = { 0 }, second = { 0 };
+	int status = command_run(ctx, words, &err);
+
+	/* what was deleted has to be gone, be it by a command that failed and took back what it did */
+	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? &err : &second) < 0 &&
+	    status < 0)
+		error_warn(&err, "%s", second.text);
+	report(&err, "");
+	if (!err.code && ctx->found)
+		return STATUS_FOUND;
+	return report_status(&err);
+}
+
+static int run(struct context *ctx, const char *const *words)
+{
+	struct error err = { 0 };
+
+	if (ctx->options.netns && netns_enter(ctx->options.netns, &err) < 0) {
+		report(&err, "");
+		return report_status(&err);
+	}
+	if (ctx->options.batch)
+		return batch_run(ctx, ctx->options.batch);
+	if (!words[0]) {
+		help_all(stderr);
+		return STATUS_NOT_UNDERSTOOD;
+	}
+	return run_words(ctx, words);
+}
+
+/* Output that could not be written is a failure, whatever else was done. */
+static int close_stdout(int status)
+{
+	struct error err = { 0 };
+
+	errno = EIO;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (status == STATUS_REFUSED)
+		return status; /* said already */
+	error_set(&err, -errno, "output: %s", strerror(errno));
+	report(&err, "");
+	return STATUS_REFUSED;
+}
+
+/*
+ * A standard descriptor that is closed would be given to the next socket, and what is printed sent to
+ * the kernel: open each such that its use fails as it would have.
+ */
+static void hold_standard_descriptors(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+int main(int argc, char **argv)
+{
+	const char *const *all = (const char *const *)argv, *const *words = all;
+	struct context ctx = { .ip_argv = called_as_ip(argv[0]) ? all : NULL };
+	struct error err = { 0 };
+	int parsed, status;
+
+	if (argc < 1)
+		return STATUS_NOT_UNDERSTOOD;
+	hold_standard_descriptors();
+	parsed = options_parse(&ctx.options, all + 1, &words, &err);
+	if (ctx.ip_argv && is_for_system_ip(&ctx.options, words, parsed))
+		return as_ip_exec(all);
+	if (parsed < 0) {
+		report(&err, "");
+		return report_status(&err);
+	}
+	if (ctx.ip_argv && words[0])
+		words++; /* l2tp */
+	finish_options(&ctx.options);
+	setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
+	if (ctx.options.version)
+		puts("l2tp " L2TP_VERSION);
+	else if (ctx.options.help)
+		help_all(stdout);
+	status = ctx.options.version || ctx.options.help ? STATUS_DONE : run(&ctx, words);
+	kernel_close(ctx.kernel);
+	return close_stdout(status);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * monitor.c - print what happens to tunnels and sessions, until a signal
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/time.h>
+#include <time.h>
+
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/cleanup.h"
+#include "lib/clock.h"
+#include "lib/events.h"
+#include "lib/watch.h"
+
+/* A look at everything, for what is not announced, comes so often. */
+#define POLL_SECONDS 10
+/* What was announced to go is looked at again so soon. */
+#define PENDING_MS 20
+/* Whether anybody still reads is asked so often. */
+#define READER_MS 1000
+
+struct monitor {
+	struct context *ctx;
+	struct output *out;
+	bool tunnels, sessions;
+	uint64_t poll; /* seconds */
+};
+
+static void closep_events(struct events **events)
+{
+	events_close(*events);
+}
+
+static void closep_watch(struct watch **watch)
+{
+	watch_close(*watch);
+}
+
+struct times {
+	char text[96];	/* as `ip -t monitor` and `ip -ts monitor` write it, "" without either */
+	char stamp[48]; /* for JSON */
+};
+
+static void times_now(const struct options *options, struct times *times)
+{
+	struct timeval now;
+	struct tm local;
+	char date[32];
+
+	gettimeofday(&now, NULL);
+	localtime_r(&now.tv_sec, &local);
+	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%S", &local);
+	snprintf(times->stamp, sizeof(times->stamp), "%s.%06u", date, (unsigned int)now.tv_usec);
+	times->text[0] = '\0';
+	if (options->timestamp_short) {
+		snprintf(times->text, sizeof(times->text), "[%s] ", times->stamp);
+	} else if (options->timestamp) {
+		strftime(date, sizeof(date), "%a %b %e %H:%M:%S %Y", &local);
+		snprintf(times->text, sizeof(times->text), "Timestamp: %s %u usec\n", date,
+			 (unsigned int)now.tv_usec);
+	}
+}
+
+static int print_event(void *data, enum watch_event event, const struct l2tp_tunnel *tunnel,
+		       const struct l2tp_session *session, struct error *err)
+{
+	static const char *const words[] = { "added", "changed", "deleted" };
+	static const char *const titles[] = { "", "Changed ", "Deleted " };
+	struct monitor *monitor = data;
+	const struct options *options = &monitor->ctx->options;
+	const struct session_company alone = { 0 };
+	struct show_options show = options->show;
+	bool timed = options->timestamp || options->timestamp_short;
+	struct times times;
+	const struct show_event shown = {
+		.word = words[event],
+		.title = titles[event],
+		.time = times.text,
+		.stamp = timed ? times.stamp : NULL,
+	};
+
+	if (tunnel ? !monitor->tunnels : !monitor->sessions)
+		return 0;
+	times_now(options, &times);
+	show.event = &shown;
+	if (tunnel)
+		l2tp_tunnel_show(tunnel, &show, monitor->out);
+	else
+		l2tp_session_show(session, &alone, &show, monitor->out);
+	return output_flush(monitor->out, err);
+}
+
+static int lost(struct watch *watch, struct error *err)
+{
+	const struct error said = { .code = -ENOBUFS,
+				    .text = "monitor: the kernel had to drop messages; looking for "
+					    "what changed" };
+
+	report(&said, "");
+	error_clear(err);
+	return watch_resync(watch, err);
+}
+
+/* How long to wait for news when everything is looked at again at NEXT, by clock.h. */
+static int milliseconds_to(int64_t next, bool pending)
+{
+	int64_t left = next - clock_milliseconds();
+	int most = pending ? PENDING_MS : READER_MS;
+
+	return left < 0 ? 0 : left > most ? most : (int)left;
+}
+
+static int follow(struct monitor *monitor, struct events *events, struct watch *watch,
+		  struct error *err)
+{
+	int64_t period = (int64_t)monitor->poll * 1000, next = clock_milliseconds() + period;
+	bool pending = false;
+	sigset_t mask;
+	int status;
+
+	wait_hold_signals(&mask);
+	while (!wait_is_over()) {
+		if (clock_milliseconds() >= next) {
+			if (watch_resync(watch, err) < 0)
+				return err->code;
+			next = clock_milliseconds() + period;
+		}
+		status = events_wait(events, milliseconds_to(next, pending), &mask,
+				     watch_handler(watch), err);
+		if (status == -EINTR) {
+			error_clear(err);
+			return 0;
+		}
+		if (status == -ENOBUFS)
+			status = lost(watch, err);
+		if (status < 0 || watch_check(watch, &pending, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int parse(struct monitor *monitor, const char *const *argv, struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+
+	for (; *argv; argv++) {
+		if (strcmp(*argv, "tunnel") == 0)
+			monitor->tunnels = true;
+		else if (strcmp(*argv, "session") == 0)
+			monitor->sessions = true;
+		else if (strcmp(*argv, "poll") == 0 && argv[1] &&
+			 value_number(argv[1], &monitor->poll) == 0 && monitor->poll > 0 &&
+			 monitor->poll <= 86400)
+			argv++;
+		else {
+			value_escape(*argv, quoted, sizeof(quoted));
+			return error_usage(err,
+					   "\"%s\" is none of: tunnel, session, poll SECONDS "
+					   "(1..86400)",
+					   quoted);
+		}
+	}
+	if (!monitor->tunnels && !monitor->sessions)
+		monitor->tunnels = monitor->sessions = true;
+	return 0;
+}
+
+static int monitor_run(struct context *ctx, const char *const *argv, struct error *err)
+{
+	CLEANUP(closep_events) struct events *events = NULL;
+	CLEANUP(closep_watch) struct watch *watch = NULL;
+	struct monitor monitor = { .ctx = ctx, .poll = POLL_SECONDS };
+	struct output_options options = ctx->options.output;
+	struct error closing = { 0 };
+	struct kernel *kernel;
+	int status;
+
+	if (parse(&monitor, argv, err) < 0)
+		return err->code;
+	options.lines = true;
+	options.pretty = false;
+	kernel = context_kernel(ctx, err);
+	/* listen first: what happens while the table is made is heard after */
+	if (!kernel || events_open(&events, err) < 0 ||
+	    output_open(&monitor.out, stdout, &options, err) < 0)
+		return err->code;
+	status = watch_open(&watch, kernel, print_event, &monitor, err);
+	if (status == 0)
+		status = follow(&monitor, events, watch, err);
+	wait_release_signals();
+	output_close(monitor.out, &closing);
+	if (status == -EPIPE) { /* a reader that has read enough */
+		error_clear(err);
+		wait_discard_output();
+		return 0;
+	}
+	return status;
+}
+
+const struct command monitor_command = {
+	.word = "monitor",
+	.summary = "print what happens: [ tunnel | session ] [ poll SECONDS ]",
+	.run = monitor_run,
+};

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * options.c - the options before the object, with the prefixes that `ip` takes
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ip/command.h"
+
+enum kind {
+	OPTION_FLAG,	/* sets the bool at offset */
+	OPTION_VALUE,	/* the next word, a string */
+	OPTION_COLOR,	/* =always, =auto, =never */
+	OPTION_IGNORED, /* an option of `ip` that says nothing to `ip l2tp` */
+	OPTION_IGNORED_VALUE,
+};
+
+struct option {
+	const char *word;
+	enum kind kind;
+	size_t offset;
+	const char *help; /* NULL: not ours to tell of */
+};
+
+#define AT(member) .offset = offsetof(struct options, member)
+
+/* In the order of iproute2's ip/ip.c, which decides what a prefix means; ours last. */
+/* clang-format off */
+static const struct option options_table[] = {
+	{ "-loops", OPTION_IGNORED_VALUE, 0, NULL },
+	{ "-family", OPTION_IGNORED_VALUE, 0, NULL },
+	{ "-4", OPTION_IGNORED, 0, NULL },
+	{ "-6", OPTION_IGNORED, 0, NULL },
+	{ "-0", OPTION_IGNORED, 0, NULL },
+	{ "-M", OPTION_IGNORED, 0, NULL },
+	{ "-B", OPTION_IGNORED, 0, NULL },
+	{ "-human-readable", OPTION_FLAG, AT(human), "counters with units" },
+	{ "-iec", OPTION_FLAG, AT(iec), "units of 1024" },
+	{ "-stats", OPTION_FLAG, AT(show.stats), NULL },
+	{ "-statistics", OPTION_FLAG, AT(show.stats), "show: the counters too" },
+	{ "-details", OPTION_FLAG, AT(show.details), "show: all that is known" },
+	{ "-resolve", OPTION_IGNORED, 0, NULL },
+	{ "-oneline", OPTION_FLAG, AT(output.oneline), "one line a record" },
+	{ "-timestamp", OPTION_FLAG, AT(timestamp), "monitor: the time before each event" },
+	{ "-tshort", OPTION_FLAG, AT(timestamp_short), "the same, shorter; -ts" },
+	{ "-Version", OPTION_FLAG, AT(version), "print the version" },
+	{ "-force", OPTION_FLAG, AT(force), "batch: go on after a line that failed" },
+	{ "-batch", OPTION_VALUE, AT(batch), "read command lines from FILE, - for standard input" },
+	{ "-brief", OPTION_IGNORED, 0, NULL },
+	{ "-json", OPTION_FLAG, AT(output.json), "show: JSON" },
+	{ "-pretty", OPTION_FLAG, AT(output.pretty), "JSON for people" },
+	{ "-rcvbuf", OPTION_IGNORED_VALUE, 0, NULL },
+	{ "-color", OPTION_COLOR, AT(output.color), "colours: =always, =auto, =never" },
+	{ "-help", OPTION_FLAG, AT(help), "this text" },
+	{ "-netns", OPTION_VALUE, AT(netns), "work in the network namespace NAME" },
+	{ "-Numeric", OPTION_IGNORED, 0, NULL },
+	{ "-all", OPTION_IGNORED, 0, NULL },
+	{ "-echo", OPTION_IGNORED, 0, NULL },
+	{ "-dry-run", OPTION_FLAG, AT(dry_run),
+	  "print what would be done as batch lines, do nothing" },
+	{ .word = NULL },
+};
+
+/* clang-format on */
+
+/* WORD without its value, with one dash, as the table has it. */
+static const char *one_dash(const char *word)
+{
+	return word[0] == '-' && word[1] == '-' ? word + 1 : word;
+}
+
+static const struct option *find(const char *word)
+{
+	const struct option *option;
+	size_t length;
+
+	word = one_dash(word);
+	length = strcspn(word, "=");
+	for (option = options_table; option->word; option++) {
+		if (strncmp(option->word, word, length) != 0 || length < 2)
+			continue;
+		if (word[length] == '\0' || option->kind == OPTION_COLOR)
+			return option;
+	}
+	return NULL;
+}
+
+bool options_take_value(const char *word)
+{
+	const struct option *option = find(word);
+
+	return option && (option->kind == OPTION_VALUE || option->kind == OPTION_IGNORED_VALUE);
+}
+
+bool options_is_netns(const char *word)
+{
+	const struct option *option = find(word);
+
+	return option && option->offset == offsetof(struct options, netns) &&
+	       option->kind == OPTION_VALUE;
+}
+
+static int set_color(struct options *options, const char *word, struct error *err)
+{
+	const char *value = strchr(word, '=');
+	char quoted[VALUE_TEXT_SIZE];
+
+	if (!value || strcmp(value, "=") == 0 || strcmp(value, "=always") == 0)
+		options->output.color = true;
+	else if (strcmp(value, "=auto") == 0)
+		options->output.color = isatty(STDOUT_FILENO);
+	else if (strcmp(value, "=never") == 0)
+		options->output.color = false;
+	else {
+		value_escape(value + 1, quoted, sizeof(quoted));
+		return error_usage(err, "option -color: \"%s\" is none of: always, auto, never",
+				   quoted);
+	}
+	return 0;
+}
+
+/* Take the option at ARGV. Returns how many words it has, or negative errno. */
+static int take(struct options *options, const char *const *argv, struct error *err)
+{
+	const struct option *option = find(argv[0]);
+	char *member, quoted[VALUE_TEXT_SIZE];
+
+	if (!option) {
+		value_escape(argv[0], quoted, sizeof(quoted));
+		return error_usage(err, "\"%s\" is not an option; l2tp -help lists them", quoted);
+	}
+	member = (char *)options + option->offset;
+	switch (option->kind) {
+	case OPTION_FLAG:
+		*(bool *)member = true;
+		return 1;
+	case OPTION_COLOR:
+		return set_color(options, argv[0], err) < 0 ? err->code : 1;
+	case OPTION_IGNORED:
+		return 1;
+	case OPTION_VALUE:
+	case OPTION_IGNORED_VALUE:
+		break;
+	}
+	if (!argv[1])
+		return error_usage(err, "option %s: its value is missing", option->word);
+	if (option->kind == OPTION_VALUE)
+		*(const char **)member = argv[1];
+	return 2;
+}
+
+int options_parse(struct options *options, const char *const *argv, const char *const **rest,
+		  struct error *err)
+{
+	int taken;
+
+	for (; argv[0] && argv[0][0] == '-' && argv[0][1] != '\0'; argv += taken) {
+		if (strcmp(argv[0], "--") == 0) {
+			argv++;
+			break;
+		}
+		taken = take(options, argv, err);
+		if (taken < 0)
+			return taken;
+	}
+	*rest = argv;
+	return 0;
+}
+
+void options_help(FILE *file)
+{
+	const struct option *option;
+	char word[32];
+
+	for (option = options_table; option->word; option++) {
+		if (!option->help)
+			continue;
+		snprintf(word, sizeof(word), "%s%s", option->word,
+			 option->kind != OPTION_VALUE	       ? ""
+			 : strcmp(option->word, "-netns") == 0 ? " NAME"
+							       : " FILE");
+		fprintf(file, "  %-17s %s\n", word, option->help);
+	}
+}
+
+void options_list(FILE *file)
+{
+	const struct option *option;
+
+	for (option = options_table; option->word; option++)
+		if (option->help)
+			fprintf(file, "%s\n-%s\n", option->word, option->word);
+}

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * ppp_program.c - pppd, or another program, on the data socket of a PPP session
+ *
+ * pppd has the session's data socket, and nobody else has: when it ends, however that is, the kernel takes the
+ * session away. What pppd starts inherits all but that socket, so it is not given the UDP socket of a tunnel of
+ * its own: that is kept here, in a process that goes when pppd does.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ip/ppp.h"
+
+/* pppd nodetach plugin pppol2tp.so pppol2tp FD OPTION... */
+#define PPPD_FD 5
+#define PPPD_OPTIONS 6
+
+/* Where root's programs are, though PATH may not say so. */
+#define PLACES "/usr/sbin:/sbin:/usr/local/sbin"
+
+/* How often a session in the background is looked for. */
+#define KEEP_SECONDS 1
+
+static bool matches(const char *pattern)
+{
+	glob_t found = { 0 };
+	bool some = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
+
+	globfree(&found);
+	return some;
+}
+
+/* Whether pppd's plugins are where they are known to be, and this one is not among them. */
+static bool lacks_plugin(void)
+{
+	static const char *const folders[] = { "/usr/lib*/pppd/*/", "/usr/lib/*/pppd/*/",
+					       "/usr/local/lib*/pppd/*/" };
+	char pattern[64];
+	bool some = false;
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		snprintf(pattern, sizeof(pattern), "%spppol2tp.so", folders[i]);
+		if (matches(pattern))
+			return false;
+		some = some || matches(folders[i]);
+	}
+	return some;
+}
+
+static bool is_program(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
+}
+
+/* NAME in the folders of LIST, into PATH; never in the current one. */
+static bool find_in(const char *list, const char *name, char *path, size_t size)
+{
+	size_t length;
+
+	for (; list && *list; list += length + (list[length] == ':')) {
+		length = strcspn(list, ":");
+		if (list[0] == '/' &&
+		    snprintf(path, size, "%.*s/%s", (int)length, list, name) < (int)size &&
+		    is_program(path))
+			return true;
+	}
+	return false;
+}
+
+static bool find_program(const char *name, struct ppp_program *program)
+{
+	size_t size = sizeof(program->path);
+
+	value_escape(name, program->name, sizeof(program->name));
+	if (strchr(name, '/'))
+		return snprintf(program->path, size, "%s", name) < (int)size && is_program(name);
+	return find_in(getenv("PATH"), name, program->path, size) ||
+	       find_in(PLACES, name, program->path, size);
+}
+
+/* The words behind the first FROM of ARGV; returns it, NULL without memory. */
+static const char **copy_words(size_t from, const char *const *words)
+{
+	const char **argv;
+	size_t count = 0;
+
+	while (words[count])
+		count++;
+	argv = calloc(from + count + 2, sizeof(*argv));
+	if (argv)
+		memcpy(argv + from, words, count * sizeof(*words));
+	return argv;
+}
+
+int ppp_find_pppd(struct ppp_program *program, const char *const *options, struct error *err)
+{
+	static const char *const start[] = { "pppd", "nodetach", "plugin", "pppol2tp.so",
+					     "pppol2tp" };
+
+	if (!find_program("pppd", program))
+		return error_set(err, -ENOENT, "there is no pppd; install ppp");
+	if (lacks_plugin())
+		return error_set(err, -ENOENT,
+				 "pppd has no plugin pppol2tp.so; install one with it");
+	program->argv = copy_words(PPPD_OPTIONS, options);
+	if (!program->argv)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	memcpy(program->argv, start, sizeof(start));
+	return 0;
+}
+
+int ppp_find_program(struct ppp_program *program, const char *const *words, struct error *err)
+{
+	if (!find_program(words[0], program))
+		return error_set(err, -ENOENT, "there is no program %s that can be run",
+				 program->name);
+	program->environment = true;
+	program->argv = copy_words(0, words);
+	return program->argv ? 0 : error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+}
+
+/* -1 and 0 say that there is none. */
+static void tell(const char *name, long long number)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", number);
+	if (number > 0)
+		setenv(name, text, 1);
+	else
+		unsetenv(name);
+}
+
+static void inherit(int fd)
+{
+	if (fd >= 0)
+		fcntl(fd, F_SETFD, 0);
+}
+
+/* Become the program. Returns only on failure, with its errno. */
+static int become(struct ppp_program *program, const struct ppp_sockets *sockets)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", sockets->session);
+	if (program->environment) {
+		tell("L2TP_PPPOX_FD", sockets->session);
+		tell("L2TP_UDP_FD", sockets->udp);
+		tell("L2TP_TUNNEL_ID", sockets->about.tunnel_id);
+		tell("L2TP_SESSION_ID", sockets->about.session_id);
+		inherit(sockets->udp);
+	} else {
+		program->argv[PPPD_FD] = number;
+	}
+	inherit(sockets->session);
+	fflush(stdout);
+	/* execv() does not write to the words; its type is older than const */
+	execv(program->path, (char *const *)program->argv);
+	return -errno;
+}
+
+static int explain_exec(const struct ppp_program *program, int code, struct error *err)
+{
+	return error_set(err, code, "%s: %s", program->name, strerror(-code));
+}
+
+/* The child of PARENT: it ends with it, and tells by FAILED why it could not become the program. */
+static void become_child(struct context *ctx, struct ppp_program *program,
+			 const struct ppp_sockets *sockets, const struct ppp_signals *signals,
+			 int failed)
+{
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), code;
+
+	/* the lines of a batch are not the program's to read */
+	if (ctx->options.batch && null >= 0)
+		dup2(null, STDIN_FILENO);
+	ppp_release_signals(signals);
+	signal(SIGPIPE, SIG_DFL);
+	code = become(program, sockets);
+	if (write(failed, &code, sizeof(code)) < 0)
+		_exit(STATUS_REFUSED);
+	_exit(STATUS_REFUSED);
+}
+
+static pid_t start(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
+		   const struct ppp_signals *signals, struct error *err)
+{
+	pid_t parent = getpid(), child;
+	int failed[2], code = 0;
+
+	fflush(stdout);
+	if (pipe2(failed, O_CLOEXEC) < 0)
+		return error_set(err, -errno, "%s: %s", program->name, strerror(errno));
+	child = fork();
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
+		if (getppid() == parent)
+			become_child(ctx, program, sockets, signals, failed[1]);
+		_exit(STATUS_REFUSED);
+	}
+	if (child < 0)
+		code = -errno;
+	close(failed[1]);
+	if (child > 0 && read(failed[0], &code, sizeof(code)) == sizeof(code))
+		waitpid(child, NULL, 0);
+	close(failed[0]);
+	return code < 0 ? explain_exec(program, code, err) : child;
+}
+
+static int explain_end(const struct ppp_program *program, int status, struct error *err)
+{
+	if (WIFSIGNALED(status))
+		return error_set(err, -ECHILD, "%s was ended by signal %d", program->name,
+				 WTERMSIG(status));
+	return WEXITSTATUS(status) == 0 ? 0
+					: error_set(err, -ECHILD, "%s ended with status %d",
+						    program->name, WEXITSTATUS(status));
+}
+
+/* In a process of its own, of which nobody is to wait for anything; the netlink socket is the other's. */
+static void keep_socket(const struct ppp_sockets *sockets)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC), fd;
+	struct error ignored = { 0 };
+	struct kernel *kernel;
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	setsid();
+	if (chdir("/") == 0 && null >= 0)
+		for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+			dup2(null, fd);
+	if (kernel_open(&kernel, &ignored) == 0)
+		while (ppp_is_there(kernel, sockets))
+			sleep(KEEP_SECONDS);
+	_exit(STATUS_DONE);
+}
+
+/* pppd has gone to the background: stay there too, with the tunnel's socket, as long as the session is there. */
+static int keep(const struct ppp_sockets *sockets, struct error *err)
+{
+	pid_t child;
+
+	fflush(stdout);
+	child = fork();
+	if (child == 0)
+		keep_socket(sockets);
+	return child < 0 ? error_set(err, -errno, "the tunnel's socket: %s", strerror(errno)) : 0;
+}
+
+static bool goes_to_background(const struct ppp_program *program)
+{
+	const char **word;
+
+	for (word = program->argv; !program->environment && *word; word++)
+		if (strcmp(*word, "updetach") == 0)
+			return true;
+	return false;
+}
+
+/* Wait for the program, and tell what it told. */
+static int follow(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
+		  pid_t child, struct error *err)
+{
+	bool stats = ctx->options.show.stats;
+	int status, told;
+
+	/* only the program is to have it, so that the session goes with it */
+	if (!stats && sockets->session >= 0) {
+		close(sockets->session);
+		sockets->session = -1;
+	}
+	told = ppp_wait(ctx, &sockets, stats ? 1 : 0, child, &status);
+	if (!told)
+		explain_end(program, status, err);
+	if (!told && !err->code && sockets->udp >= 0 && goes_to_background(program))
+		keep(sockets, err);
+	ppp_close(sockets);
+	return told;
+}
+
+static int supervise(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
+		     struct error *err)
+{
+	struct ppp_signals signals;
+	int told = 0;
+	pid_t child;
+
+	ppp_hold_signals(&signals);
+	child = start(ctx, program, sockets, &signals, err);
+	if (child < 0)
+		ppp_give_up(ctx->kernel, sockets, err);
+	else
+		told = follow(ctx, program, sockets, child, err);
+	ppp_release_signals(&signals);
+	if (told && ctx->options.batch)
+		raise(told); /* it was meant for the batch */
+	return err->code;
+}
+
+int ppp_run(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
+	    struct error *err)
+{
+	bool tunnel_to_keep = sockets->udp >= 0 && !program->environment;
+
+	/* a number comes here; until then it is not to end the list */
+	if (!program->environment)
+		program->argv[PPPD_FD] = "-1";
+	if (ctx->options.show.stats || ctx->options.batch || tunnel_to_keep)
+		return supervise(ctx, program, sockets, err);
+	explain_exec(program, become(program, sockets), err);
+	ppp_give_up(ctx->kernel, sockets, err);
+	return err->code;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * replace.c - make a tunnel or a session what it should be, whatever is there
+ */
+#include <stdio.h>
+
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/session.h"
+#include "lib/session_keywords.h"
+#include "lib/tunnel.h"
+#include "lib/tunnel_keywords.h"
+
+/* Under -details: what it took. */
+static void tell(const struct context *ctx, const char *object, uint32_t id, enum replaced what)
+{
+	static const char *const words[] = {
+		[REPLACED_NOTHING] = "unchanged",
+		[REPLACED_ADDED] = "added",
+		[REPLACED_SET] = "set",
+		[REPLACED_MADE] = "deleted and added",
+	};
+
+	if (ctx->options.show.details)
+		printf("%s %u: %s\n", object, id, words[what]);
+}
+
+static int tunnel_replace(struct context *ctx, const char *const *argv, struct error *err)
+{
+	struct l2tp_tunnel tunnel = { 0 };
+	struct kernel *kernel;
+	enum replaced what;
+
+	if (keywords_parse(&tunnel_keywords, VERB_ADD, argv, &tunnel, err) < 0 ||
+	    l2tp_tunnel_check(&tunnel, err) < 0)
+		return err->code;
+	if (context_dry_run(ctx, &tunnel_replace_command, &tunnel))
+		return 0;
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_replace_tunnel(kernel, &tunnel, &what, err) < 0)
+		return err->code;
+	tell(ctx, "tunnel", tunnel.tunnel_id, what);
+	return 0;
+}
+
+static int session_replace(struct context *ctx, const char *const *argv, struct error *err)
+{
+	struct l2tp_setup setup = { 0 };
+	struct kernel *kernel;
+	enum replaced what;
+
+	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
+	    l2tp_session_check_alone(&setup.session, err) < 0)
+		return err->code;
+	if (context_dry_run(ctx, &session_replace_command, &setup))
+		return 0;
+	l2tp_setup_split(&setup);
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_replace_setup(kernel, &setup, &what, err) < 0)
+		return err->code;
+	tell(ctx, "session", setup.session.session_id, what);
+	return 0;
+}
+
+const struct command tunnel_replace_command = {
+	.object = "tunnel",
+	.word = "replace",
+	.verb = VERB_ADD,
+	.table = &tunnel_keywords,
+	.summary = "add a tunnel, or make it so where there is one",
+	.run = tunnel_replace,
+};
+
+const struct command session_replace_command = {
+	.object = "session",
+	.word = "replace",
+	.verb = VERB_ADD,
+	.table = &session_keywords,
+	.summary = "add a session, or make it so where there is one",
+	.run = session_replace,
+};

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * session.c - add, set and show of sessions
+ */
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/cleanup.h"
+#include "lib/company.h"
+#include "lib/select.h"
+#include "lib/session.h"
+#include "lib/session_keywords.h"
+
+static void tell_debug(const struct context *ctx, const struct l2tp_session *session,
+		       struct error *err)
+{
+	struct error ignored = { 0 };
+	struct l2tp_session now;
+
+	if (ctx->options.show.details && session->fields & L2TP_SESSION_DEBUG &&
+	    kernel_get_session(ctx->kernel, session, &now, &ignored) == 0)
+		context_tell_debug(ctx, session->debug, now.debug, err);
+}
+
+static int session_add(struct context *ctx, const char *const *argv, struct error *err)
+{
+	struct l2tp_setup setup = { 0 };
+	struct kernel *kernel;
+
+	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
+	    l2tp_session_check_alone(&setup.session, err) < 0)
+		return err->code;
+	if (context_dry_run(ctx, &session_add_command, &setup))
+		return 0;
+	l2tp_setup_split(&setup);
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_add_setup(kernel, &setup, err) < 0)
+		return err->code;
+	tell_debug(ctx, &setup.session, err);
+	return 0;
+}
+
+/* What says which session, and nothing of how it is to be. */
+static int check_key(const struct l2tp_session *key, struct error *err)
+{
+	if (l2tp_session_is_named(key))
+		return 0;
+	return error_usage(err, "missing: %s, or name alone",
+			   key->fields & L2TP_SESSION_ID	  ? "tunnel_id"
+			   : key->fields & L2TP_SESSION_TUNNEL_ID ? "session_id"
+								  : "tunnel_id, session_id");
+}
+
+static int session_set(struct context *ctx, const char *const *argv, struct error *err)
+{
+	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_NAME;
+	struct l2tp_setup setup = { 0 };
+	struct kernel *kernel;
+
+	if (keywords_parse(&session_keywords, VERB_SET, argv, &setup, err) < 0 ||
+	    check_key(&setup.session, err) < 0)
+		return err->code;
+	if (!(setup.session.fields & ~key))
+		return error_usage(err, "missing: what to change; l2tp session set help lists it");
+	if (context_dry_run(ctx, &session_set_command, &setup))
+		return 0;
+	l2tp_setup_split(&setup);
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_set_setup(kernel, &setup, err) < 0)
+		return err->code;
+	tell_debug(ctx, &setup.session, err);
+	return 0;
+}
+
+static int show_list(struct context *ctx, const struct l2tp_session *list, size_t count,
+		     struct error *err)
+{
+	CLEANUP(company_free) struct company company = { 0 };
+	struct output *out;
+	size_t i;
+
+	if ((ctx->options.show.details && company_gather(ctx->kernel, &company, err) < 0) ||
+	    output_open(&out, stdout, &ctx->options.output, err) < 0)
+		return err->code;
+	for (i = 0; i < count; i++) {
+		const struct session_company of_one = {
+			.tunnel = company_tunnel(&company, &list[i]),
+			.link = company_link(&company, &list[i]),
+		};
+
+		l2tp_session_show(&list[i], &of_one, &ctx->options.show, out);
+	}
+	return output_close(out, err);
+}
+
+static int session_show(struct context *ctx, const char *const *argv, struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
+	struct l2tp_session filter = { 0 };
+	struct kernel *kernel;
+	size_t count = 0;
+
+	if (keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
+		return err->code;
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_settle(kernel, err) < 0 ||
+	    select_sessions(kernel, &filter, &list, &count, err) < 0)
+		return err->code;
+	return show_list(ctx, list, count, err);
+}
+
+const struct command session_add_command = {
+	.object = "session",
+	.word = "add",
+	.verb = VERB_ADD,
+	.table = &session_keywords,
+	.summary = "add a session to a tunnel",
+	.run = session_add,
+};
+
+const struct command session_set_command = {
+	.object = "session",
+	.word = "set",
+	.verb = VERB_SET,
+	.table = &session_keywords,
+	.summary = "change a session and its interface",
+	.run = session_set,
+};
+
+const struct command session_show_command = {
+	.object = "session",
+	.word = "show",
+	.aliases = (const char *const[]){ "list", "lst", NULL },
+	.verb = VERB_FILTER,
+	.table = &session_keywords,
+	.summary = "show sessions, all or those with these fields",
+	.run = session_show,
+};

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * stats.c - rates of tunnels and sessions, as vmstat shows those of a machine
+ *
+ * The first report has the totals since each was created. A terminal is redrawn, a pipe gets one report after
+ * the other.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/cleanup.h"
+#include "lib/rates.h"
+#include "lib/select.h"
+#include "lib/session_keywords.h"
+#include "lib/tunnel_keywords.h"
+
+struct request {
+	bool tunnels, sessions;
+	uint64_t interval;	   /* seconds */
+	uint64_t count;		   /* reports, 0: until a signal */
+	struct l2tp_tunnel tunnel; /* filters */
+	struct l2tp_session session;
+};
+
+static int take_sample(struct kernel *kernel, const struct request *request,
+		       struct rates_sample *sample, struct error *err)
+{
+	*sample = (struct rates_sample){ 0 };
+	clock_gettime(CLOCK_MONOTONIC, &sample->time);
+	if (request->tunnels && select_tunnels(kernel, &request->tunnel, &sample->tunnels,
+					       &sample->tunnel_count, err) < 0)
+		return err->code;
+	if (request->sessions && select_sessions(kernel, &request->session, &sample->sessions,
+						 &sample->session_count, err) < 0)
+		return err->code;
+	return 0;
+}
+
+/* One report: of NOW alone, or of what has happened since BEFORE. */
+static int report_once(struct context *ctx, const struct rates_sample *before,
+		       const struct rates_sample *now, struct error *err)
+{
+	struct output_options options = ctx->options.output;
+	struct rates_output rates = { .base = ctx->options.iec ? 1024 : 1000 };
+	bool redraw = !options.json && isatty(STDOUT_FILENO);
+
+	options.lines = true;
+	options.pretty = false;
+	if (output_open(&rates.out, stdout, &options, err) < 0)
+		return err->code;
+	if (before)
+		rates.seconds = rates_between(&before->time, &now->time);
+	if (redraw)
+		fputs("\033[H\033[J", stdout);
+	rates_write(&rates, before, now);
+	return output_close(rates.out, err);
+}
+
+static int follow(struct context *ctx, const struct request *request, struct error *err)
+{
+	CLEANUP(rates_sample_free) struct rates_sample before = { 0 };
+	CLEANUP(rates_sample_free) struct rates_sample now = { 0 };
+	sigset_t mask;
+	uint64_t reports;
+
+	wait_hold_signals(&mask);
+	for (reports = 1;; reports++) {
+		if (take_sample(ctx->kernel, request, &now, err) < 0 ||
+		    report_once(ctx, reports == 1 ? NULL : &before, &now, err) < 0)
+			return err->code;
+		if (reports == request->count || !wait_seconds(request->interval, &mask))
+			return 0;
+		rates_sample_free(&before);
+		before = now;
+		now = (struct rates_sample){ 0 };
+	}
+}
+
+/* A word of ours, into REQUEST. Returns how many words it takes, 0 if it is a field, or negative errno. */
+static int own_word(struct request *request, const char *const *words, struct error *err)
+{
+	bool interval = strcmp(words[0], "interval") == 0;
+	uint64_t *number = interval ? &request->interval : &request->count;
+
+	if (strcmp(words[0], "tunnel") == 0 || strcmp(words[0], "session") == 0) {
+		*(words[0][0] == 't' ? &request->tunnels : &request->sessions) = true;
+		return 1;
+	}
+	if (!interval && strcmp(words[0], "count") != 0)
+		return 0;
+	if (words[1] && value_number(words[1], number) == 0 && *number > 0 && *number <= 86400)
+		return 2;
+	return error_usage(err, "%s: a number from 1 to 86400 is to follow", words[0]);
+}
+
+/* What only sessions have leaves the tunnels out. */
+static int parse_filters(struct request *request, const char *const *pairs, struct error *err)
+{
+	bool both = !request->tunnels && !request->sessions;
+	const char *const *pair;
+
+	request->sessions = request->sessions || both;
+	request->tunnels = request->tunnels || both;
+	for (pair = pairs; both && pair[0]; pair += pair[1] ? 2 : 1)
+		if (!keyword_find(&tunnel_keywords, pair[0]))
+			request->tunnels = false;
+	for (pair = pairs; both && pair[0]; pair += pair[1] ? 2 : 1)
+		if (!keyword_find(&session_keywords, pair[0]))
+			request->sessions = false;
+	/* what neither has is refused below, as a word of neither */
+	request->sessions = request->sessions || !request->tunnels;
+	if (request->tunnels &&
+	    keywords_parse(&tunnel_keywords, VERB_FILTER, pairs, &request->tunnel, err) < 0)
+		return err->code;
+	if (!request->sessions)
+		return 0;
+	return keywords_parse(&session_keywords, VERB_FILTER, pairs, &request->session, err);
+}
+
+static int parse(struct request *request, const char *const *argv, const char **pairs,
+		 struct error *err)
+{
+	int taken;
+
+	for (; *argv; argv += taken) {
+		taken = own_word(request, argv, err);
+		if (taken < 0)
+			return taken;
+		if (taken > 0)
+			continue;
+		*pairs++ = argv[0];
+		if (argv[1])
+			*pairs++ = argv[1];
+		taken = argv[1] ? 2 : 1;
+	}
+	return 0;
+}
+
+static int stats_run(struct context *ctx, const char *const *argv, struct error *err)
+{
+	CLEANUP(memory_freep) const char **pairs = NULL;
+	struct request request = { .interval = 1 };
+	size_t count = 0;
+	int status;
+
+	while (argv[count])
+		count++;
+	pairs = calloc(count + 1, sizeof(*pairs));
+	if (!pairs)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (parse(&request, argv, pairs, err) < 0 || parse_filters(&request, pairs, err) < 0 ||
+	    !context_kernel(ctx, err))
+		return err->code;
+	status = follow(ctx, &request, err);
+	wait_release_signals();
+	if (status != -EPIPE)
+		return status;
+	error_clear(err); /* a reader that has read enough */
+	wait_discard_output();
+	return 0;
+}
+
+const struct command stats_command = {
+	.word = "stats",
+	.summary = "rates: [ interval S ] [ count N ] [ FIELD VALUE ]...",
+	.run = stats_run,
+};

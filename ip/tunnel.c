@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * tunnel.c - add, set and show of tunnels
+ */
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/cleanup.h"
+#include "lib/select.h"
+#include "lib/tunnel.h"
+#include "lib/tunnel_keywords.h"
+
+static int tunnel_add(struct context *ctx, const char *const *argv, struct error *err)
+{
+	struct l2tp_tunnel tunnel = { 0 }, now;
+	struct error ignored = { 0 };
+	struct kernel *kernel;
+
+	if (keywords_parse(&tunnel_keywords, VERB_ADD, argv, &tunnel, err) < 0 ||
+	    l2tp_tunnel_check(&tunnel, err) < 0)
+		return err->code;
+	if (context_dry_run(ctx, &tunnel_add_command, &tunnel))
+		return 0;
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_add_tunnel(kernel, &tunnel, err) < 0)
+		return err->code;
+	if (ctx->options.show.details && tunnel.fields & L2TP_TUNNEL_DEBUG &&
+	    kernel_get_tunnel(kernel, tunnel.tunnel_id, &now, &ignored) == 0)
+		context_tell_debug(ctx, tunnel.debug, now.debug, err);
+	return 0;
+}
+
+static int tunnel_set(struct context *ctx, const char *const *argv, struct error *err)
+{
+	(void)ctx;
+	(void)argv;
+	return error_usage(err,
+			   "no kernel of today changes a tunnel; tunnel replace does, by deleting "
+			   "and adding");
+}
+
+static int tunnel_show(struct context *ctx, const char *const *argv, struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
+	struct l2tp_tunnel filter = { 0 };
+	struct kernel *kernel;
+	struct output *out;
+	size_t count = 0, i;
+
+	if (keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
+		return err->code;
+	kernel = context_kernel(ctx, err);
+	if (!kernel || kernel_settle(kernel, err) < 0 ||
+	    select_tunnels(kernel, &filter, &list, &count, err) < 0 ||
+	    output_open(&out, stdout, &ctx->options.output, err) < 0)
+		return err->code;
+	for (i = 0; i < count; i++)
+		l2tp_tunnel_show(&list[i], &ctx->options.show, out);
+	return output_close(out, err);
+}
+
+const struct command tunnel_add_command = {
+	.object = "tunnel",
+	.word = "add",
+	.verb = VERB_ADD,
+	.table = &tunnel_keywords,
+	.summary = "add a tunnel",
+	.run = tunnel_add,
+};
+
+const struct command tunnel_set_command = {
+	.object = "tunnel",
+	.word = "set",
+	.verb = VERB_SET,
+	.table = &tunnel_keywords,
+	.summary = "says that a tunnel cannot be changed, and what can be done",
+	.run = tunnel_set,
+};
+
+const struct command tunnel_show_command = {
+	.object = "tunnel",
+	.word = "show",
+	.aliases = (const char *const[]){ "list", "lst", NULL },
+	.verb = VERB_FILTER,
+	.table = &tunnel_keywords,
+	.summary = "show tunnels, all or those with these fields",
+	.run = tunnel_show,
+};

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * wait.c - what the commands that go on until they are stopped have in common
+ */
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "ip/command.h"
+#include "lib/clock.h"
+
+static void on_signal(int signal_number)
+{
+	(void)signal_number; /* it ends the wait */
+}
+
+void wait_hold_signals(sigset_t *mask)
+{
+	const struct sigaction action = { .sa_handler = on_signal };
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigprocmask(SIG_BLOCK, &ends, mask);
+	sigdelset(mask, SIGINT);
+	sigdelset(mask, SIGTERM);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+bool wait_is_over(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+	sigset_t pending;
+
+	/* ppoll() lets no signal through as long as there is something to read */
+	sigpending(&pending);
+	return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
+	       (poll(&out, 1, 0) > 0 && out.revents & POLLERR);
+}
+
+bool wait_seconds(uint64_t seconds, const sigset_t *mask)
+{
+	int64_t end = clock_milliseconds() + (int64_t)seconds * 1000, left;
+
+	while ((left = end - clock_milliseconds()) > 0) {
+		/* whether anybody still reads is asked each second */
+		const int64_t ms = left > 1000 ? 1000 : left;
+		const struct timespec pause = { .tv_sec = ms / 1000,
+						.tv_nsec = ms % 1000 * 1000000 };
+
+		if (ppoll(NULL, 0, &pause, mask) < 0 || wait_is_over())
+			return false;
+	}
+	return true;
+}
+
+void wait_release_signals(void)
+{
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &ends, NULL);
+}
+
+void wait_discard_output(void)
+{
+	FILE *null = freopen("/dev/null", "w", stdout);
+
+	(void)null; /* without /dev/null stdout stays closed, and what is left is lost all the same */
+}
