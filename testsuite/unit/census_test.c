@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * census_test.c - the list of sessions that stays true, and the array that stays sorted
+ */
+#include "lib/census.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/table.h"
+#include "testsuite/unit/unit.h"
+
+/* More than a census looks through unsorted. */
+#define MANY 1000
+
+static struct l2tp_session session_of(uint32_t tunnel_id, uint32_t session_id)
+{
+	return (struct l2tp_session){ .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+				      .tunnel_id = tunnel_id,
+				      .session_id = session_id };
+}
+
+/* How many sessions of the tunnel come out, each once and none of another tunnel. */
+static size_t popped(struct unit *unit, struct census *census, uint32_t tunnel_id)
+{
+	bool seen[2 * MANY + 1] = { false };
+	struct l2tp_session session;
+	size_t count = 0;
+
+	for (; census_pop(census, tunnel_id, &session); count++) {
+		CHECK(session.tunnel_id == tunnel_id && session.fields);
+		CHECK(session.session_id <= 2 * MANY && !seen[session.session_id]);
+		seen[session.session_id] = true;
+	}
+	return count;
+}
+
+static void not_taken(struct unit *unit)
+{
+	struct l2tp_session session = session_of(1, 1);
+	struct census census = { 0 };
+
+	census_add(&census, &session);
+	census_remove(&census, 1, 1);
+	CHECK(!census_pop(&census, 1, &session));
+	CHECK(census.count == 0 && !census.list);
+	census_take(&census, NULL, 0);
+	CHECK(!census_pop(&census, 1, &session));
+	census_remove(&census, 1, 1);
+	census_free(&census);
+	census_free(&census);
+}
+
+/* Sorted ones that were taken over, and ones added in any order behind them. */
+static void popped_by_tunnel(struct unit *unit)
+{
+	struct l2tp_session *list = calloc(MANY, sizeof(*list)), session;
+	struct census census = { 0 };
+	uint32_t i;
+
+	for (i = 0; i < MANY; i++)
+		list[i] = session_of(i < MANY / 2 ? 1 : 3, i + 1);
+	census_take(&census, list, MANY);
+	for (i = MANY; i > 0; i--) {
+		session = session_of(i % 3 + 1, MANY + i);
+		census_add(&census, &session);
+	}
+	census_remove(&census, 1, 1);	       /* the first of all */
+	census_remove(&census, 3, MANY);       /* the last that was taken over */
+	census_remove(&census, 2, MANY + 1);   /* the last that was added */
+	census_remove(&census, 1, MANY);       /* none */
+	census_remove(&census, UINT32_MAX, 1); /* none */
+	CHECK(popped(unit, &census, UINT32_MAX) == 0);
+	CHECK(popped(unit, &census, 2) == 333);
+	CHECK(popped(unit, &census, 2) == 0);
+	CHECK(popped(unit, &census, 1) == 499 + 333);
+	CHECK(popped(unit, &census, 3) == 499 + 333);
+	session = session_of(2, 7);
+	census_add(&census, &session);
+	CHECK(popped(unit, &census, 2) == 1);
+	census_free(&census);
+}
+
+/* A session that went and came again is one session. */
+static void added_again(struct unit *unit)
+{
+	struct l2tp_session session = session_of(5, 6);
+	struct census census = { 0 };
+
+	census_take(&census, NULL, 0);
+	census_add(&census, &session);
+	census_remove(&census, 5, 6);
+	census_add(&census, &session);
+	CHECK(popped(unit, &census, 5) == 1);
+	census_free(&census);
+}
+
+/* Against a plain list of flags, with random additions and removals. */
+static void random_census(struct unit *unit)
+{
+	struct census census = { 0 };
+	bool there[5][100] = { { false } };
+	unsigned int seed = 7, round;
+	uint32_t tunnel_id;
+	size_t i;
+
+	census_take(&census, NULL, 0);
+	for (round = 0; round < 5000; round++) {
+		uint32_t session_id = (uint32_t)rand_r(&seed) % 100;
+		struct l2tp_session session;
+
+		tunnel_id = (uint32_t)rand_r(&seed) % 5;
+		session = session_of(tunnel_id, session_id);
+		if (there[tunnel_id][session_id])
+			census_remove(&census, tunnel_id, session_id);
+		else
+			census_add(&census, &session);
+		there[tunnel_id][session_id] = !there[tunnel_id][session_id];
+	}
+	for (tunnel_id = 0; tunnel_id < 5; tunnel_id++) {
+		size_t wanted = 0;
+
+		for (i = 0; i < 100; i++)
+			wanted += there[tunnel_id][i];
+		unit_about(unit, "tunnel %u", tunnel_id);
+		CHECK(popped(unit, &census, tunnel_id) == wanted);
+	}
+	census_free(&census);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	const int *left = a, *right = b;
+
+	return (*left > *right) - (*left < *right);
+}
+
+static void empty_table(struct unit *unit)
+{
+	const struct table table = { .size = sizeof(int), .compare = compare_numbers };
+	int key = 1;
+
+	CHECK(table_place(&table, &key) == 0);
+	CHECK(!table_find(&table, &key));
+}
+
+static void sorted_table(struct unit *unit)
+{
+	struct table table = { .size = sizeof(int), .compare = compare_numbers };
+	struct error err = { 0 };
+	int i, key;
+
+	for (i = 0; i < 999; i++) {
+		key = i * 512 % 999; /* each once, in no order */
+		CHECK(table_put(&table, &key, &err) == 0);
+	}
+	CHECK(table.count == 999);
+	for (i = 0; i < 999; i++) {
+		CHECK(table_place(&table, &i) == (size_t)i);
+		CHECK(table_find(&table, &i) == table.list + (size_t)i * sizeof(int));
+	}
+	key = 999;
+	CHECK(table_place(&table, &key) == 999 && !table_find(&table, &key));
+	for (i = 998; i >= 0; i -= 2) /* the last, the first, all even ones between */
+		table_drop(&table, table_find(&table, &i));
+	CHECK(table.count == 499);
+	for (i = 0; i < 999; i++)
+		CHECK(!table_find(&table, &i) == (i % 2 == 0));
+	free(table.list);
+}
+
+const struct unit_test census_tests[] = {
+	{ "a census that was not taken has and keeps nothing", not_taken },
+	{ "a census gives each session of a tunnel once, and no other", popped_by_tunnel },
+	{ "a session that went and came again is in the census once", added_again },
+	{ "a census is true after any additions and removals", random_census },
+	{ "an empty table has a first place and nothing in it", empty_table },
+	{ "a table finds what was put into it and not dropped, in order", sorted_table },
+	{ NULL, NULL },
+};

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * config_test.c - a whole of tunnels and sessions: read from lines and from JSON, refused, written
+ */
+#include "lib/config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "testsuite/unit/unit.h"
+
+#define TUNNEL "tunnel add tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 peer_tunnel_id 2 encap ip\n"
+#define TUNNEL_JSON \
+	"{\"tunnel_id\":1,\"local\":\"10.0.0.1\",\"remote\":\"10.0.0.2\",\"peer_tunnel_id\":2," \
+	"\"encap\":\"ip\"}"
+
+static int read_text(const char *text, struct config *config, struct error *err)
+{
+	FILE *file = fmemopen((void *)text, strlen(text), "r");
+	int status;
+
+	*err = (struct error){ 0 };
+	status = config_read(file, "file", config, err);
+	fclose(file);
+	return status;
+}
+
+/* TEXT is read, and is written as WRITTEN. */
+static void check_written(struct unit *unit, const char *text, const char *written)
+{
+	struct config config;
+	struct error err;
+	char *got = NULL;
+	size_t size;
+	FILE *file;
+
+	unit_about(unit, "%s", text);
+	CHECK(read_text(text, &config, &err) == 0);
+	CHECK_TEXT(err.text, "");
+	CHECK(config_reduce(&config, &err) == 0);
+	file = open_memstream(&got, &size);
+	config_write(&config, file);
+	fclose(file);
+	CHECK_TEXT(got, written);
+	free(got);
+	config_free(&config);
+}
+
+static void lines(struct unit *unit)
+{
+	static const char written[] =
+		"tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 peer_tunnel_id 2\n"
+		"session add session_id 3 tunnel_id 1 peer_session_id 4 name wire seq both up "
+		"addr 10.5.1.1/24 addr 10.6.1.1/32 peer 10.6.1.2\n";
+
+	check_written(unit, written, written);
+	check_written(
+		unit,
+		"# a comment\n\nl2tp add session sid 3 tid 1 psid 4 name wire up seq both addr "
+		"10.5.1.1/24 addr 10.6.1.1 peer 10.6.1.2\n" TUNNEL,
+		written);
+}
+
+static void documents(struct unit *unit)
+{
+	check_written(unit, "{}", "");
+	check_written(unit, "{\"sessions\":[],\"tunnels\":[]}\n", "");
+	check_written(
+		unit,
+		"{\"tunnels\":[" TUNNEL_JSON "],\"sessions\":[{\"tunnel_id\":1,"
+		"\"session_id\":3,\"peer_session_id\":4,\"name\":\"wire\",\"up\":true,"
+		"\"lns_mode\":true,\"comment\":[\"x\"],"
+		"\"addr\":[\"10.5.1.1/24\",\"10.6.1.1/32 peer 10.6.1.2\"]}]}",
+		"tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 "
+		"peer_tunnel_id 2\n"
+		"session add session_id 3 tunnel_id 1 peer_session_id 4 name wire lns_mode on "
+		"up addr 10.5.1.1/24 addr 10.6.1.1/32 peer 10.6.1.2\n");
+}
+
+static void refused(struct unit *unit)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+		{ TUNNEL TUNNEL, "file:2: tunnel 1 is there twice" },
+		{ TUNNEL "session add tunnel_id 2 session_id 1 peer_session_id 1\n",
+		  "file:2: session 1: its tunnel 2 is not there" },
+		{ TUNNEL "\nsession add tunnel_id 1 session_id 1 peer_session_id 1 name w\n"
+			 "session add tunnel_id 1 session_id 2 peer_session_id 1 name w\n",
+		  "file:4: two sessions have the name w" },
+		{ "tunnel show\n", "file:1: \"tunnel\" is not tunnel add or session add" },
+		{ "tunnel\n", "file:1: \"tunnel\" is not tunnel add or session add" },
+		{ "l2tp\n", "file:1: \"l2tp\" is not tunnel add or session add" },
+		{ TUNNEL "session add 'x\n", NULL },
+		{ "{", NULL },
+		{ "{} {}", NULL },
+		{ "{\"tunnels\":[1]}", "file: tunnels[0]: it is not an object" },
+		{ "{\"tunnels\":[{}]}", "file: tunnels[0]: it is empty" },
+		{ "{\"tunnels\":[{\"tunnel_id\":null}]}",
+		  "file: tunnels[0]: tunnel_id: neither a number nor a string" },
+		{ "{\"sessions\":[{\"addr\":[\"\"]}]}",
+		  "file: sessions[0]: addr: its value is missing: PREFIX" },
+		{ "{\"tunnels\":[" TUNNEL_JSON "," TUNNEL_JSON "]}",
+		  "file: tunnel 1 is there twice" },
+	};
+	struct config config;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		unit_about(unit, "%s", cases[i].text);
+		CHECK(read_text(cases[i].text, &config, &err) == -EINVAL);
+		CHECK(err.kind == ERROR_USAGE);
+		if (cases[i].message)
+			CHECK_TEXT(err.text, cases[i].message);
+		config_free(&config);
+	}
+}
+
+const struct unit_test config_tests[] = {
+	{ "lines are read in any order and written as they would be saved", lines },
+	{ "a JSON document is read as the lines that it stands for", documents },
+	{ "what contradicts itself is refused, and where it is is told", refused },
+	{ NULL, NULL },
+};

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * escape_test.c - text from outside comes out safe for a terminal
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "lib/value.h"
+#include "testsuite/unit/unit.h"
+
+struct escape_case {
+	const char *from, *text;
+};
+
+static void check_cases(struct unit *unit, const struct escape_case *cases)
+{
+	char text[VALUE_TEXT_SIZE];
+
+	for (; cases->from; cases++) {
+		value_escape(cases->from, text, sizeof(text));
+		unit_about(unit, "wanted %s", cases->text);
+		CHECK_TEXT(text, cases->text);
+	}
+}
+
+static void harmless(struct unit *unit)
+{
+	const struct escape_case cases[] = {
+		{ "", "" },
+		{ "l2tpeth0 ~!\"'", "l2tpeth0 ~!\"'" },
+		{ "\xc2\xa0", "\xc2\xa0" }, /* U+00A0, the first after C1 */
+		{ "z\xc3\xbcrich", "z\xc3\xbcrich" },
+		{ "\xe0\xa0\x80", "\xe0\xa0\x80" }, /* U+0800, the first of three bytes */
+		{ "\xed\x9f\xbf", "\xed\x9f\xbf" }, /* U+D7FF, the last before the surrogates */
+		{ "\xee\x80\x80", "\xee\x80\x80" },
+		{ "\xf0\x90\x80\x80", "\xf0\x90\x80\x80" },
+		{ "\xf4\x8f\xbf\xbf", "\xf4\x8f\xbf\xbf" }, /* U+10FFFF, the last of all */
+		{ NULL, NULL },
+	};
+
+	check_cases(unit, cases);
+}
+
+static void harmful(struct unit *unit)
+{
+	const struct escape_case cases[] = {
+		{ "\033[2J", "\\x1b[2J" },
+		{ "\x01\x1f\x7f", "\\x01\\x1f\\x7f" },
+		{ "a\nb\r\tc", "a\\x0ab\\x0d\\x09c" },
+		{ "a\\x1b", "a\\x5cx1b" },
+		{ "\xc2\x9b", "\\xc2\\x9b" }, /* U+009B, which is ESC [ to some terminals */
+		{ "\xc2\x80\xc2\x9f", "\\xc2\\x80\\xc2\\x9f" },
+		{ "\x9b", "\\x9b" },
+		{ "\xff\xfe", "\\xff\\xfe" },
+		{ "\xc3", "\\xc3" }, /* cut */
+		{ "\xc3(", "\\xc3(" },
+		{ "\xe2\x82", "\\xe2\\x82" },
+		{ "\xf0\x9f\x98", "\\xf0\\x9f\\x98" },
+		{ "\xc0\x80\xc1\xbf", "\\xc0\\x80\\xc1\\xbf" }, /* overlong */
+		{ "\xc0\xaf", "\\xc0\\xaf" },
+		{ "\xe0\x80\xaf", "\\xe0\\x80\\xaf" },
+		{ "\xe0\x9f\xbf", "\\xe0\\x9f\\xbf" },
+		{ "\xf0\x80\x80\xaf", "\\xf0\\x80\\x80\\xaf" },
+		{ "\xf0\x8f\xbf\xbf", "\\xf0\\x8f\\xbf\\xbf" },
+		{ "\xed\xa0\x80", "\\xed\\xa0\\x80" }, /* surrogates */
+		{ "\xed\xbf\xbf", "\\xed\\xbf\\xbf" },
+		{ "\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80" }, /* above U+10FFFF */
+		{ "\xf5\x80\x80\x80", "\\xf5\\x80\\x80\\x80" },
+		{ "\xf8\x88\x80\x80\x80", "\\xf8\\x88\\x80\\x80\\x80" },
+		{ NULL, NULL },
+	};
+
+	check_cases(unit, cases);
+}
+
+/* Whatever room there is: what fits of whole characters, never a byte more. */
+static void cut(struct unit *unit)
+{
+	const char from[] = "ab\033c\xe2\x82\xac"
+			    "d";
+	const char whole[] = "ab\\x1bc\xe2\x82\xac"
+			     "d";
+	char text[32];
+	size_t size;
+
+	for (size = 1; size < sizeof(text); size++) {
+		size_t length;
+
+		unit_about(unit, "%zu bytes", size);
+		memset(text, 0x5a, sizeof(text));
+		value_escape(from, text, size);
+		length = strlen(text);
+		CHECK(length < size);
+		CHECK(memcmp(text, whole, length) == 0);
+		CHECK(size >= sizeof(text) || text[size] == 0x5a);
+		CHECK(size < sizeof(whole) || length == sizeof(whole) - 1);
+		/* never within an escape or a character */
+		CHECK(length <= 2 || length == 6 || length == 7 || length >= 10);
+	}
+}
+
+static bool is_safe(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			return false;
+	return true;
+}
+
+/* JSON escapes what it has to by itself: only what is no UTF-8 is taken out of its way. */
+static void for_json(struct unit *unit)
+{
+	const struct escape_case cases[] = {
+		{ "", "" },
+		{ "l2tpeth0\"\\", "l2tpeth0\"\\" },
+		{ "\033[2J\n", "\033[2J\n" },
+		{ "\xc2\x9b\xc3\xbc\xe2\x82\xac", "\xc2\x9b\xc3\xbc\xe2\x82\xac" },
+		{ "\xff", "\\xff" },
+		{ "a\xc3", "a\\xc3" },
+		{ "\xc0\x80", "\\xc0\\x80" },
+		{ "\xed\xa0\x80", "\\xed\\xa0\\x80" },
+		{ NULL, NULL },
+	};
+	const struct escape_case *at;
+	char text[VALUE_TEXT_SIZE];
+
+	for (at = cases; at->from; at++) {
+		value_escape_json(at->from, text, sizeof(text));
+		unit_about(unit, "wanted %s", at->text);
+		CHECK_TEXT(text, at->text);
+	}
+	value_escape_json("ab\xff", text, 6); /* no room for all of the escape */
+	CHECK_TEXT(text, "ab");
+	value_escape_json("ab\xff", text, 7);
+	CHECK_TEXT(text, "ab\\xff");
+}
+
+/* Every pair of bytes: no control character comes out, and nothing is read behind the end. */
+static void all_pairs(struct unit *unit)
+{
+	char text[VALUE_TEXT_SIZE], from[3] = "";
+	unsigned int pair;
+
+	for (pair = 0x100; pair < 0x10000; pair++) {
+		from[0] = (char)(pair >> 8);
+		from[1] = (char)pair;
+		value_escape(from, text, sizeof(text));
+		unit_about(unit, "%04x", pair);
+		CHECK(is_safe(text));
+		CHECK((pair & 0xff) == 0 || strlen(text) >= 2);
+	}
+}
+
+const struct unit_test escape_tests[] = {
+	{ "printable text and UTF-8 pass an escape unchanged", harmless },
+	{ "control characters, C1, backslashes and what is not UTF-8 are escaped", harmful },
+	{ "an escape that is cut is cut between characters", cut },
+	{ "no pair of bytes escapes into a control character", all_pairs },
+	{ "an escape for JSON leaves all but what is no UTF-8", for_json },
+	{ NULL, NULL },
+};

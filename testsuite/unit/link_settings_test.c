@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * link_settings_test.c - the words of an interface's settings: read, refused, compared, written
+ */
+#include "lib/link_settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/keyword.h"
+#include "lib/session.h"
+#include "lib/session_keywords.h"
+#include "testsuite/unit/unit.h"
+
+/* LINE's words, which blanks separate, as `session set` reads them. */
+static int parse(struct unit *unit, const char *line, struct l2tp_setup *setup, struct error *err)
+{
+	const char *words[128];
+	char copy[2048], *rest = copy;
+	size_t count = 0;
+	int status;
+
+	unit_about(unit, "%s", line);
+	snprintf(copy, sizeof(copy), "%s", line);
+	while ((words[count] = strsep(&rest, " ")))
+		count += *words[count] != '\0';
+	*setup = (struct l2tp_setup){ 0 };
+	*err = (struct error){ 0 };
+	status = keywords_parse(&session_keywords, VERB_SET, words, setup, err);
+	l2tp_setup_split(setup);
+	return status;
+}
+
+static struct link_settings settings_of(struct unit *unit, const char *line)
+{
+	struct l2tp_setup setup;
+	struct error err;
+
+	CHECK(parse(unit, line, &setup, &err) == 0);
+	CHECK_TEXT(err.text, "");
+	CHECK(setup.session.fields == 0);
+	return setup.link;
+}
+
+static void flags(struct unit *unit)
+{
+	struct link_settings link = settings_of(unit, "up");
+
+	CHECK(link.fields == LINK_UP && link.up);
+	link = settings_of(unit, "down");
+	CHECK(link.fields == LINK_UP && !link.up);
+	link = settings_of(unit, "nomaster up");
+	CHECK(link.fields == (LINK_UP | LINK_MASTER) && link.up && !link.master[0]);
+	link = settings_of(unit, "master up down"); /* the name of an interface */
+	CHECK(link.fields == (LINK_UP | LINK_MASTER) && !link.up);
+	CHECK_TEXT(link.master, "up");
+}
+
+static void numbers(struct unit *unit)
+{
+	struct link_settings link = settings_of(unit, "mtu 68 lladdr 02:00:5e:aB:CD:ff");
+	const uint8_t bytes[] = { 0x02, 0x00, 0x5e, 0xab, 0xcd, 0xff };
+
+	CHECK(link.fields == (LINK_MTU | LINK_LLADDR) && link.mtu == 68);
+	CHECK(memcmp(link.lladdr.bytes, bytes, sizeof(bytes)) == 0);
+	CHECK(settings_of(unit, "mtu 65535").mtu == 65535);
+	CHECK(settings_of(unit, "mtu 0x5dc").mtu == 1500);
+}
+
+static void addresses(struct unit *unit)
+{
+	struct link_settings link =
+		settings_of(unit, "addr 10.0.0.1/24 up addr fd00::1 addr 10.5.1.2/32 peer "
+				  "10.5.1.1/30 noaddr 10.0.0.2/24 noaddr fd00::2/64");
+	const struct link_address *list = link.addresses.list;
+
+	CHECK(link.fields == (LINK_UP | LINK_ADDRESSES | LINK_NO_ADDRESSES));
+	CHECK(link.addresses.count == 3 && link.no_addresses.count == 2);
+	CHECK(list[0].local.family == AF_INET && list[0].local.prefixlen == 24);
+	CHECK(list[0].peer.family == AF_UNSPEC && list[1].peer.family == AF_UNSPEC);
+	CHECK(list[1].local.family == AF_INET6 && list[1].local.prefixlen == 128);
+	CHECK(list[2].local.prefixlen == 32 && list[2].peer.family == AF_INET);
+	CHECK(list[2].peer.prefixlen == 30 && list[2].peer.v4.s_addr == htonl(0x0a050101));
+	CHECK(link.no_addresses.list[1].local.prefixlen == 64);
+	CHECK(list[0].local.v4.s_addr == htonl(0x0a000001)); /* the host's bits stay */
+}
+
+static const struct {
+	const char *line, *refusal;
+} refused[] = {
+	{ "up up", "up: given twice" },
+	{ "up down", "down: given twice" },
+	{ "master a nomaster", "nomaster: given twice" },
+	{ "mtu 1400 mtu 1400", "mtu: given twice" },
+	{ "mtu", "mtu: its value is missing: BYTES" },
+	{ "mtu 67", "mtu: 67 is not within 68..65535" },
+	{ "mtu 65536", "mtu: 65536 is not within 68..65535" },
+	{ "lladdr", "lladdr: its value is missing: MAC" },
+	{ "master a/b", "master: \"a/b\" is not an interface name: it has one of: / : % blank" },
+	{ "peer 10.0.0.1", "peer: it goes behind an addr: addr ADDRESS peer ADDRESS" },
+	{ "noaddr 10.0.0.1 peer 10.0.0.2",
+	  "peer: it goes behind an addr: addr ADDRESS peer ADDRESS" },
+	{ "addr 10.0.0.1 peer 10.0.0.2 peer 10.0.0.3",
+	  "peer: it goes behind an addr: addr ADDRESS peer ADDRESS" },
+	{ "addr 10.0.0.1 peer fd00::1", "peer: not of the family of its addr" },
+	{ "addr 10.0.0.1 peer any", "peer: not of the family of its addr" },
+	{ "addr any", "addr: \"any\" is not an address" },
+	{ "addr 0.0.0.0/0", "addr: \"0.0.0.0/0\" is not an address" },
+	{ "addr ::", "addr: \"::\" is not an address" },
+	{ "addr 10.0.0.1/33", "addr: \"10.0.0.1/33\" is not an IPv4 or IPv6 address or prefix" },
+	{ "noaddr fe80::1%lo", "noaddr: \"fe80::1%lo\" is not an IPv4 or IPv6 address or prefix" },
+	{ "addr", "addr: its value is missing: PREFIX" },
+};
+
+static void refusals(struct unit *unit)
+{
+	struct l2tp_setup setup;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		CHECK(parse(unit, refused[i].line, &setup, &err) == -EINVAL);
+		CHECK(err.kind == ERROR_USAGE);
+		CHECK_TEXT(err.text, refused[i].refusal);
+	}
+}
+
+static void bad_lladdrs(struct unit *unit)
+{
+	const char *const words[] = {
+		"",
+		"02:00:00:00:00",
+		"02:00:00:00:00:0",
+		"02:00:00:00:00:00:00",
+		"02:00:00:00:00:0g",
+		"02-00-00-00-00-00",
+		"020000000000",
+		"0200.0000.0000",
+		"02:00:00:00:00:00x",
+		"02:0x:00:00:00:00",
+		"02:-1:00:00:00:00",
+		"02:+1:00:00:00:00",
+		"02: 1:00:00:00:00",
+		"00:00:00:00:00:00",
+		"ff:ff:ff:ff:ff:ff",
+		"01:00:5e:00:00:01", /* a group's */
+		"02:00:00:00:00:0\033",
+	};
+	struct link_lladdr lladdr;
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct error err = { 0 };
+
+		unit_about(unit, "%s", words[i]);
+		CHECK(value_lladdr.parse(&value_lladdr, words[i], &lladdr, sizeof(lladdr), &err) ==
+		      -EINVAL);
+		CHECK(err.kind == ERROR_USAGE && strstr(err.text, "Ethernet address"));
+		CHECK(!strchr(err.text, '\033'));
+	}
+}
+
+/* As many addresses as there is room for, and one more. */
+static void many_addresses(struct unit *unit)
+{
+	struct l2tp_setup setup;
+	struct error err;
+	char line[2048] = "";
+	int i;
+
+	for (i = 0; i < LINK_ADDRESSES_MAX; i++)
+		snprintf(line + strlen(line), sizeof(line) - strlen(line), "addr 10.0.0.%d ", i);
+	CHECK(parse(unit, line, &setup, &err) == 0);
+	CHECK(setup.link.addresses.count == LINK_ADDRESSES_MAX);
+	strcat(line, "peer 10.1.0.1 noaddr fd00::1 ");
+	CHECK(parse(unit, line, &setup, &err) == 0);
+	CHECK(setup.link.addresses.list[LINK_ADDRESSES_MAX - 1].peer.family == AF_INET);
+	CHECK(setup.link.no_addresses.count == 1);
+	strcat(line, "addr fd00::1");
+	CHECK(parse(unit, line, &setup, &err) == -EINVAL);
+	CHECK_TEXT(err.text, "addr: no more than 32 in one command");
+}
+
+static void equal(struct unit *unit)
+{
+	const struct {
+		const char *a, *b;
+		bool equal;
+	} cases[] = {
+		{ "10.0.0.1/24", "10.0.0.1/24", true },
+		{ "10.0.0.1/24", "10.0.0.1/25", false },
+		{ "10.0.0.1/24", "10.0.0.2/24", false },
+		{ "10.0.0.1", "10.0.0.1/32", true },
+		{ "fd00::1/64", "fd00::1/64", true },
+		{ "fd00::1/64", "fd00::1/128", false },
+		{ "fd00::1/64", "10.0.0.1/24", false },
+		{ "10.0.0.1 peer 10.0.0.2", "10.0.0.1 peer 10.0.0.2", true },
+		{ "10.0.0.1 peer 10.0.0.2", "10.0.0.1", false },
+		{ "10.0.0.1 peer 10.0.0.2", "10.0.0.1 peer 10.0.0.3", false },
+		{ "10.0.0.1 peer 10.0.0.2/24", "10.0.0.1 peer 10.0.0.2", false },
+		/* the kernel keeps one prefix, the peer's */
+		{ "10.0.0.1/24 peer 10.0.0.2/32", "10.0.0.1/32 peer 10.0.0.2/32", true },
+		{ "10.0.0.1/24 peer 10.0.0.1/24", "10.0.0.1/24", true },
+	};
+	char line[256];
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct link_settings a, b;
+
+		snprintf(line, sizeof(line), "addr %s", cases[i].b);
+		b = settings_of(unit, line);
+		snprintf(line, sizeof(line), "addr %s", cases[i].a);
+		a = settings_of(unit, line);
+		unit_about(unit, "%s and %s", cases[i].a, cases[i].b);
+		CHECK(link_address_equal(&a.addresses.list[0], &b.addresses.list[0]) ==
+		      cases[i].equal);
+		CHECK(link_address_equal(&b.addresses.list[0], &a.addresses.list[0]) ==
+		      cases[i].equal);
+		CHECK((link_addresses_find(&a.addresses, &b.addresses.list[0]) != NULL) ==
+		      cases[i].equal);
+		a.addresses.count = 0;
+		CHECK(!link_addresses_find(&a.addresses, &b.addresses.list[0]));
+	}
+}
+
+/* LINE read and written is WRITTEN, which read and written is itself. */
+static void check_written(struct unit *unit, const char *line, const char *written)
+{
+	struct l2tp_setup setup;
+	struct error err;
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	CHECK(parse(unit, line, &setup, &err) == 0);
+	setup.session.fields |= setup.link.fields << L2TP_SESSION_LINK_SHIFT;
+	keywords_write(&session_keywords, &setup, file);
+	fclose(file);
+	CHECK_TEXT(text, written);
+	free(text);
+}
+
+static void written(struct unit *unit)
+{
+	const char *const cases[][2] = {
+		{ "up", " up" },
+		{ "down", " down" },
+		{ "nomaster", " nomaster" },
+		{ "mtu 0x5dc", " mtu 1500" },
+		{ "lladdr 0A:BC:DE:F0:12:34", " lladdr 0a:bc:de:f0:12:34" },
+		{ "addr 10.0.0.1", " addr 10.0.0.1/32" },
+		{ "noaddr FD00::0:1/64 noaddr 10.0.0.1/8", " noaddr fd00::1/64 noaddr 10.0.0.1/8" },
+		{ "addr 10.0.0.1/31 peer 10.0.0.0 addr fd00::1/64 down",
+		  " down addr 10.0.0.1/31 peer 10.0.0.0 addr fd00::1/64" },
+		{ "addr 10.0.0.1 peer 10.0.0.2/24", " addr 10.0.0.1/32 peer 10.0.0.2/24" },
+		{ "master it's#x", " master 'it'\"'s#x\"" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		check_written(unit, cases[i][0], cases[i][1]);
+		if (!strchr(cases[i][1], '\''))
+			check_written(unit, cases[i][1], cases[i][1]);
+	}
+}
+
+const struct unit_test link_settings_tests[] = {
+	{ "up, down and nomaster have no value", flags },
+	{ "an MTU and an Ethernet address are read", numbers },
+	{ "addresses gather, each with its prefix and its peer", addresses },
+	{ "an interface's settings that cannot be are refused by the word", refusals },
+	{ "what is not one interface's Ethernet address is refused", bad_lladdrs },
+	{ "32 addresses have room, one more is refused", many_addresses },
+	{ "addresses are equal as they are to the kernel", equal },
+	{ "an interface's settings are written as they can be read", written },
+	{ NULL, NULL },
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * sample.h - a tunnel and a session with every field set, and room for a message
+ */
+#ifndef UNIT_SAMPLE_H
+#define UNIT_SAMPLE_H
+
+#include <linux/netlink.h>
+
+#include "lib/session.h"
+#include "lib/tunnel.h"
+
+#define SAMPLE_SIZE 1024
+
+/* Over IPv4, or IPv6, each with its own checksum fields. */
+struct l2tp_tunnel sample_tunnel(bool ipv6);
+struct l2tp_session sample_session(void);
+
+/* An empty message in BUFFER, SAMPLE_SIZE bytes aligned for it. */
+struct nlmsghdr *sample_message(void *buffer);
+
+/* Every counter of l2tp_counters with a value of its own, nested in MESSAGE. */
+void sample_put_stats(struct nlmsghdr *message);
+bool sample_has_stats(const struct l2tp_stats *stats);
+
+#endif

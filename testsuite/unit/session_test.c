@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * session_test.c - the rules between a session's fields, and with its tunnel's
+ */
+#include "lib/session.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/keyword.h"
+#include "lib/session_keywords.h"
+#include "testsuite/unit/unit.h"
+
+/* LINE's words, which blanks separate, checked against a tunnel of VERSION. */
+static int check(struct unit *unit, const char *line, uint8_t version, struct l2tp_session *session,
+		 struct error *err)
+{
+	const struct l2tp_tunnel tunnel = { .tunnel_id = 1, .version = version };
+	const char *words[64];
+	char copy[512], *rest = copy;
+	size_t count = 0;
+
+	snprintf(copy, sizeof(copy), "tid 1 %s", line);
+	while ((words[count] = strsep(&rest, " ")))
+		count += *words[count] != '\0';
+	unit_about(unit, "version %u: %s", version, line);
+	*session = (struct l2tp_session){ 0 };
+	*err = (struct error){ 0 };
+	CHECK(keywords_parse(&session_keywords, VERB_ADD, words, session, err) == 0);
+	CHECK_TEXT(err->text, "");
+	if (l2tp_session_check_alone(session, err) < 0)
+		return err->code;
+	return l2tp_session_check(session, &tunnel, err);
+}
+
+static void refusals(struct unit *unit)
+{
+	const struct {
+		uint8_t version;
+		const char *line, *refusal;
+	} cases[] = {
+		{ 2, "sid 65536 psid 1",
+		  "session_id: 65536 is above 65535, the highest of a version 2 tunnel" },
+		{ 2, "sid 1 psid 65536",
+		  "peer_session_id: 65536 is above 65535, the highest of a version 2 tunnel" },
+		{ 2, "sid 1 psid 1 pwtype eth",
+		  "pwtype: tunnel 1 has version 2, which carries ppp alone" },
+		{ 2, "sid 1 psid 1 cookie 00112233",
+		  "cookie: tunnel 1 has version 2, which knows none" },
+		{ 2, "sid 1 psid 1 peer_cookie 00112233",
+		  "peer_cookie: tunnel 1 has version 2, which knows none" },
+		{ 2, "sid 1 psid 1 l2spec_type none",
+		  "l2spec_type: tunnel 1 has version 2, which knows none" },
+		{ 2, "sid 1 psid 1 name a",
+		  "name: the interface of a PPP session is pppd's, which names it" },
+		{ 3, "sid 1 psid 1 pwtype ppp name a",
+		  "name: the interface of a PPP session is pppd's, which names it" },
+	};
+	struct l2tp_session session;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		CHECK(check(unit, cases[i].line, cases[i].version, &session, &err) == -EINVAL);
+		CHECK(err.kind == ERROR_USAGE);
+		CHECK_TEXT(err.text, cases[i].refusal);
+	}
+}
+
+static void defaults(struct unit *unit)
+{
+	struct l2tp_session session;
+	struct error err;
+
+	CHECK(check(unit, "sid 1 psid 0xffffffff", 3, &session, &err) == 0);
+	CHECK(session.fields & L2TP_SESSION_PWTYPE && session.pwtype == L2TP_PWTYPE_ETH);
+	CHECK(session.fields & L2TP_SESSION_L2SPEC_TYPE &&
+	      session.l2spec_type == L2TP_L2SPECTYPE_DEFAULT);
+	CHECK_TEXT(err.warnings, "");
+	CHECK(check(unit, "sid 65535 psid 65535", 2, &session, &err) == 0);
+	CHECK(session.fields & L2TP_SESSION_PWTYPE && session.pwtype == L2TP_PWTYPE_PPP);
+	CHECK(!(session.fields & L2TP_SESSION_L2SPEC_TYPE));
+	CHECK(check(unit, "sid 1 psid 1 pwtype ppp", 3, &session, &err) == 0);
+	CHECK(session.pwtype == L2TP_PWTYPE_PPP);
+	CHECK(check(unit, "sid 1 psid 1 seq both lns_mode on", 2, &session, &err) == 0);
+}
+
+static void no_room_for_sequence(struct unit *unit)
+{
+	struct l2tp_session session;
+	struct error err;
+
+	CHECK(check(unit, "sid 1 psid 1 l2spec_type none seq send", 3, &session, &err) == 0);
+	CHECK_TEXT(err.warnings, "l2spec_type none leaves no room for sequence numbers: none are "
+				 "sent\n");
+	CHECK(check(unit, "sid 1 psid 1 l2spec_type none seq both", 3, &session, &err) == 0);
+	CHECK_TEXT(err.warnings, "l2spec_type none leaves no room for sequence numbers: none are "
+				 "sent, all received are dropped\n");
+	CHECK(check(unit, "sid 1 psid 1 l2spec_type none seq none", 3, &session, &err) == 0);
+	CHECK_TEXT(err.warnings, "");
+	CHECK(check(unit, "sid 1 psid 1 l2spec_type default seq both", 3, &session, &err) == 0);
+	CHECK_TEXT(err.warnings, "");
+}
+
+static void named(struct unit *unit)
+{
+	const struct {
+		uint32_t fields;
+		bool named;
+	} cases[] = {
+		{ 0, false },
+		{ L2TP_SESSION_ID, false },
+		{ L2TP_SESSION_TUNNEL_ID, false },
+		{ L2TP_SESSION_ID | L2TP_SESSION_TUNNEL_ID, true },
+		{ L2TP_SESSION_NAME, true },
+		{ L2TP_SESSION_PEER_ID | L2TP_SESSION_PEER_TUNNEL_ID, false },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct l2tp_session session = { .fields = cases[i].fields };
+
+		unit_about(unit, "%x", cases[i].fields);
+		CHECK(l2tp_session_is_named(&session) == cases[i].named);
+	}
+}
+
+static void compared(struct unit *unit)
+{
+	const struct l2tp_session sessions[] = {
+		{ .tunnel_id = 1, .session_id = 2 },
+		{ .tunnel_id = 1, .session_id = UINT32_MAX },
+		{ .tunnel_id = UINT32_MAX, .session_id = 1 },
+	};
+	int i, j;
+
+	for (i = 0; i < 3; i++)
+		for (j = 0; j < 3; j++) {
+			int order = l2tp_session_compare(&sessions[i], &sessions[j]);
+
+			unit_about(unit, "%d and %d", i, j);
+			CHECK((order > 0) - (order < 0) == (i > j) - (i < j));
+		}
+}
+
+/* LINE as it is after the check that adding makes of it. */
+static struct l2tp_session checked(struct unit *unit, const char *line)
+{
+	struct l2tp_session session;
+	struct error err;
+
+	CHECK(check(unit, line, 3, &session, &err) == 0);
+	return session;
+}
+
+/* What is wanted, and a session that was made of other words: is it the same, are its settings? */
+static void compared_for_replace(struct unit *unit)
+{
+	const struct {
+		const char *want, *have;
+		bool made, set;
+	} cases[] = {
+		{ "sid 1 psid 2", "sid 1 psid 2", true, true },
+		{ "sid 1 psid 2", "sid 2 psid 2", false, true },
+		{ "sid 1 psid 2", "sid 1 psid 3", false, true },
+		{ "sid 1 psid 2", "sid 1 psid 2 pwtype ppp", false, true },
+		{ "sid 1 psid 2 cookie 00000000", "sid 1 psid 2", false, true },
+		{ "sid 1 psid 2", "sid 1 psid 2 cookie 00000000", false, true },
+		{ "sid 1 psid 2 cookie 11111111", "sid 1 psid 2 peer_cookie 11111111", false,
+		  true },
+		{ "sid 1 psid 2 cookie 1111111111111111", "sid 1 psid 2 cookie 11111111", false,
+		  true },
+		{ "sid 1 psid 2 l2spec_type none", "sid 1 psid 2", false, true },
+		{ "sid 1 psid 2 l2spec_type default", "sid 1 psid 2", true, true },
+		{ "sid 1 psid 2", "sid 1 psid 2 name x", true, true },
+		{ "sid 1 psid 2 name x", "sid 1 psid 2 name x", true, true },
+		{ "sid 1 psid 2 name x", "sid 1 psid 2 name y", false, true },
+		{ "sid 1 psid 2 seq both", "sid 1 psid 2 seq send", true, false },
+		{ "sid 1 psid 2", "sid 1 psid 2 seq recv", true, false },
+		{ "sid 1 psid 2 seq none", "sid 1 psid 2", true, true },
+		{ "sid 1 psid 2 lns_mode on", "sid 1 psid 2", true, false },
+		{ "sid 1 psid 2 lns_mode off", "sid 1 psid 2", true, true },
+		{ "sid 1 psid 2", "sid 1 psid 2 reorder_timeout 1", true, false },
+		{ "sid 1 psid 2 reorder_timeout 1", "sid 1 psid 2", true, false },
+		{ "sid 1 psid 2 reorder_timeout 1", "sid 1 psid 2 reorder_timeout 10", true,
+		  true }, /* a tick of 10 ms */
+		{ "sid 1 psid 2 reorder_timeout 1", "sid 1 psid 2 reorder_timeout 11", true,
+		  false },
+		{ "sid 1 psid 2 reorder_timeout 10", "sid 1 psid 2 reorder_timeout 9", true,
+		  false },
+		{ "sid 1 psid 2 debug 3", "sid 1 psid 2", true, true }, /* not told */
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct l2tp_session want = checked(unit, cases[i].want);
+		struct l2tp_session have = checked(unit, cases[i].have);
+
+		unit_about(unit, "%s, and there is %s", cases[i].want, cases[i].have);
+		CHECK(l2tp_session_is_made_as(&want, &have) == cases[i].made);
+		CHECK(l2tp_session_is_set_as(&want, &have) == cases[i].set);
+	}
+}
+
+/* Without debugfs nobody knows the sublayer. */
+static void sublayer_unknown(struct unit *unit)
+{
+	struct l2tp_session want = checked(unit, "sid 1 psid 2 l2spec_type none");
+	struct l2tp_session have = checked(unit, "sid 1 psid 2");
+
+	have.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
+	CHECK(l2tp_session_is_made_as(&want, &have));
+	have.tunnel_id++;
+	CHECK(!l2tp_session_is_made_as(&want, &have));
+}
+
+static void keys(struct unit *unit)
+{
+	const struct l2tp_session session = {
+		.tunnel_id = 1, .session_id = 2, .name = "now", .kernel_name = "first"
+	};
+	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
+	const struct {
+		struct l2tp_session key;
+		bool has;
+	} cases[] = {
+		{ { .fields = 0, .tunnel_id = 9 }, true },
+		{ { .fields = L2TP_SESSION_TUNNEL_ID, .tunnel_id = 1 }, true },
+		{ { .fields = L2TP_SESSION_TUNNEL_ID, .tunnel_id = 2 }, false },
+		{ { .fields = L2TP_SESSION_ID, .session_id = 2 }, true },
+		{ { .fields = ids, .tunnel_id = 1, .session_id = 3 }, false },
+		{ { .fields = ids, .tunnel_id = 1, .session_id = 2, .name = "x" }, true },
+		{ { .fields = L2TP_SESSION_NAME, .name = "now" }, true },
+		{ { .fields = L2TP_SESSION_NAME, .name = "first" }, true },
+		{ { .fields = L2TP_SESSION_NAME, .name = "" }, false },
+		{ { .fields = L2TP_SESSION_NAME, .name = "nowt" }, false },
+		{ { .fields = ids | L2TP_SESSION_NAME,
+		    .tunnel_id = 1,
+		    .session_id = 2,
+		    .name = "now" },
+		  true },
+		{ { .fields = ids | L2TP_SESSION_NAME,
+		    .tunnel_id = 1,
+		    .session_id = 3,
+		    .name = "now" },
+		  false },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		unit_about(unit, "case %zu", i);
+		CHECK(l2tp_session_has_key(&session, &cases[i].key) == cases[i].has);
+	}
+}
+
+static void split(struct unit *unit)
+{
+	struct l2tp_setup setup = { .session.fields = L2TP_SESSION_ID | L2TP_SESSION_KERNEL_NAME };
+
+	l2tp_setup_split(&setup);
+	CHECK(setup.session.fields == (L2TP_SESSION_ID | L2TP_SESSION_KERNEL_NAME));
+	CHECK(setup.link.fields == 0);
+	setup.session.fields |= L2TP_SESSION_UP | L2TP_SESSION_MTU | L2TP_SESSION_LLADDR;
+	l2tp_setup_split(&setup);
+	CHECK(setup.session.fields == (L2TP_SESSION_ID | L2TP_SESSION_KERNEL_NAME));
+	CHECK(setup.link.fields == (LINK_UP | LINK_MTU | LINK_LLADDR));
+	setup.session.fields =
+		L2TP_SESSION_MASTER | L2TP_SESSION_ADDRESSES | L2TP_SESSION_NO_ADDRESSES;
+	l2tp_setup_split(&setup);
+	CHECK(setup.session.fields == 0);
+	CHECK(setup.link.fields == (LINK_MASTER | LINK_ADDRESSES | LINK_NO_ADDRESSES));
+}
+
+const struct unit_test session_tests[] = {
+	{ "a session that its tunnel cannot carry is refused, by the word", refusals },
+	{ "a session's defaults are those of its tunnel's version", defaults },
+	{ "sequence numbers without a sublayer to carry them are warned of", no_room_for_sequence },
+	{ "a session is named by both ids or by its interface", named },
+	{ "sessions are in the order of their tunnels, then of their ids", compared },
+	{ "replace knows what differs, and whether it can be set", compared_for_replace },
+	{ "a sublayer that is not told counts as equal", sublayer_unknown },
+	{ "a key is ids, a present name or a first name, all of them true", keys },
+	{ "the interface's settings are told from the session's own", split },
+	{ NULL, NULL },
+};

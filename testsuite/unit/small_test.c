@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * small_test.c - arrays, the table of counters, errors
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/array.h"
+#include "lib/error.h"
+#include "lib/stats.h"
+#include "testsuite/unit/unit.h"
+
+static int compare(const void *a, const void *b)
+{
+	const int *left = a, *right = b;
+
+	return (*left > *right) - (*left < *right);
+}
+
+static void sorted(struct unit *unit)
+{
+	int items[] = { 3, 1, 2, 3, 1, 3 };
+	int equal[] = { 7, 7, 7 };
+
+	CHECK(array_sort_unique(NULL, 0, sizeof(int), compare) == 0);
+	CHECK(array_sort_unique(items, 1, sizeof(int), compare) == 1 && items[0] == 3);
+	CHECK(array_sort_unique(items, 6, sizeof(int), compare) == 3);
+	CHECK(items[0] == 1 && items[1] == 2 && items[2] == 3);
+	CHECK(array_sort_unique(equal, 3, sizeof(int), compare) == 1 && equal[0] == 7);
+}
+
+/* Against a plain insertion, on random arrays. */
+static void sorted_random(struct unit *unit)
+{
+	unsigned int seed = 1, round;
+
+	for (round = 0; round < 200; round++) {
+		int items[50], seen[16] = { 0 };
+		size_t count = (size_t)rand_r(&seed) % 50, i, kept, kinds = 0;
+
+		for (i = 0; i < count; i++)
+			seen[items[i] = rand_r(&seed) % 16] = 1;
+		for (i = 0; i < 16; i++)
+			kinds += (size_t)seen[i];
+		kept = array_sort_unique(items, count, sizeof(items[0]), compare);
+		unit_about(unit, "round %u", round);
+		CHECK(kept == kinds);
+		for (i = 1; i < kept; i++)
+			CHECK(items[i - 1] < items[i]);
+	}
+}
+
+static void grown(struct unit *unit)
+{
+	size_t count = 0, room = 0;
+	int *items = NULL, i;
+
+	for (i = 0; i < 1000; i++) {
+		items = array_grow(items, count, &room, sizeof(*items));
+		CHECK(items && room > count);
+		items[count++] = i;
+	}
+	for (i = 0; i < 1000; i++)
+		CHECK(items[i] == i);
+	free(items);
+}
+
+static void counters(struct unit *unit)
+{
+	const char *const words[] = {
+		"rx_packets",	  "rx_bytes",		"rx_errors",  "rx_seq_discards",
+		"rx_oos_packets", "rx_cookie_discards", "rx_invalid", "tx_packets",
+		"tx_bytes",	  "tx_errors",		NULL,
+	};
+	const struct l2tp_stats stats = {
+		.rx_packets = 1,
+		.rx_bytes = 2,
+		.rx_errors = 3,
+		.rx_seq_discards = 4,
+		.rx_oos_packets = 5,
+		.rx_cookie_discards = 6,
+		.rx_invalid = 7,
+		.tx_packets = 8,
+		.tx_bytes = 9,
+		.tx_errors = 10,
+	};
+	uint32_t seen = 0;
+	size_t i;
+
+	for (i = 0; words[i]; i++) {
+		unit_about(unit, "%s", words[i]);
+		CHECK_TEXT(l2tp_counters[i].word, words[i]);
+		CHECK(l2tp_counter_get(&l2tp_counters[i], &stats) == i + 1);
+		CHECK(!(seen & 1U << l2tp_counters[i].attribute));
+		seen |= 1U << l2tp_counters[i].attribute;
+	}
+	CHECK(!l2tp_counters[i].word);
+	CHECK(seen == (0xfff & ~(1U << L2TP_ATTR_STATS_NONE | 1U << L2TP_ATTR_STATS_PAD)));
+}
+
+static void errors(struct unit *unit)
+{
+	char word[3000];
+	struct error err = { 0 };
+
+	memset(word, 'x', sizeof(word) - 1);
+	word[sizeof(word) - 1] = '\0';
+	CHECK(error_set(&err, -EIO, "%s", "a") == -EIO && err.kind == ERROR_SYSTEM);
+	CHECK(error_context(&err, "b %d", 1) == -EIO);
+	CHECK_TEXT(err.text, "b 1: a");
+	CHECK(error_usage(&err, "%s", word) == -EINVAL && err.kind == ERROR_USAGE);
+	CHECK(strlen(err.text) == sizeof(err.text) - 1);
+	CHECK(error_context(&err, "context") == -EINVAL);
+	CHECK(strncmp(err.text, "context: x", 10) == 0);
+	CHECK(error_context(&err, "%s", word) == -EINVAL);
+	error_warn(&err, "%s", "one");
+	error_warn(&err, "%s", word); /* does not fit */
+	error_warn(&err, "two");
+	CHECK_TEXT(err.warnings, "one\ntwo\n");
+	error_clear(&err);
+	CHECK(err.code == 0 && !err.text[0]);
+	CHECK_TEXT(err.warnings, "one\ntwo\n");
+}
+
+/* A warning of each length about the room that is left: a whole line or nothing. */
+static void warnings_at_the_end(struct unit *unit)
+{
+	char word[sizeof(((struct error *)NULL)->warnings) + 4];
+	size_t length;
+
+	for (length = sizeof(word) - 12; length < sizeof(word) - 1; length++) {
+		struct error err = { 0 };
+
+		memset(word, 'x', length);
+		word[length] = '\0';
+		error_warn(&err, "%s", word);
+		unit_about(unit, "%zu bytes", length);
+		CHECK(strlen(err.warnings) == (length + 1 < sizeof(err.warnings) ? length + 1 : 0));
+	}
+}
+
+const struct unit_test small_tests[] = {
+	{ "an array is sorted and keeps one of equal items", sorted },
+	{ "random arrays are sorted and keep one of equal items", sorted_random },
+	{ "an array grows and keeps what it has", grown },
+	{ "each counter of the kernel has one row, receiving first", counters },
+	{ "an error keeps its code, gets a context, and is cut where it does not fit", errors },
+	{ "a warning is kept whole or not at all", warnings_at_the_end },
+	{ NULL, NULL },
+};

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * unit.c - runs the tests of pure functions and prints TAP; exit status 1 when one failed
+ */
+#include "testsuite/unit/unit.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+void unit_about(struct unit *unit, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(unit->about, sizeof(unit->about), format, args);
+	va_end(args);
+}
+
+/* Newlines would end the comment that TAP takes it for. */
+static void print_text(const char *title, const char *text)
+{
+	printf("# %s", title);
+	for (; text && *text; text++) {
+		if (*text == '\n')
+			fputs("\\n", stdout);
+		else if (*text >= ' ' && *text != 0x7f)
+			putchar(*text);
+		else
+			printf("\\x%02x", (unsigned char)*text);
+	}
+	puts(text ? "" : "(none)");
+}
+
+void unit_fail(struct unit *unit, const char *file, int line, const char *what)
+{
+	unit->failures++;
+	printf("# %s:%d: %s", file, line, what);
+	putchar('\n');
+	if (unit->about[0])
+		print_text("about:  ", unit->about);
+}
+
+bool unit_text(struct unit *unit, const char *got, const char *wanted)
+{
+	(void)unit;
+	if (got && wanted && strcmp(got, wanted) == 0)
+		return true;
+	print_text("got:    ", got);
+	print_text("wanted: ", wanted);
+	return false;
+}
+
+static bool run(const struct unit_test *test, unsigned long number)
+{
+	struct unit unit = { 0 };
+
+	test->run(&unit);
+	printf("%sok %lu - %s\n", unit.failures ? "not " : "", number, test->name);
+	fflush(stdout); /* a sanitizer may end the next one */
+	return !unit.failures;
+}
+
+int main(void)
+{
+	const struct unit_test *const all[] = {
+		value_tests,  address_tests, escape_tests,  words_tests,       keyword_tests,
+		tunnel_tests, session_tests, netlink_tests, bad_netlink_tests, debugfs_tests,
+		output_tests, show_tests,    small_tests,   uapi_tests,	       link_settings_tests,
+		ppp_tests,    mirror_tests,  config_tests,  census_tests,      select_tests,
+		rates_tests,  NULL,
+	};
+	const struct unit_test *const *table, *test;
+	unsigned long count = 0, number = 0;
+	bool ok = true;
+
+	for (table = all; *table; table++)
+		for (test = *table; test->name; test++)
+			count++;
+	printf("1..%lu\n", count);
+	for (table = all; *table; table++)
+		for (test = *table; test->name; test++)
+			ok = run(test, ++number) && ok;
+	return ok ? 0 : 1;
+}
