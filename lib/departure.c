@@ -162,6 +162,41 @@ static int wait_for(struct kernel *kernel, const struct departure *departure, st
 	return 0;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	const struct departure *left = a, *right = b;
+
+	if (left->tunnel_id != right->tunnel_id)
+		return left->tunnel_id < right->tunnel_id ? -1 : 1;
+	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
+}
+
+static struct departure *find_departed(const struct kernel *kernel, uint32_t tunnel_id,
+				       uint32_t session_id)
+{
+	const struct departure key = { .tunnel_id = tunnel_id, .session_id = session_id };
+	const struct departures *departed = &kernel->departed;
+
+	return departed->count
+		       ? bsearch(&key, departed->list, departed->count, sizeof(key), compare_ids)
+		       : NULL;
+}
+
+bool departure_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	const struct departure *departure = find_departed(kernel, tunnel_id, session_id);
+
+	return departure && !departure->made_again;
+}
+
+void departure_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	struct departure *departure = find_departed(kernel, tunnel_id, session_id);
+
+	if (departure)
+		departure->made_again = true;
+}
+
 struct kernel_counts kernel_deleted(const struct kernel *kernel)
 {
 	return kernel->deleted;
@@ -170,11 +205,18 @@ struct kernel_counts kernel_deleted(const struct kernel *kernel)
 int kernel_settle(struct kernel *kernel, struct error *err)
 {
 	size_t i;
+	struct departures departed = kernel->departures;
 	int status = 0;
 
-	for (i = 0; i < kernel->departures.count && status == 0; i++)
-		status = wait_for(kernel, &kernel->departures.list[i], err);
+	for (i = 0; i < departed.count && status == 0; i++)
+		status = wait_for(kernel, &departed.list[i], err);
+	if (!departed.count)
+		return status;
+	departed.count = array_sort_unique(departed.list, departed.count, sizeof(*departed.list),
+					   compare_ids);
+	kernel->departures = kernel->departed;
 	kernel->departures.count = 0;
+	kernel->departed = departed;
 	return status;
 }
 

@@ -43,6 +43,7 @@ void kernel_close(struct kernel *kernel)
 	links_close(kernel->links);
 	fd_closep(&kernel->link_fd);
 	free(kernel->departures.list);
+	free(kernel->departed.list);
 	census_free(&kernel->census);
 	free(kernel->names);
 	free(kernel);

@@ -26,6 +26,7 @@ struct departure {
 	unsigned int ifindex;	  /* a session's, 0 for none */
 	char name[IF_NAMESIZE];	  /* a session's interface, "" for none */
 	char kernel_name[IF_NAMESIZE];
+	bool made_again; /* added since by this handle */
 };
 
 struct departures {
@@ -38,6 +39,7 @@ struct kernel {
 	struct links *links; /* see link.h; NULL until it is needed */
 	int link_fd;	     /* see ifindex.h; -1 until it is needed */
 	struct departures departures;
+	struct departures departed; /* those waited for last, sorted by ids */
 	struct kernel_counts deleted;
 	struct l2tp_tunnel last_tunnel; /* asked for last; no fields if none: see tunnel_of() */
 	struct debugfs_session *names;	/* what debugfs told last; see describe_roughly() */
@@ -58,6 +60,12 @@ int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 
 /* Whether there is such a session now. */
 bool kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
+
+/*
+ * The same, but for one whose tunnel is gone, see departure_may_be(); that of another process the kernel's list does
+ * not have, as a rule. Waits 3 seconds at most; costs a dump where there is one.
+ */
+bool kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
 
 /*
  * The same, but for one without the interface that it should have: Linux 6.12 leaves such a one for a moment
@@ -126,7 +134,17 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
 			    struct error *err);
 
-/* departure.c: remember what goes, wait for what could collide. */
+/*
+ * departure.c: remember what goes, wait for what could collide.
+ *
+ * Linux 6.12 may come to a tunnel's sessions after the tunnel itself, and then tells of them, for a moment, as of
+ * another tunnel of that id (l2tp_core.c, l2tp_tunnel_del_work, l2tp_v3_session_get). Nothing shows them without such
+ * a tunnel, so waiting for them is no good, and what is told is held against what has departed.
+ */
+/* Whether a session that is told of again may be one that this handle has deleted. */
+bool departure_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
+/* This handle has added a session of these ids. */
+void departure_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
 int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err);
 int departure_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err);
 /* A session that could not be made may be there for a moment. Returns the error that ERR holds. */

@@ -140,15 +140,22 @@ static int set_what_differs(struct kernel *kernel, struct l2tp_setup *setup,
 	if (link_differs(kernel, session, &setup->link, &differs, err) < 0)
 		return err->code;
 	*what = REPLACED_NOTHING;
-	if (l2tp_session_is_set_as(&setup->session, session) && !differs)
+	change = *setup;
+	/* what was not named is to have its default */
+	change.session.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID |
+				l2tp_session_changes(&setup->session, session);
+	if (change.session.fields == (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID) && !differs)
 		return 0;
 	*what = REPLACED_SET;
-	/* what was not named is to have its default */
-	setup->session.fields |=
-		L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT;
-	change = *setup;
-	change.session.fields &= ~(uint32_t)L2TP_SESSION_NAME;
 	return kernel_set_setup(kernel, &change, err);
+}
+
+/* What this handle has deleted with its tunnel may be told of as if it were there still. */
+static bool has_session(struct kernel *kernel, const struct l2tp_session *session)
+{
+	return kernel->deleted.tunnels
+		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id)
+		       : kernel_has_session(kernel, session->tunnel_id, session->session_id);
 }
 
 int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
@@ -163,7 +170,7 @@ int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum r
 		return err->code;
 	if (setup->link.fields && setup->session.pwtype != L2TP_PWTYPE_ETH)
 		return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
-	if (!kernel_has_session(kernel, setup->session.tunnel_id, setup->session.session_id)) {
+	if (!has_session(kernel, &setup->session)) {
 		*what = REPLACED_ADDED;
 		return kernel_add_setup(kernel, setup, err);
 	}

@@ -17,6 +17,10 @@
 #include "lib/kernel_internal.h"
 #include "lib/session_netlink.h"
 
+/* What is on its way out is asked for so often, 3 seconds in all. */
+#define RETRIES 300
+#define RETRY_US 10000
+
 int kernel_request_session(struct kernel *kernel, uint8_t command,
 			   const struct l2tp_session *session, struct error *err)
 {
@@ -32,6 +36,13 @@ static int take_session(const struct nlmsghdr *message, void *data, struct error
 {
 	return l2tp_session_decode(message, data, err);
 }
+
+static const struct record_type session_records = {
+	.command = L2TP_CMD_SESSION_GET,
+	.size = sizeof(struct l2tp_session),
+	.decode = take_session,
+	.compare = l2tp_session_compare,
+};
 
 /*
  * Linux 6.12 finds a version 3 session by session_id alone, whatever tunnel the request names
@@ -77,6 +88,40 @@ bool kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *
 
 	return kernel_fetch_session(kernel, &key, &found, &ignored) == 0 &&
 	       (found.pwtype != L2TP_PWTYPE_ETH || found.fields & L2TP_SESSION_NAME);
+}
+
+static bool is_listed(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
+	struct error ignored = { 0 };
+	struct records records;
+	bool found;
+
+	if (kernel_dump(kernel, &session_records, &records, &ignored) < 0)
+		return true;
+	found = records.count &&
+		bsearch(&key, records.list, records.count, sizeof(key), l2tp_session_compare);
+	free(records.list);
+	return found;
+}
+
+/* A session that is told of. */
+static bool is_really_there(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	return !departure_may_be(kernel, tunnel_id, session_id) &&
+	       is_listed(kernel, tunnel_id, session_id);
+}
+
+bool kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	int tries = RETRIES;
+
+	while (kernel_has_session(kernel, tunnel_id, session_id)) {
+		if (is_really_there(kernel, tunnel_id, session_id) || --tries == 0)
+			return true;
+		usleep(RETRY_US);
+	}
+	return false;
 }
 
 static int by_ids(struct kernel *kernel, const struct l2tp_session *key,
@@ -198,7 +243,7 @@ static int refuse_double(struct kernel *kernel, const struct l2tp_session *sessi
 	const struct l2tp_tunnel *tunnel = &kernel->last_tunnel;
 
 	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP ||
-	    !kernel_has_session(kernel, session->tunnel_id, session->session_id))
+	    !kernel_has_live_session(kernel, session->tunnel_id, session->session_id))
 		return 0;
 	error_set(err, -EEXIST, "%s", "");
 	return explain_session_add(kernel, session, err);
@@ -207,25 +252,31 @@ static int refuse_double(struct kernel *kernel, const struct l2tp_session *sessi
 /* An EEXIST without anything there that collides: it is on its way out, so ask again. */
 static bool is_on_its_way_out(struct kernel *kernel, const struct l2tp_session *session)
 {
-	return !kernel_has_whole_session(kernel, session) &&
-	       !(session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name)) &&
+	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
+		return false;
+	if (departure_may_be(kernel, session->tunnel_id, session->session_id))
+		return true;
+	return !(kernel_has_whole_session(kernel, session) &&
+		 is_listed(kernel, session->tunnel_id, session->session_id)) &&
 	       !kernel_owner_of_session(kernel, session->session_id);
 }
 
 static int create(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
 {
-	int tries = 100, status;
+	int tries = RETRIES, status;
 
 	for (;;) {
 		status = kernel_request_session(kernel, L2TP_CMD_SESSION_CREATE, session, err);
-		if (status == 0)
+		if (status == 0) {
+			departure_made_again(kernel, session->tunnel_id, session->session_id);
 			return 0;
+		}
 		if (status != -EEXIST || --tries == 0 || !is_on_its_way_out(kernel, session)) {
 			explain_session_add(kernel, session, err);
 			return departure_half_made(kernel, session, err);
 		}
 		error_clear(err);
-		usleep(10000);
+		usleep(RETRY_US);
 	}
 }
 
@@ -322,13 +373,6 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 	}
 	return kernel_delete_listed(kernel, &session, err);
 }
-
-static const struct record_type session_records = {
-	.command = L2TP_CMD_SESSION_GET,
-	.size = sizeof(struct l2tp_session),
-	.decode = take_session,
-	.compare = l2tp_session_compare,
-};
 
 int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
 			 struct error *err)

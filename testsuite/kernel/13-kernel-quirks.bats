@@ -53,6 +53,23 @@ tunnels_new()
 	done | on_a -batch -
 }
 
+@test "the sessions of a tunnel that was deleted are not taken for those of the next" {
+	for _ in {1..1000}; do
+		echo "tunnel add tunnel_id 1 peer_tunnel_id 11 $UDP udp_sport 5001 udp_dport 6000"
+		echo "session add tunnel_id 1 session_id 1 peer_session_id 5 pwtype ppp"
+		echo "tunnel del tunnel_id 1"
+	done >states
+	on_a -batch states
+	# one that is there is there all the same
+	on_a -batch - <<<"$(sed '/del/,$d' states)"
+	expect_refused "session add: session 1 already exists in tunnel 1" session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp
+	run_split on_a -batch - <<<"tunnel flush
+$(sed '/del/,$d' states)
+session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
+	expect 2
+	expect_stderr "l2tp: -:4: session add: session 1 already exists in tunnel 1"
+}
+
 @test "a session command that names the wrong tunnel touches nothing" {
 	for kind in udp ip v2; do
 		tunnels_new $kind $kind
