@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -59,20 +60,65 @@ static int read_file(const struct request *request, struct config *want, struct 
 	return config_read(file, quoted, want, err);
 }
 
+/* What would end the program, held back between two steps so that none is left half done. */
+static void hold_signals(sigset_t *before)
+{
+	const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
+	struct sigaction action;
+	sigset_t ends;
+	size_t i;
+
+	sigemptyset(&ends);
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&ends, numbers[i]);
+	sigprocmask(SIG_BLOCK, &ends, before);
+}
+
+/* A callback of plan_run(); DATA is the mask of signals before hold_signals(). */
+static bool go_on(void *data, size_t done)
+{
+	sigset_t pending;
+	int number;
+
+	(void)done;
+	sigpending(&pending);
+	for (number = 1; number < NSIG; number++)
+		if (sigismember(&pending, number) == 1 && !sigismember(data, number))
+			return false;
+	return true;
+}
+
+/* A signal that came has its effect at the end, when all is done, or taken back and told. */
+static int run_plan(struct context *ctx, const struct plan *plan, struct error *err)
+{
+	sigset_t before;
+	int status;
+
+	hold_signals(&before);
+	status = plan_run(plan, ctx->kernel, go_on, &before, err);
+	if (status == -EINTR) {
+		error_context(err, "apply");
+		report(err, "");
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return status;
+}
+
 /* Compare with what there is, and run or print what it takes. */
-static int run_plan(struct context *ctx, const struct config *want, const struct config *have,
-		    bool prune, struct error *err)
+static int plan_and_run(struct context *ctx, const struct config *want, const struct config *have,
+			bool prune, struct error *err)
 {
 	struct plan plan;
 	int status = plan_make(&plan, want, have, prune, err);
 
 	if (status == 0 && ctx->options.dry_run) {
-		plan_write(&plan, stdout);
+		plan_write(&plan, context_prefix(ctx), stdout);
 		ctx->found = ctx->found || plan.count;
 	} else if (status == 0) {
-		status = plan_run(&plan, ctx->kernel, NULL, NULL, err);
+		status = run_plan(ctx, &plan, err);
 		if (status == 0 && ctx->options.show.details)
-			plan_write(&plan, stdout);
+			plan_write(&plan, context_prefix(ctx), stdout);
 	}
 	plan_free(&plan);
 	return status;
@@ -92,7 +138,7 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 		return err->code;
 	status = config_gather(kernel, &tunnels, &sessions, &have, err);
 	if (status == 0)
-		status = run_plan(ctx, want, &have, prune, err);
+		status = plan_and_run(ctx, want, &have, prune, err);
 	config_free(&have);
 	return status;
 }

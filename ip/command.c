@@ -211,12 +211,16 @@ struct kernel *context_kernel(struct context *ctx, struct error *err)
 	return ctx->kernel;
 }
 
+const char *context_prefix(const struct context *ctx)
+{
+	return ctx->ip_argv ? "l2tp " : "";
+}
+
 bool context_dry_run(struct context *ctx, const struct command *command, const void *object)
 {
 	if (!ctx->options.dry_run)
 		return false;
-	/* as a line for the program that was called */
-	printf("%s%s %s", ctx->ip_argv ? "l2tp " : "", command->object, command->word);
+	printf("%s%s %s", context_prefix(ctx), command->object, command->word);
 	keywords_write(command->table, object, stdout);
 	putchar('\n');
 	ctx->found = true;
@@ -247,6 +251,9 @@ void report(const struct error *err, const char *where)
 		fprintf(stderr, "l2tp: %swarning: %.*s\n", where, length, line);
 		line += length + 1;
 	}
+	if (err->warnings_left_out)
+		fprintf(stderr, "l2tp: %swarning: and %u more like these\n", where,
+			err->warnings_left_out);
 	if (err->code)
 		fprintf(stderr, "l2tp: %s%s\n", where, err->text);
 }

@@ -74,6 +74,9 @@ int command_run(struct context *ctx, const char *const *argv, struct error *err)
 /* The kernel, opened if it was not. NULL with ERR set on failure. */
 struct kernel *context_kernel(struct context *ctx, struct error *err);
 
+/* What a line for the program that was called begins with: called as `ip`, the object. */
+const char *context_prefix(const struct context *ctx);
+
 /* Under -dry-run: print what would be added or deleted as a line of a batch, and return true. */
 bool context_dry_run(struct context *ctx, const struct command *command, const void *object);
 

@@ -77,7 +77,7 @@ static void print_line(struct context *ctx, const struct request *request)
 {
 	const char *const *word;
 
-	printf("%sppp", ctx->ip_argv ? "l2tp " : "");
+	printf("%sppp", context_prefix(ctx));
 	keywords_write(&ppp_keywords, &request->ppp, stdout);
 	if (request->tail[0])
 		printf(" %s", how_words[request->how]);

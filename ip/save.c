@@ -42,7 +42,7 @@ static int print(struct context *ctx, const struct config *config, struct error 
 	struct output *out;
 
 	if (!options.json) {
-		config_write(config, stdout);
+		config_write(config, context_prefix(ctx), stdout);
 		return 0;
 	}
 	options.lines = true; /* one document, no array of records */

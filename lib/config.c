@@ -129,17 +129,17 @@ static struct l2tp_setup setup_of(const struct config_session *session)
 	return setup;
 }
 
-static void write_session(const struct config_session *session, FILE *file)
+static void write_session(const struct config_session *session, const char *prefix, FILE *file)
 {
 	struct l2tp_setup setup = setup_of(session);
 
 	write_comment(session->comment, file);
-	fputs("session add", file);
+	fprintf(file, "%ssession add", prefix);
 	keywords_write(&session_keywords, &setup, file);
 	fputc('\n', file);
 }
 
-void config_write(const struct config *config, FILE *file)
+void config_write(const struct config *config, const char *prefix, FILE *file)
 {
 	size_t i, j = 0;
 
@@ -148,14 +148,14 @@ void config_write(const struct config *config, FILE *file)
 
 		write_comment(tunnel->comment, file);
 		if (!tunnel->left_out) {
-			fputs("tunnel add", file);
+			fprintf(file, "%stunnel add", prefix);
 			keywords_write(&tunnel_keywords, &tunnel->tunnel, file);
 			fputc('\n', file);
 		}
 		for (; j < config->session_count &&
 		       config->sessions[j].session.tunnel_id == tunnel->tunnel.tunnel_id;
 		     j++)
-			write_session(&config->sessions[j], file);
+			write_session(&config->sessions[j], prefix, file);
 	}
 }
 

@@ -20,8 +20,16 @@
 struct config_tunnel {
 	struct l2tp_tunnel tunnel; /* first, for l2tp_tunnel_compare() */
 	char *comment;
-	bool left_out;	    /* for a reason that the comment tells */
+	bool left_out;	    /* it cannot be made again, for a reason that the comment tells */
+	bool is_part;	    /* the same of some of its sessions, which are not in the list */
 	unsigned long line; /* of the file that it was read from */
+};
+
+/* How the kernel finds the session of a packet, by its tunnel; see config_conflict(). */
+enum config_demux {
+	DEMUX_TUNNEL,  /* version 2: by tunnel and session ID */
+	DEMUX_SOCKET,  /* over UDP: by the socket and the session ID */
+	DEMUX_SESSION, /* over IP: by the session ID alone */
 };
 
 struct config_session {
@@ -30,6 +38,8 @@ struct config_session {
 	char *comment;
 	unsigned long line;
 	uint32_t default_mtu; /* that the kernel would choose, 0 where it is not known */
+	unsigned int ifindex; /* of LINK, from the kernel */
+	enum config_demux demux;
 };
 
 /* Both lists are sorted. */
@@ -54,14 +64,12 @@ int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 int config_reduce(struct config *config, struct error *err);
 
 /*
- * Whether SESSION, from the kernel, may send sequence numbers only since its peer does: a LAC does so (l2tp_core.c,
- * l2tp_recv_common). One that requires them too could not have come to it without.
+ * One line of a batch that adds it, without what is the default; VERSION is that of the session's tunnel, PREFIX
+ * comes before each line.
  */
-bool config_follows_peer(const struct l2tp_session *session);
-
-/* One line of a batch that adds it, without what is the default; VERSION is that of the session's tunnel. */
-void config_write_tunnel(const struct l2tp_tunnel *tunnel, FILE *file);
-void config_write_session(const struct l2tp_setup *setup, uint8_t version, FILE *file);
+void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file);
+void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
+			  FILE *file);
 
 /* Make it the peer's. Returns 0 or -ENOMEM. */
 int config_mirror(struct config *config, struct error *err);
@@ -74,13 +82,19 @@ int config_mirror(struct config *config, struct error *err);
  */
 int config_read(FILE *file, const char *name, struct config *config, struct error *err);
 
+/*
+ * Whether two of its objects want what only one can have: a local port, an interface's name, a session ID that
+ * demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two.
+ */
+int config_conflict(const struct config *config, unsigned long *line, struct error *err);
+
 /* The object of these ids, NULL if there is none. */
 const struct config_tunnel *config_tunnel(const struct config *config, uint32_t tunnel_id);
 const struct config_session *config_session(const struct config *config, uint32_t tunnel_id,
 					    uint32_t session_id);
 
-/* As lines of a batch. */
-void config_write(const struct config *config, FILE *file);
+/* As lines of a batch, PREFIX before each. */
+void config_write(const struct config *config, const char *prefix, FILE *file);
 
 /* The same as one JSON document. */
 void config_json(const struct config *config, struct output *out);

@@ -41,22 +41,32 @@ static int find_conflict(const struct items *items, const void *pair[2])
 	return 0;
 }
 
+/* What comes first in its group conflicts with its neighbour if it does with any: `any` is all zeros. */
 static int compare_sockets(const void *a, const void *b)
 {
-	const struct config_tunnel *left = *(const struct config_tunnel *const *)a;
-	const struct config_tunnel *right = *(const struct config_tunnel *const *)b;
+	const struct l2tp_tunnel *left = &(*(const struct config_tunnel *const *)a)->tunnel;
+	const struct l2tp_tunnel *right = &(*(const struct config_tunnel *const *)b)->tunnel;
 
-	if (left->tunnel.udp_sport != right->tunnel.udp_sport)
-		return left->tunnel.udp_sport < right->tunnel.udp_sport ? -1 : 1;
-	return memcmp(&left->tunnel.local, &right->tunnel.local, sizeof(left->tunnel.local));
+	if (left->udp_sport != right->udp_sport)
+		return left->udp_sport < right->udp_sport ? -1 : 1;
+	if (left->local.family != right->local.family)
+		return left->local.family < right->local.family ? -1 : 1;
+	return memcmp(&left->local.v6, &right->local.v6, sizeof(left->local.v6));
 }
 
+/* An IPv6 socket of no address has IPv4's port as well (net/ipv6/af_inet6.c, bindv6only). */
 static bool same_socket(const void *a, const void *b)
 {
-	const struct config_tunnel *left = a, *right = b;
+	const struct l2tp_tunnel *left = &((const struct config_tunnel *)a)->tunnel;
+	const struct l2tp_tunnel *right = &((const struct config_tunnel *)b)->tunnel;
+	bool same_family = left->local.family == right->local.family;
 
-	return left->tunnel.encap == L2TP_ENCAPTYPE_UDP &&
-	       right->tunnel.encap == L2TP_ENCAPTYPE_UDP && compare_sockets(&left, &right) == 0;
+	if (left->encap != L2TP_ENCAPTYPE_UDP || right->encap != L2TP_ENCAPTYPE_UDP ||
+	    left->udp_sport != right->udp_sport)
+		return false;
+	if (same_family)
+		return l2tp_address_is_any(&left->local) || compare_sockets(&a, &b) == 0;
+	return right->local.family == AF_INET6 && l2tp_address_is_any(&right->local);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -74,26 +84,64 @@ static bool same_name(const void *a, const void *b)
 	return left->session.name[0] && strcmp(left->session.name, right->session.name) == 0;
 }
 
-static int check_tunnels(const struct config *config, unsigned long *line, struct error *err)
+/* By session ID, what is over IP first, version 2 last. */
+static int compare_ids(const void *a, const void *b)
 {
-	const struct items sockets = { config->tunnels, config->tunnel_count,
-				       sizeof(*config->tunnels), compare_sockets, same_socket };
-	const struct config_tunnel *pair[2];
+	const struct config_session *left = *(const struct config_session *const *)a;
+	const struct config_session *right = *(const struct config_session *const *)b;
+
+	if (left->session.session_id != right->session.session_id)
+		return left->session.session_id < right->session.session_id ? -1 : 1;
+	return (int)right->demux - (int)left->demux;
+}
+
+/* Over IP the session ID alone says where a packet belongs (l2tp_core.c, l2tp_session_register). */
+static bool same_id(const void *a, const void *b)
+{
+	const struct config_session *left = a, *right = b;
+
+	return left->session.session_id == right->session.session_id &&
+	       left->demux == DEMUX_SESSION && right->demux != DEMUX_TUNNEL;
+}
+
+static unsigned long later(unsigned long a, unsigned long b)
+{
+	return a > b ? a : b;
+}
+
+static int check_twice(const struct config *config, unsigned long *line, struct error *err)
+{
 	size_t i;
 
 	for (i = 1; i < config->tunnel_count; i++) {
 		const struct config_tunnel *one = &config->tunnels[i - 1], *other = one + 1;
 
-		*line = one->line > other->line ? one->line : other->line;
+		*line = later(one->line, other->line);
 		if (one->tunnel.tunnel_id == other->tunnel.tunnel_id)
 			return error_usage(err, "tunnel %u is there twice", one->tunnel.tunnel_id);
 	}
-	*line = 0;
+	for (i = 1; i < config->session_count; i++) {
+		const struct config_session *one = &config->sessions[i - 1], *other = one + 1;
+
+		*line = later(one->line, other->line);
+		if (l2tp_session_compare(one, other) == 0)
+			return error_usage(err, "session %u in tunnel %u is there twice",
+					   one->session.session_id, one->session.tunnel_id);
+	}
+	return 0;
+}
+
+static int check_sockets(const struct config *config, unsigned long *line, struct error *err)
+{
+	const struct items sockets = { config->tunnels, config->tunnel_count,
+				       sizeof(*config->tunnels), compare_sockets, same_socket };
+	const struct config_tunnel *pair[2];
+
 	if (find_conflict(&sockets, (const void **)pair) < 0)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (!pair[0])
 		return 0;
-	*line = pair[0]->line > pair[1]->line ? pair[0]->line : pair[1]->line;
+	*line = later(pair[0]->line, pair[1]->line);
 	return error_usage(err, "tunnels %u and %u have one local address and port %u",
 			   pair[0]->tunnel.tunnel_id, pair[1]->tunnel.tunnel_id,
 			   pair[0]->tunnel.udp_sport);
@@ -106,14 +154,47 @@ static int check_names(const struct config *config, unsigned long *line, struct 
 	const struct config_session *pair[2];
 	char name[VALUE_TEXT_SIZE];
 
-	*line = 0;
 	if (find_conflict(&names, (const void **)pair) < 0)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (!pair[0])
 		return 0;
-	*line = pair[0]->line > pair[1]->line ? pair[0]->line : pair[1]->line;
+	*line = later(pair[0]->line, pair[1]->line);
 	value_escape(pair[0]->session.name, name, sizeof(name));
 	return error_usage(err, "two sessions have the name %s", name);
+}
+
+static int check_ids(const struct config *config, unsigned long *line, struct error *err)
+{
+	const struct items ids = { config->sessions, config->session_count,
+				   sizeof(*config->sessions), compare_ids, same_id };
+	const struct config_session *pair[2];
+
+	if (find_conflict(&ids, (const void **)pair) < 0)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (!pair[0])
+		return 0;
+	*line = later(pair[0]->line, pair[1]->line);
+	return error_usage(err,
+			   "tunnels %u and %u both have a session %u, and one of them has encap "
+			   "ip, which tells sessions by that ID alone",
+			   pair[0]->session.tunnel_id, pair[1]->session.tunnel_id,
+			   pair[0]->session.session_id);
+}
+
+enum config_demux config_demux(const struct l2tp_tunnel *tunnel)
+{
+	if (tunnel->version == 2)
+		return DEMUX_TUNNEL;
+	return tunnel->encap == L2TP_ENCAPTYPE_IP ? DEMUX_SESSION : DEMUX_SOCKET;
+}
+
+int config_conflict(const struct config *config, unsigned long *line, struct error *err)
+{
+	*line = 0;
+	return check_sockets(config, line, err) < 0 || check_names(config, line, err) < 0 ||
+			       check_ids(config, line, err) < 0
+		       ? err->code
+		       : 0;
 }
 
 /* Each with its tunnel, which fills in its defaults. */
@@ -124,20 +205,15 @@ static int check_sessions(struct config *config, unsigned long *line, struct err
 	for (i = 0; i < config->session_count; i++) {
 		struct config_session *item = &config->sessions[i];
 		const struct config_tunnel *tunnel = config_tunnel(config, item->session.tunnel_id);
-		const struct config_session *before = i ? item - 1 : NULL;
 
 		*line = item->line;
-		if (before && l2tp_session_compare(before, item) == 0) {
-			*line = before->line > item->line ? before->line : item->line;
-			return error_usage(err, "session %u in tunnel %u is there twice",
-					   item->session.session_id, item->session.tunnel_id);
-		}
 		if (!tunnel)
 			return error_usage(err, "session %u: its tunnel %u is not there",
 					   item->session.session_id, item->session.tunnel_id);
 		if (l2tp_session_check(&item->session, &tunnel->tunnel, err) < 0)
 			return err->code;
 		item->session.peer_tunnel_id = tunnel->tunnel.peer_tunnel_id;
+		item->demux = config_demux(&tunnel->tunnel);
 		if (item->link && item->session.pwtype != L2TP_PWTYPE_ETH)
 			return error_usage(err, "a PPP session has no interface to set up: it is "
 						"pppd's");
@@ -172,7 +248,8 @@ int config_check(struct config *config, unsigned long *line, struct error *err)
 	if (config->session_count)
 		qsort(config->sessions, config->session_count, sizeof(*config->sessions),
 		      l2tp_session_compare);
-	if (check_tunnels(config, line, err) < 0 || check_names(config, line, err) < 0)
-		return err->code;
-	return check_sessions(config, line, err);
+	return check_twice(config, line, err) < 0 || check_sessions(config, line, err) < 0 ||
+			       config_conflict(config, line, err) < 0
+		       ? err->code
+		       : 0;
 }

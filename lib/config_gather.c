@@ -37,6 +37,7 @@ struct gathering {
 /* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
 static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel)
 {
+	const struct company *company = &gathering->company;
 	struct error ignored = { 0 };
 	struct route route;
 	size_t i;
@@ -48,10 +49,12 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 	if (route_get(gathering->kernel->links, &tunnel->local, &tunnel->remote, &route, &ignored) <
 	    0)
 		return 0;
-	gathering->path_mtu = route.mtu;
-	for (i = 0; !route.mtu && i < gathering->company.link_count; i++)
-		if (gathering->company.links[i].index == route.index)
-			gathering->path_mtu = gathering->company.links[i].now.mtu;
+	/* what the path has taught since is not what the interface was made with */
+	gathering->path_mtu = route.learned ? 0 : route.mtu;
+	for (i = 0; !gathering->path_mtu && i < company->link_count; i++)
+		if (company->links[i].index == route.index)
+			gathering->path_mtu =
+				route_link_mtu(&company->links[i], tunnel->remote.family);
 	return gathering->path_mtu;
 }
 
@@ -69,17 +72,45 @@ static uint32_t default_mtu(struct gathering *gathering, const struct l2tp_tunne
 		       : 0;
 }
 
+/* Those that were configured. */
+static int take_addresses(const struct link_state *state, struct config_session *item,
+			  struct error *err)
+{
+	const struct link_addresses *from = &state->now.addresses;
+	struct link_addresses *to = &item->link->addresses;
+	char text[VALUE_TEXT_SIZE];
+	size_t i;
+
+	to->count = 0;
+	for (i = 0; i < from->count; i++) {
+		if (from->list[i].automatic)
+			continue;
+		to->list[to->count++] = from->list[i];
+		link_address_print(&from->list[i], text);
+		if (from->list[i].special &&
+		    config_comment(&item->comment, err,
+				   "addr %s has a label, scope, metric, broadcast address or flag "
+				   "of its own, for which there is no word",
+				   text) < 0)
+			return err->code;
+	}
+	item->link->fields |= to->count ? LINK_ADDRESSES : 0;
+	return state->addresses_left_out
+		       ? config_comment(&item->comment, err, "%s has %zu addresses more",
+					state->name, state->addresses_left_out)
+		       : 0;
+}
+
 /* What was configured of the interface; what the kernel chose itself it chooses again. */
 static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 		     const struct link_state *state, struct config_session *item, struct error *err)
 {
 	struct link_settings *link = malloc(sizeof(*link));
-	const struct link_addresses *addresses = &state->now.addresses;
 	int is_set = gathering->sysfs < 0 ? gathering->sysfs
 					  : sysfs_lladdr_is_set(gathering->sysfs, state->name);
-	size_t i;
 
 	item->link = link;
+	item->ifindex = state->index;
 	if (!link)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	*link = state->now;
@@ -88,14 +119,13 @@ static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunn
 	item->default_mtu = default_mtu(gathering, tunnel, &item->session);
 	if (item->default_mtu != link->mtu)
 		link->fields |= LINK_MTU;
-	link->addresses.count = 0;
-	for (i = 0; i < addresses->count; i++)
-		if (!addresses->list[i].automatic)
-			link->addresses.list[link->addresses.count++] = addresses->list[i];
-	link->fields |= link->addresses.count ? LINK_ADDRESSES : 0;
-	if (state->addresses_left_out &&
-	    config_comment(&item->comment, err, "%s has %zu addresses more", state->name,
-			   state->addresses_left_out) < 0)
+	if (link->mtu < value_mtu.min) {
+		link->fields &= ~(uint32_t)LINK_MTU;
+		if (config_comment(&item->comment, err, "an mtu of %u is none for IPv4",
+				   link->mtu) < 0)
+			return err->code;
+	}
+	if (take_addresses(state, item, err) < 0)
 		return err->code;
 	return is_set >= 0 ? 0
 			   : config_comment(&item->comment, err,
@@ -131,7 +161,7 @@ static int add_session(struct gathering *gathering, const struct l2tp_tunnel *tu
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	config->sessions = list;
 	item = &list[config->session_count++];
-	*item = (struct config_session){ .session = *session };
+	*item = (struct config_session){ .session = *session, .demux = config_demux(tunnel) };
 	if (tunnel->version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE) &&
 	    config_comment(&item->comment, err, "l2spec_type is not told; modprobe l2tp_debugfs") <
 		    0)
@@ -139,56 +169,102 @@ static int add_session(struct gathering *gathering, const struct l2tp_tunnel *tu
 	return take_interface(gathering, tunnel, item, err);
 }
 
-/* Why TUNNEL cannot be added again, NULL where it can: another program's sockets make such ones. */
-static const char *obstacle(const struct l2tp_tunnel *tunnel)
+/* Why TUNNEL cannot be added again into WHY, or no error: another program's sockets make such ones. */
+static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 {
-	if (tunnel->version != 2 && tunnel->version != 3)
-		return "it has no version that is known";
-	if (!tunnel->peer_tunnel_id)
-		return "its peer_tunnel_id is 0";
+	struct l2tp_tunnel again = *tunnel;
+
 	if (!(tunnel->fields & L2TP_TUNNEL_REMOTE) || l2tp_address_is_any(&tunnel->remote))
-		return "its socket is not connected to a peer";
-	if (tunnel->encap == L2TP_ENCAPTYPE_UDP && (!tunnel->udp_sport || !tunnel->udp_dport))
-		return "it has no peer port";
-	return NULL;
+		error_set(why, -EINVAL, "its socket is not connected to a peer");
+	else if (!tunnel->peer_tunnel_id)
+		error_set(why, -EINVAL, "its peer_tunnel_id is 0");
+	else if (tunnel->encap == L2TP_ENCAPTYPE_UDP && (!tunnel->udp_sport || !tunnel->udp_dport))
+		error_set(why, -EINVAL, "it has no peer port");
+	else
+		l2tp_tunnel_check(&again, why);
+	return why->code;
 }
 
-static int add_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+static bool is_cookie(const struct l2tp_cookie *cookie)
+{
+	return cookie->length == 0 || cookie->length == 4 || cookie->length == 8;
+}
+
+/* The same for a session. */
+static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
+				const struct l2tp_session *session, struct error *why)
+{
+	struct l2tp_session again = *session;
+
+	if (!session->peer_session_id)
+		error_set(why, -EINVAL, "its peer_session_id is 0");
+	else if (!is_cookie(&session->cookie) || !is_cookie(&session->peer_cookie))
+		error_set(why, -EINVAL, "it has a cookie of neither 4 nor 8 bytes");
+	else
+		l2tp_session_check(&again, tunnel, why);
+	return why->code;
+}
+
+static int add_tunnel(struct gathering *gathering, const struct config_tunnel *tunnel,
 		      struct error *err)
 {
 	struct config *config = gathering->config;
-	const char *why = obstacle(tunnel);
-	struct config_tunnel *list, *item;
+	struct config_tunnel *list = array_grow(config->tunnels, config->tunnel_count,
+						&gathering->tunnel_room, sizeof(*list));
 
-	list = array_grow(config->tunnels, config->tunnel_count, &gathering->tunnel_room,
-			  sizeof(*list));
 	if (!list)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	config->tunnels = list;
-	item = &list[config->tunnel_count++];
-	*item = (struct config_tunnel){ .tunnel = *tunnel, .left_out = why != NULL };
-	return why ? config_comment(&item->comment, err,
-				    "tunnel %u is left out with its sessions: %s",
-				    tunnel->tunnel_id, why)
-		   : 0;
+	list[config->tunnel_count++] = *tunnel;
+	return 0;
+}
+
+/* What can be said again of the sessions of ITEM, the rest being told of in its comment. */
+static int take_sessions(struct gathering *gathering, struct config_tunnel *item,
+			 const struct l2tp_session *sessions, size_t count, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct l2tp_session *session = &sessions[i];
+		struct error why = { 0 };
+
+		/* a session 0 is the kernel's own, of a management socket */
+		if (!session->session_id || !select_passes(session, gathering->sessions))
+			continue;
+		if (!is_session_obstacle(&item->tunnel, session, &why)) {
+			if (add_session(gathering, &item->tunnel, session, err) < 0)
+				return err->code;
+			continue;
+		}
+		item->is_part = true;
+		if (config_comment(&item->comment, err, "session %u is left out: %s",
+				   session->session_id, why.text) < 0)
+			return err->code;
+	}
+	return 0;
 }
 
 /* A tunnel that passes, and those of its sessions that do. */
 static int take_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 		       const struct l2tp_session *sessions, size_t count, struct error *err)
 {
-	size_t before = gathering->config->session_count, i;
+	size_t before = gathering->config->session_count;
+	struct config_tunnel item = { .tunnel = *tunnel };
+	struct error why = { 0 };
+	int status;
 
-	for (i = 0; i < count; i++)
-		/* a session 0 is the kernel's own, of a management socket */
-		if (sessions[i].session_id && !obstacle(tunnel) &&
-		    select_passes(&sessions[i], gathering->sessions) &&
-		    add_session(gathering, tunnel, &sessions[i], err) < 0)
-			return err->code;
-	if (gathering->sessions->fields & ~(uint32_t)SHARED &&
-	    gathering->config->session_count == before)
-		return 0;
-	return add_tunnel(gathering, tunnel, err);
+	item.left_out = is_obstacle(tunnel, &why);
+	status = item.left_out ? config_comment(&item.comment, err,
+						"tunnel %u is left out with its sessions: %s",
+						tunnel->tunnel_id, why.text)
+			       : take_sessions(gathering, &item, sessions, count, err);
+	if (status == 0 && (!(gathering->sessions->fields & ~(uint32_t)SHARED) ||
+			    gathering->config->session_count != before))
+		status = add_tunnel(gathering, &item, err);
+	else
+		free(item.comment);
+	return status;
 }
 
 static int take_all(struct gathering *gathering, struct error *err)

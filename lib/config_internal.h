@@ -16,6 +16,9 @@
 int config_comment(char **comment, struct error *err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Of the sessions of TUNNEL. */
+enum config_demux config_demux(const struct l2tp_tunnel *tunnel);
+
 struct config_reading {
 	struct config *config;
 	size_t tunnel_room, session_room;

@@ -56,22 +56,20 @@ static void drop_session_defaults(struct l2tp_session *session, uint8_t version)
 			session->fields &= ~rules[i].field;
 }
 
-bool config_follows_peer(const struct l2tp_session *session)
-{
-	return !session->lns_mode && session->seq == L2TP_SEQ_SEND && session->stats.rx_packets;
-}
-
+/* What may be the peer's choice is no configuration; a session that requires numbers is taken to send them, too. */
 static int drop_followed_seq(struct config_session *item, struct error *err)
 {
 	struct l2tp_session *session = &item->session;
 
-	if (!config_follows_peer(session))
+	if (!(session->seq & L2TP_SEQ_SEND) || !l2tp_session_follows_peer(session))
 		return 0;
-	session->seq = L2TP_SEQ_NONE;
+	if (!(session->seq & L2TP_SEQ_RECV))
+		session->seq = L2TP_SEQ_NONE;
 	return config_comment(&item->comment, err,
-			      "session %u in tunnel %u sends sequence numbers: as a LAC it does so "
+			      "session %u in tunnel %u sends sequence numbers: as a LAC it %s so "
 			      "when its peer does",
-			      session->session_id, session->tunnel_id);
+			      session->session_id, session->tunnel_id,
+			      session->seq ? "also does" : "does");
 }
 
 int config_reduce(struct config *config, struct error *err)
@@ -91,23 +89,24 @@ int config_reduce(struct config *config, struct error *err)
 	return 0;
 }
 
-void config_write_tunnel(const struct l2tp_tunnel *tunnel, FILE *file)
+void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file)
 {
 	struct l2tp_tunnel shown = *tunnel;
 
 	drop_tunnel_defaults(&shown);
-	fputs("tunnel add", file);
+	fprintf(file, "%stunnel add", prefix);
 	keywords_write(&tunnel_keywords, &shown, file);
 	fputc('\n', file);
 }
 
-void config_write_session(const struct l2tp_setup *setup, uint8_t version, FILE *file)
+void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
+			  FILE *file)
 {
 	struct l2tp_setup shown = *setup;
 
 	drop_session_defaults(&shown.session, version);
 	shown.session.fields |= setup->link.fields << L2TP_SESSION_LINK_SHIFT;
-	fputs("session add", file);
+	fprintf(file, "%ssession add", prefix);
 	keywords_write(&session_keywords, &shown, file);
 	fputc('\n', file);
 }

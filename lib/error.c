@@ -68,9 +68,23 @@ void error_warn(struct error *err, const char *format, ...)
 	va_end(args);
 	if (length < 0 || (size_t)length + 2 > room) {
 		err->warnings[used] = '\0';
+		err->warnings_left_out++;
 		return;
 	}
 	strcpy(err->warnings + used + length, "\n");
+}
+
+void error_take_warnings(struct error *err, const struct error *from)
+{
+	const char *line = from->warnings;
+
+	while (*line) {
+		size_t length = strcspn(line, "\n");
+
+		error_warn(err, "%.*s", (int)length, line);
+		line += length + 1;
+	}
+	err->warnings_left_out += from->warnings_left_out;
 }
 
 void error_clear(struct error *err)

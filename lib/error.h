@@ -20,6 +20,7 @@ struct error {
 	enum error_kind kind;
 	char text[1024];     /* lower case, no full stop, no newline */
 	char warnings[2048]; /* lines, each with its newline */
+	unsigned int warnings_left_out;
 };
 
 /* Say what failed, as printf, in place of what was said before; returns CODE, a negative errno. */
@@ -32,8 +33,11 @@ int error_usage(struct error *err, const char *format, ...) __attribute__((forma
 /* Put "CONTEXT: " before what was said; returns the error's code. */
 int error_context(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Add a line to the warnings; what does not fit is left out. */
+/* Add a line to the warnings; what does not fit is counted. */
 void error_warn(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Add the warnings of FROM to those of ERR. */
+void error_take_warnings(struct error *err, const struct error *from);
 
 /* Forget the error, keep the warnings. */
 void error_clear(struct error *err);

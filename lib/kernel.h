@@ -49,6 +49,10 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
  */
 int kernel_set_setup(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
 
+/* The same for SESSION, which was listed; INDEX is that of its interface, 0 where it is not known. */
+int kernel_set_listed(struct kernel *kernel, const struct l2tp_setup *setup,
+		      const struct l2tp_session *session, unsigned int index, struct error *err);
+
 /* One tunnel, -ENODEV if there is none. */
 int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
 		      struct error *err);

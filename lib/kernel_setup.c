@@ -61,13 +61,17 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 			 name);
 }
 
-static int apply_link(struct kernel *kernel, const struct l2tp_session *session,
+/* INDEX is that of SESSION's interface, 0 where it is not known. */
+static int apply_link(struct kernel *kernel, const struct l2tp_session *session, unsigned int index,
 		      const struct link_settings *settings, struct error *err)
 {
 	struct link_state state;
 
 	if (!settings->fields)
 		return 0;
+	if (index)
+		return kernel_links(kernel, err) ? links_apply(kernel->links, index, settings, err)
+						 : err->code;
 	if (kernel_interface_of(kernel, session, &state, err) < 0)
 		return err->code;
 	return links_apply(kernel->links, state.index, settings, err);
@@ -77,15 +81,22 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
 {
 	struct error second = { 0 };
 	struct l2tp_session created;
+	int status = 0;
 
 	if (setup->link.fields && setup->session.fields & L2TP_SESSION_PWTYPE &&
 	    setup->session.pwtype != L2TP_PWTYPE_ETH)
 		return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
 	if (kernel_add_session(kernel, &setup->session, err) < 0)
 		return err->code;
-	if (!setup->link.fields ||
-	    (kernel_get_session(kernel, &setup->session, &created, err) == 0 &&
-	     apply_link(kernel, &created, &setup->link, err) == 0))
+	if (!setup->link.fields)
+		return 0;
+	/* no debugfs: reading it for each of thousands takes long, and so new a name is the first */
+	status = kernel_fetch_session(kernel, &setup->session, &created, err);
+	if (status < 0)
+		explain_session(&setup->session, err);
+	else
+		status = apply_link(kernel, &created, 0, &setup->link, err);
+	if (status == 0)
 		return 0;
 	if (kernel_delete_session(kernel, &setup->session, &second) < 0)
 		error_warn(err, "the session was added and could not be deleted again: %s",
@@ -122,24 +133,32 @@ static int key_session(struct kernel *kernel, const struct l2tp_setup *setup,
 								    : 0;
 }
 
-int kernel_set_setup(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err)
+int kernel_set_listed(struct kernel *kernel, const struct l2tp_setup *setup,
+		      const struct l2tp_session *session, unsigned int index, struct error *err)
 {
-	struct l2tp_session session, change = setup->session, back;
+	struct l2tp_session change = setup->session, back;
 	struct error second = { 0 };
 
-	if (key_session(kernel, setup, &session, err) < 0)
-		return err->code;
 	change.fields = (change.fields & CHANGEABLE) | L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
-	change.tunnel_id = session.tunnel_id;
-	change.session_id = session.session_id;
+	change.tunnel_id = session->tunnel_id;
+	change.session_id = session->session_id;
 	if (change.fields & CHANGEABLE &&
 	    kernel_request_session(kernel, L2TP_CMD_SESSION_MODIFY, &change, err) < 0)
 		return explain_session(&change, err);
-	if (apply_link(kernel, &session, &setup->link, err) == 0)
+	if (apply_link(kernel, session, index, &setup->link, err) == 0)
 		return 0;
-	back = reverse(&change, &session);
+	back = reverse(&change, session);
 	if (change.fields & CHANGEABLE &&
 	    kernel_request_session(kernel, L2TP_CMD_SESSION_MODIFY, &back, &second) < 0)
 		error_warn(err, "the session's own settings were not put back");
 	return err->code;
+}
+
+int kernel_set_setup(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err)
+{
+	struct l2tp_session session;
+
+	return key_session(kernel, setup, &session, err) < 0
+		       ? err->code
+		       : kernel_set_listed(kernel, setup, &session, 0, err);
 }

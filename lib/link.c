@@ -32,6 +32,7 @@ int link_error(struct error *err, int code, const char *what)
 int links_open(struct links **links, struct error *err)
 {
 	struct links *opened = calloc(1, sizeof(*opened));
+	const int strict = 1; /* a dump of one interface's addresses is of that interface alone */
 	int code;
 
 	if (!opened || !(opened->socket = nl_socket_alloc())) {
@@ -39,6 +40,9 @@ int links_open(struct links **links, struct error *err)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	}
 	code = nl_connect(opened->socket, NETLINK_ROUTE);
+	if (code == 0 && setsockopt(nl_socket_get_fd(opened->socket), SOL_NETLINK,
+				    NETLINK_GET_STRICT_CHK, &strict, sizeof(strict)) < 0)
+		code = -nl_syserr2nlerr(errno);
 	if (code < 0) {
 		links_close(opened);
 		return link_error(err, code, "rtnetlink");
@@ -106,6 +110,31 @@ static bool is_automatic(struct nlattr *attributes[], const struct ifaddrmsg *he
 	       maker == IFAPROT_KERNEL_LL || !(flags & IFA_F_PERMANENT);
 }
 
+/* What `addr` has no words for: an address that was given without them has none of it. */
+static bool is_special(struct nlattr *attributes[], const struct ifaddrmsg *header,
+		       const char *name)
+{
+	uint32_t flags =
+		attributes[IFA_FLAGS] ? nla_get_u32(attributes[IFA_FLAGS]) : header->ifa_flags;
+	const struct nlattr *label = attributes[IFA_LABEL];
+
+	return flags & (IFA_F_NOPREFIXROUTE | IFA_F_MANAGETEMPADDR | IFA_F_MCAUTOJOIN) ||
+	       attributes[IFA_BROADCAST] || attributes[IFA_RT_PRIORITY] ||
+	       (label && strcmp(nla_data(label), name) != 0) ||
+	       (header->ifa_family == AF_INET && header->ifa_scope != RT_SCOPE_UNIVERSE);
+}
+
+/* IPv6 tells the newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr); here the oldest comes first. */
+static void put_first_of_its_family(struct link_addresses *addresses)
+{
+	struct link_address newest = addresses->list[addresses->count - 1];
+	size_t i = addresses->count - 1;
+
+	for (; i > 0 && addresses->list[i - 1].local.family == newest.local.family; i--)
+		addresses->list[i] = addresses->list[i - 1];
+	addresses->list[i] = newest;
+}
+
 /*
  * IFA_ADDRESS is the peer, or the address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the
  * peer's, and the local address is a host's.
@@ -126,13 +155,16 @@ static void add_address(struct nlattr *attributes[], const struct ifaddrmsg *hea
 		return;
 	}
 	address = &addresses->list[addresses->count++];
-	*address = (struct link_address){ .automatic = is_automatic(attributes, header) };
+	*address = (struct link_address){ .automatic = is_automatic(attributes, header),
+					  .special = is_special(attributes, header, state->name) };
 	take_address(near, header, &address->local);
-	if (!far || nla_len(far) != nla_len(near) ||
-	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) == 0)
-		return;
-	take_address(far, header, &address->peer);
-	address->local.prefixlen = address->local.family == AF_INET ? 32 : 128;
+	if (far && nla_len(far) == nla_len(near) &&
+	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) != 0) {
+		take_address(far, header, &address->peer);
+		address->local.prefixlen = address->local.family == AF_INET ? 32 : 128;
+	}
+	if (address->local.family == AF_INET6)
+		put_first_of_its_family(addresses);
 }
 
 static int compare_index(const void *a, const void *b)
@@ -168,10 +200,13 @@ static int read_address(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
+/* Of one interface the kernel tells its addresses alone: many have thousands. */
 static int dump_addresses(struct links *links, struct link_list *into)
 {
+	const struct ifaddrmsg header = { .ifa_index = into->count == 1 ? into->list->index : 0 };
 	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
-	int code = callbacks ? nl_rtgen_request(links->socket, RTM_GETADDR, AF_UNSPEC, NLM_F_DUMP)
+	int code = callbacks ? nl_send_simple(links->socket, RTM_GETADDR, NLM_F_DUMP,
+					      (void *)&header, sizeof(header))
 			     : -NLE_NOMEM;
 
 	if (code >= 0) {

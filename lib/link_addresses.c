@@ -49,7 +49,7 @@ static int explain_exist(struct links *links, unsigned int index, const struct l
 	if (link_addresses_find(&state.now.addresses, wanted))
 		return 0;
 	host.local.prefixlen = host.local.family == AF_INET ? 32 : 128;
-	other = link_addresses_find_loosely(&state.now.addresses, &host);
+	other = link_addresses_meant(&state.now.addresses, &host);
 	link_address_print(other ? other : wanted, text);
 	return error_set(err, -EEXIST, "it is there as %s", text);
 }
@@ -118,10 +118,7 @@ int links_remove_addresses(struct links *links, const struct link_state *now,
 	size_t i;
 
 	for (i = 0; i < unwanted->count; i++) {
-		there = link_addresses_find(&now->now.addresses, &unwanted->list[i]);
-		if (!there)
-			there = link_addresses_find_loosely(&now->now.addresses,
-							    &unwanted->list[i]);
+		there = link_addresses_meant(&now->now.addresses, &unwanted->list[i]);
 		if (there && remove_address(links, now->index, there, err) < 0)
 			return err->code;
 	}

@@ -103,27 +103,53 @@ static int step_master(struct links *links, const struct link_state *state, cons
 	return code < 0 ? link_error(err, code, "master") : 0;
 }
 
-/* Another lladdr or VRF took the interface down for a moment, and what IPv6 it had was lost: add it again. */
-static int step_keep_addresses(struct links *links, const struct link_state *before,
-			       const struct link_settings *settings, struct error *err)
+/* Whether ADDRESS, of the interface as BEFORE tells, is one that SETTINGS take away. */
+static bool is_unwanted(const struct link_state *before, const struct link_settings *settings,
+			const struct link_address *address)
+{
+	size_t i;
+
+	for (i = 0; i < settings->no_addresses.count; i++)
+		if (link_addresses_meant(&before->now.addresses, &settings->no_addresses.list[i]) ==
+		    address)
+			return true;
+	return false;
+}
+
+/* Whether doing what SETTINGS say can take more addresses away than they say. */
+static bool endangers_addresses(const struct link_state *before,
+				const struct link_settings *settings)
+{
+	return before->now.addresses.count &&
+	       (settings->no_addresses.count || settings->fields & (LINK_LLADDR | LINK_MASTER) ||
+		(settings->fields & LINK_UP && !settings->up));
+}
+
+/*
+ * Going down, another lladdr and another VRF take what IPv6 there was, and an IPv4 address takes those of its network
+ * that came after it along (net/ipv4/devinet.c, __inet_del_ifa): what was to stay is added again, in its order.
+ */
+static int step_addresses(struct links *links, const struct link_state *before,
+			  const struct link_settings *settings, struct error *err)
 {
 	struct link_addresses keep = { 0 };
 	struct link_state now;
 	size_t i;
 
-	if (!before->now.up || !(settings->fields & (LINK_LLADDR | LINK_MASTER)) ||
-	    (settings->fields & LINK_UP && !settings->up))
-		return 0;
+	if (!endangers_addresses(before, settings))
+		return links_add_addresses(links, before, &settings->addresses, err);
 	if (links_read(links, before->index, &now, err) < 0)
 		return err->code;
 	for (i = 0; i < before->now.addresses.count; i++) {
 		const struct link_address *address = &before->now.addresses.list[i];
 
-		if (!link_addresses_find_loosely(&settings->no_addresses, address) &&
+		if (!is_unwanted(before, settings, address) &&
 		    (address->local.family == AF_INET || now.now.mtu >= IPV6_MIN_MTU))
 			keep.list[keep.count++] = *address;
 	}
-	return links_add_addresses(links, &now, &keep, err);
+	return links_add_addresses(links, &now, &keep, err) < 0
+		       ? err->code
+		       : links_add_addresses(links, &now, &settings->addresses, err);
 }
 
 /* Whether SETTINGS want of FIELD what STATE has not. */
@@ -158,8 +184,7 @@ static int apply(struct links *links, const struct link_state *state,
 		return link_error(err, code, "mtu");
 	if (settings->fields & LINK_MASTER && step_master(links, state, settings->master, err) < 0)
 		return err->code;
-	if (step_keep_addresses(links, state, settings, err) < 0 ||
-	    links_add_addresses(links, state, &settings->addresses, err) < 0)
+	if (step_addresses(links, state, settings, err) < 0)
 		return err->code;
 	code = moves && settings->up ? set_up(links, state->index, true) : 0;
 	return code < 0 ? link_error(err, code, "up") : 0;
@@ -189,8 +214,7 @@ bool links_differ(const struct link_state *state, const struct link_settings *se
 		if (!link_addresses_find(&state->now.addresses, &settings->addresses.list[i]))
 			return true;
 	for (i = 0; i < settings->no_addresses.count; i++)
-		if (link_addresses_find_loosely(&state->now.addresses,
-						&settings->no_addresses.list[i]))
+		if (link_addresses_meant(&state->now.addresses, &settings->no_addresses.list[i]))
 			return true;
 	return wants(settings, LINK_UP, state->now.up == settings->up) ||
 	       wants(settings, LINK_MTU, state->now.mtu == settings->mtu) ||

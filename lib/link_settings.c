@@ -263,6 +263,29 @@ const struct value_type value_ifaddr = {
 	.item = ifaddr_item,
 };
 
+/* `noaddr` takes no peer: the local address will do. */
+static void no_ifaddr_write(const char *word, const void *value, FILE *file)
+{
+	const struct link_addresses *addresses = value;
+	char text[VALUE_TEXT_SIZE];
+	size_t i;
+
+	for (i = 0; i < addresses->count; i++) {
+		struct link_address local = { .local = addresses->list[i].local };
+
+		link_address_print(&local, text);
+		fprintf(file, " %s %s", word, text);
+	}
+}
+
+const struct value_type value_no_ifaddr = {
+	.name = "PREFIX",
+	.json = VALUE_NONE,
+	.parse = ifaddr_parse,
+	.print = ifaddr_print,
+	.write = no_ifaddr_write,
+};
+
 const struct value_type value_ifaddr_peer = {
 	.name = "PREFIX",
 	.json = VALUE_NONE,
@@ -300,18 +323,19 @@ const struct link_address *link_addresses_find(const struct link_addresses *list
 	return NULL;
 }
 
-const struct link_address *link_addresses_find_loosely(const struct link_addresses *list,
-						       const struct link_address *address)
+const struct link_address *link_addresses_meant(const struct link_addresses *list,
+						const struct link_address *address)
 {
 	bool host = address->local.prefixlen == (address->local.family == AF_INET ? 32 : 128);
+	const struct link_address *exactly = link_addresses_find(list, address);
 	size_t i;
 
-	for (i = 0; i < list->count; i++) {
+	for (i = 0; !exactly && i < list->count; i++) {
 		const struct link_address *there = &list->list[i];
 
 		if (same_host(&there->local, &address->local) &&
 		    (host || there->local.prefixlen == address->local.prefixlen))
 			return there;
 	}
-	return NULL;
+	return exactly;
 }

@@ -34,6 +34,7 @@ struct link_address {
 	struct l2tp_address local;
 	struct l2tp_address peer; /* no family: none */
 	bool automatic;		  /* not configured: the kernel made it, or it has a lifetime */
+	bool special;		  /* configured with more than `addr` has words for */
 };
 
 struct link_addresses {
@@ -57,6 +58,7 @@ extern const struct value_type value_lladdr;	  /* struct link_lladdr */
 extern const struct value_type value_master;	  /* char[IF_NAMESIZE], not "" */
 extern const struct value_type value_nomaster;	  /* char[IF_NAMESIZE], a flag */
 extern const struct value_type value_ifaddr;	  /* struct link_addresses: one more */
+extern const struct value_type value_no_ifaddr;	  /* the same */
 extern const struct value_type value_ifaddr_peer; /* the same: the peer of the last */
 
 /* "10.5.1.2/32 peer 10.5.1.1/32" into TEXT, which has room for VALUE_TEXT_SIZE bytes. */
@@ -69,8 +71,11 @@ bool link_address_equal(const struct link_address *a, const struct link_address 
 const struct link_address *link_addresses_find(const struct link_addresses *list,
 					       const struct link_address *address);
 
-/* The same of any peer, and, where ADDRESS has no prefix, of any prefix: what noaddr means. */
-const struct link_address *link_addresses_find_loosely(const struct link_addresses *list,
-						       const struct link_address *address);
+/*
+ * What `noaddr ADDRESS` means of LIST: that address, or else one of any peer, and, where ADDRESS has no prefix, of
+ * any prefix. NULL for none.
+ */
+const struct link_address *link_addresses_meant(const struct link_addresses *list,
+						const struct link_address *address);
 
 #endif

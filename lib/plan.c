@@ -10,7 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/array.h"
-#include "lib/session_keywords.h"
+#include "lib/debugfs.h"
 
 void plan_free(struct plan *plan)
 {
@@ -61,6 +61,29 @@ static int delete_session(struct plan *plan, const struct config_session *sessio
 			err);
 }
 
+/* Whether a session of WANT has that NAME. */
+static bool is_claimed(const struct config *want, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < want->session_count; i++)
+		if (strcmp(want->sessions[i].session.name, name) == 0)
+			return true;
+	return false;
+}
+
+/* One that is told no name keeps that of WAS, NULL for none, if it can. */
+static const char *name_to_add(const struct plan *plan, const struct config_session *session,
+			       const struct config_session *was)
+{
+	if (session->session.pwtype != L2TP_PWTYPE_ETH)
+		return NULL;
+	if (session->session.fields & L2TP_SESSION_NAME)
+		return session->session.name;
+	return was && was->link && !is_claimed(plan->want, was->session.name) ? was->session.name
+									      : NULL;
+}
+
 /* SESSION is to be, where WAS is now: one that is made again keeps an Ethernet address that it is not told. */
 static int add_session(struct plan *plan, const struct config_session *session,
 		       const struct config_session *was, struct error *err)
@@ -69,6 +92,7 @@ static int add_session(struct plan *plan, const struct config_session *session,
 	bool keep = was && was->link && session->session.pwtype == L2TP_PWTYPE_ETH &&
 		    !(session->link && session->link->fields & LINK_LLADDR);
 
+	step.name = name_to_add(plan, session, was);
 	if (session->link || keep) {
 		step.link = copy_link(session->link);
 		if (!step.link)
@@ -79,15 +103,6 @@ static int add_session(struct plan *plan, const struct config_session *session,
 		step.link->fields |= LINK_LLADDR;
 	}
 	return add_step(plan, step, err);
-}
-
-static bool same_settings(const struct l2tp_session *want, const struct l2tp_session *have)
-{
-	struct l2tp_session followed = *have;
-
-	if (config_follows_peer(have))
-		followed.seq = want->seq == L2TP_SEQ_NONE ? L2TP_SEQ_NONE : have->seq;
-	return l2tp_session_is_set_as(want, &followed);
 }
 
 static void compare_addresses(const struct link_settings *want, const struct link_settings *have,
@@ -133,20 +148,27 @@ static struct link_settings *compare_links(const struct link_settings *want,
 	return change;
 }
 
-/* A session that need not be made again. */
+/* The interface of SESSION is not in sight, and the step would have to do with it. */
+static int refuse_unseen(const struct config_session *session, struct error *err)
+{
+	if (debugfs_check(err) == 0)
+		error_set(err, -ENODEV, "it is not in this network namespace");
+	return error_context(err, "session %u in tunnel %u: its interface",
+			     session->session.session_id, session->session.tunnel_id);
+}
+
+/* A session that need not be made again; an interface of which nothing is asked may be out of sight. */
 static int set_session(struct plan *plan, const struct config_session *want,
 		       const struct config_session *have, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_SET_SESSION, .session = want, .was = have };
-	bool same = same_settings(&want->session, &have->session);
+	bool same;
 
-	if (have->session.pwtype == L2TP_PWTYPE_ETH) {
-		if (!have->link)
-			return error_set(
-				err, -ENODEV, "session %u in tunnel %u: %s",
-				have->session.session_id, have->session.tunnel_id,
-				"its interface was renamed or moved; modprobe l2tp_debugfs, "
-				"which tells its present name");
+	step.changes = l2tp_session_changes(&want->session, &have->session);
+	same = !step.changes;
+	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link && want->link)
+		return refuse_unseen(have, err);
+	if (have->link) {
 		step.link = compare_links(want->link, have);
 		if (!step.link)
 			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
@@ -168,12 +190,26 @@ static int plan_session(struct plan *plan, const struct config_session *want,
 	return delete_session(plan, have, err) < 0 ? err->code : add_session(plan, want, have, err);
 }
 
+/* Make HAVE again, which nobody asked to change. */
+static int add_unchanged(struct plan *plan, const struct config_session *have, struct error *err)
+{
+	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link)
+		return refuse_unseen(have, err);
+	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
+	    debugfs_check(err) < 0)
+		return error_context(err,
+				     "session %u in tunnel %u is to be made again with its tunnel, "
+				     "and the kernel does not tell its l2spec_type",
+				     have->session.session_id, have->session.tunnel_id);
+	return add_session(plan, have, have, err);
+}
+
 /* What WANT does not name: of a tunnel that is made again it is made again, else it stays, or is pruned. */
 static int plan_unnamed(struct plan *plan, const struct config_session *have, bool remade,
 			bool prune, struct error *err)
 {
 	if (remade)
-		return prune ? 0 : add_session(plan, have, have, err);
+		return prune ? 0 : add_unchanged(plan, have, err);
 	return prune ? delete_session(plan, have, err) : 0;
 }
 
@@ -186,6 +222,20 @@ static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
 	return want && have && !l2tp_tunnel_is_as(&want->tunnel, &have->tunnel);
 }
 
+/* HAVE, which is in the way of WANT or is to be pruned, goes; what could not be put back does not. */
+static int plan_delete_tunnel(struct plan *plan, const struct config_tunnel *have, bool named,
+			      struct error *err)
+{
+	if (!have->left_out && !have->is_part)
+		return delete_tunnel(plan, have, err);
+	return named ? error_set(
+			       err, -EEXIST,
+			       "tunnel %u is there, is another than it should be, and could not be "
+			       "put back if the new one failed; l2tp save says why",
+			       have->tunnel.tunnel_id)
+		     : 0;
+}
+
 static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
 {
 	size_t i;
@@ -194,8 +244,8 @@ static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
 		const struct config_tunnel *have = &plan->have->tunnels[i];
 		bool named = config_tunnel(plan->want, have->tunnel.tunnel_id) != NULL;
 
-		if ((named ? is_remade(plan, have->tunnel.tunnel_id) : prune && !have->left_out) &&
-		    delete_tunnel(plan, have, err) < 0)
+		if ((named ? is_remade(plan, have->tunnel.tunnel_id) : prune) &&
+		    plan_delete_tunnel(plan, have, named, err) < 0)
 			return err->code;
 	}
 	for (i = 0; i < plan->want->tunnel_count; i++) {
@@ -238,7 +288,8 @@ static int plan_sessions(struct plan *plan, bool prune, struct error *err)
 	return 0;
 }
 
-static int compare_kinds(const void *a, const void *b)
+/* A session without a name gets the first free one, which another may be named: those go before it. */
+static int compare_steps(const void *a, const void *b)
 {
 	const struct plan_step *left = a, *right = b;
 
@@ -246,16 +297,64 @@ static int compare_kinds(const void *a, const void *b)
 		return left->kind < right->kind ? -1 : 1;
 	if (left->tunnel)
 		return l2tp_tunnel_compare(left->tunnel, right->tunnel);
+	if (left->kind == PLAN_ADD_SESSION && !left->name != !right->name)
+		return left->name ? -1 : 1;
 	return l2tp_session_compare(left->session, right->session);
+}
+
+/* What of HAVE stays, added to WANT, as far as it can be in the way; the result borrows from both. */
+static int unite(const struct plan *plan, bool prune, struct config *all)
+{
+	const struct config *want = plan->want, *have = plan->have;
+	size_t i;
+
+	all->tunnels = calloc(want->tunnel_count + have->tunnel_count + 1, sizeof(*all->tunnels));
+	all->sessions =
+		calloc(want->session_count + have->session_count + 1, sizeof(*all->sessions));
+	if (!all->tunnels || !all->sessions)
+		return -ENOMEM;
+	for (i = 0; i < want->tunnel_count; i++)
+		all->tunnels[all->tunnel_count++] = want->tunnels[i];
+	for (i = 0; i < want->session_count; i++)
+		all->sessions[all->session_count++] = want->sessions[i];
+	for (i = 0; i < have->tunnel_count && !prune; i++)
+		if (!config_tunnel(want, have->tunnels[i].tunnel.tunnel_id))
+			all->tunnels[all->tunnel_count++] = have->tunnels[i];
+	for (i = 0; i < have->session_count && !prune; i++)
+		if (!config_session(want, have->sessions[i].session.tunnel_id,
+				    have->sessions[i].session.session_id))
+			all->sessions[all->session_count++] = have->sessions[i];
+	return 0;
+}
+
+/* Whether what is wanted and what stays can be together. */
+static int check_rest(const struct plan *plan, bool prune, struct error *err)
+{
+	struct config all = { 0 };
+	unsigned long line;
+
+	if (!plan->count)
+		return 0;
+	if (unite(plan, prune, &all) < 0) {
+		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	} else if (config_conflict(&all, &line, err) < 0) {
+		err->code = -EEXIST;
+		err->kind = ERROR_SYSTEM; /* the words were good */
+		error_context(err, "with what is there and not in the file");
+	}
+	free(all.tunnels);
+	free(all.sessions);
+	return err->code;
 }
 
 int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
 	      struct error *err)
 {
 	*plan = (struct plan){ .want = want, .have = have };
-	if (plan_tunnels(plan, prune, err) < 0 || plan_sessions(plan, prune, err) < 0)
+	if (plan_tunnels(plan, prune, err) < 0 || plan_sessions(plan, prune, err) < 0 ||
+	    check_rest(plan, prune, err) < 0)
 		return err->code;
 	if (plan->count)
-		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_kinds);
+		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_steps);
 	return 0;
 }

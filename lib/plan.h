@@ -28,8 +28,10 @@ struct plan_step {
 	const struct config_tunnel *tunnel;   /* of two steps */
 	const struct config_session *session; /* of the others: what is, or is to be */
 	const struct config_session *was;     /* what is there now, NULL for nothing */
-	struct link_settings
-		*link; /* of its interface, to be added or set; NULL for none; the step's */
+	/* of its interface, to be added or set; NULL for none; the step's */
+	struct link_settings *link;
+	uint32_t changes; /* of the session itself, to be set: bits of enum l2tp_session_field */
+	const char *name; /* of the interface, to be added; NULL for the kernel's choice */
 };
 
 struct plan {
@@ -39,22 +41,26 @@ struct plan {
 };
 
 /*
- * Compare. What WANT, which config_read() gave, does not name is left alone, or, with PRUNE, deleted. Returns 0,
- * -ENODEV where an interface that is to be set is not known, or -ENOMEM; freed by plan_free(), also on failure.
+ * Compare. What WANT, which config_read() gave, does not name is left alone, or, with PRUNE, deleted; what cannot be
+ * made again, or is not known, always is left alone. Returns 0, -EEXIST where that is in the way, -ENODEV where an
+ * interface that is to be set is not known, or -ENOMEM; freed by plan_free(), also on failure.
  */
 int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
 	      struct error *err);
 void plan_free(struct plan *plan);
 
-/* The steps as lines of a batch. */
-void plan_write(const struct plan *plan, FILE *file);
+/* The steps as lines of a batch, PREFIX before each. */
+void plan_write(const struct plan *plan, const char *prefix, FILE *file);
+
+/* Called before each step with how many were done; false ends it all, as a step that fails does. */
+typedef bool plan_callback(void *data, size_t done);
 
 /*
  * Run them. Where one fails, those before it are taken back, and ERR, where even that fails, has a warning for each
- * thing that is not as it was. DONE, if it is not NULL, is called with DATA before each. Returns 0 or negative
+ * thing that is not as it was. GO_ON is called with DATA. Returns 0, -EINTR where GO_ON ended it, or another negative
  * errno.
  */
-int plan_run(const struct plan *plan, struct kernel *kernel, void (*done)(void *data, size_t step),
-	     void *data, struct error *err);
+int plan_run(const struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
+	     struct error *err);
 
 #endif

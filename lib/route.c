@@ -8,8 +8,10 @@
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "lib/cleanup.h"
 #include "lib/link_internal.h"
 
 /* A callback of libnl, for the answer. */
@@ -17,11 +19,16 @@ static int take_route(struct nl_msg *message, void *data)
 {
 	struct nlattr *attributes[RTA_MAX + 1], *metrics[RTAX_MAX + 1];
 	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	struct rta_cacheinfo cache = { 0 };
 	struct route *route = data;
 
 	if (nlh->nlmsg_type != RTM_NEWROUTE ||
 	    nlmsg_parse(nlh, sizeof(struct rtmsg), attributes, RTA_MAX, NULL) < 0)
 		return NL_OK;
+	if (attributes[RTA_CACHEINFO])
+		nla_memcpy(&cache, attributes[RTA_CACHEINFO], sizeof(cache));
+	/* what was configured does not expire */
+	route->learned = cache.rta_expires != 0;
 	if (attributes[RTA_OIF])
 		route->index = nla_get_u32(attributes[RTA_OIF]);
 	if (attributes[RTA_METRICS] &&
@@ -33,10 +40,12 @@ static int take_route(struct nl_msg *message, void *data)
 
 static struct nl_msg *ask(const struct l2tp_address *local, const struct l2tp_address *remote)
 {
+	const unsigned char bits = remote->family == AF_INET ? 32 : 128;
 	const struct rtmsg header = { .rtm_family = remote->family,
-				      .rtm_dst_len = remote->family == AF_INET ? 32 : 128 };
+				      .rtm_dst_len = bits,
+				      .rtm_src_len = l2tp_address_is_any(local) ? 0 : bits };
 	struct nl_msg *message = nlmsg_alloc_simple(RTM_GETROUTE, 0);
-	int length = remote->family == AF_INET ? 4 : 16;
+	int length = bits / 8;
 
 	if (!message || nlmsg_append(message, (void *)&header, sizeof(header), NLMSG_ALIGNTO) < 0 ||
 	    nla_put(message, RTA_DST, length, &remote->v6) < 0 ||
@@ -76,4 +85,17 @@ int route_get(struct links *links, const struct l2tp_address *local,
 		return 0;
 	value_address.print(&value_address, remote, sizeof(*remote), text);
 	return error_set(err, -ENETUNREACH, "there is no route to %s", text);
+}
+
+uint32_t route_link_mtu(const struct link_state *link, int family)
+{
+	char path[sizeof("/proc/sys/net/ipv6/conf//mtu") + IF_NAMESIZE];
+	CLEANUP(file_closep) FILE *file = NULL;
+	unsigned int mtu = 0;
+
+	if (family != AF_INET6)
+		return link->now.mtu;
+	snprintf(path, sizeof(path), "/proc/sys/net/ipv6/conf/%s/mtu", link->name);
+	file = fopen(path, "re");
+	return file && fscanf(file, "%u", &mtu) == 1 && mtu ? mtu : link->now.mtu;
 }

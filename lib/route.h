@@ -5,15 +5,18 @@
 #ifndef LIB_ROUTE_H
 #define LIB_ROUTE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "lib/error.h"
 #include "lib/link.h"
 #include "lib/value.h"
 
+/* The way packets go. */
 struct route {
-	unsigned int index; /* of the interface that packets leave by */
-	uint32_t mtu; /* that the route or a path MTU discovery gives; 0 for the interface's */
+	unsigned int index; /* of the interface that they leave by */
+	uint32_t mtu;	    /* that the route gives, 0 for the interface's */
+	bool learned;	    /* that is what a path MTU discovery found (RFC 1191, RFC 8201) */
 };
 
 /*
@@ -22,5 +25,11 @@ struct route {
  */
 int route_get(struct links *links, const struct l2tp_address *local,
 	      const struct l2tp_address *remote, struct route *route, struct error *err);
+
+/*
+ * The MTU of FAMILY's packets that leave by LINK: IPv6 may have one of its own there
+ * (Documentation/networking/ip-sysctl.rst, mtu).
+ */
+uint32_t route_link_mtu(const struct link_state *link, int family);
 
 #endif

@@ -128,8 +128,24 @@ static bool same_timeout(uint32_t want, uint32_t have)
 	return have >= want && have - want < (want ? 10 : 1);
 }
 
-bool l2tp_session_is_set_as(const struct l2tp_session *want, const struct l2tp_session *have)
+/* A LAC sends sequence numbers as its peer does, whatever it was set to (l2tp_core.c, l2tp_recv_common). */
+bool l2tp_session_follows_peer(const struct l2tp_session *session)
 {
-	return want->seq == have->seq && want->lns_mode == have->lns_mode &&
-	       same_timeout(want->reorder_timeout, have->reorder_timeout);
+	return !session->lns_mode && session->stats.rx_packets;
+}
+
+static bool same_seq(const struct l2tp_session *want, const struct l2tp_session *have)
+{
+	uint8_t followed = !want->lns_mode && l2tp_session_follows_peer(have) ? L2TP_SEQ_SEND : 0;
+
+	return (want->seq | followed) == (have->seq | followed);
+}
+
+uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have)
+{
+	return (same_seq(want, have) ? 0 : L2TP_SESSION_SEQ) |
+	       (want->lns_mode == have->lns_mode ? 0 : L2TP_SESSION_LNS_MODE) |
+	       (same_timeout(want->reorder_timeout, have->reorder_timeout)
+			? 0
+			: L2TP_SESSION_REORDER_TIMEOUT);
 }

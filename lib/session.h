@@ -94,8 +94,17 @@ int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *t
  */
 bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_session *have);
 
-/* Whether what can be set is too: seq, lns_mode, reorder_timeout. */
-bool l2tp_session_is_set_as(const struct l2tp_session *want, const struct l2tp_session *have);
+/*
+ * Which of seq, lns_mode and reorder_timeout, all that can be set, are to be set so that HAVE, from the kernel, is as
+ * WANT. What a LAC sends since its peer does is no difference.
+ */
+uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have);
+
+/*
+ * Whether SESSION, from the kernel, may send sequence numbers, or not, only since its peer does: a LAC that has
+ * received something.
+ */
+bool l2tp_session_follows_peer(const struct l2tp_session *session);
 
 /* Whether SESSION is named in full: by tunnel_id and session_id, or by its interface's name. */
 bool l2tp_session_is_named(const struct l2tp_session *session);

@@ -85,7 +85,7 @@ static const struct keyword rows[] = {
 	{ .word = "peer", .type = &value_ifaddr_peer, .repeatable = true,
 	  LINK(L2TP_SESSION_ADDRESSES, addresses), USE_OF_LINK,
 	  .help = "behind addr: the address of the other end" },
-	{ .word = "noaddr", .type = &value_ifaddr, .repeatable = true,
+	{ .word = "noaddr", .type = &value_no_ifaddr, .repeatable = true,
 	  LINK(L2TP_SESSION_NO_ADDRESSES, no_addresses), USE(REFUSED, OPTIONAL, REFUSED),
 	  .help = "take an address from the interface; may be repeated" },
 	{ .word = "offset", .type = &value_ignored, USE(IGNORED, IGNORED, IGNORED),

@@ -169,6 +169,8 @@ tunnel del tunnel_id 2" "$text" prune
 		tunnel add tunnel_id 1 encap ip $V4 peer_tunnel_id 11|8: tunnel 1 is there twice
 		session add session_id 1 tunnel_id 1 peer_session_id 5|8: session 1 in tunnel 1 is there twice
 		session add session_id 5 tunnel_id 1 peer_session_id 5 name wire1|8: two sessions have the name wire1
+		session add session_id 1 tunnel_id 2 peer_session_id 5|8: tunnels 2 and 1 both have a session 1, and one of them has encap ip, which tells sessions by that ID alone
+		tunnel add tunnel_id 9 local any remote 10.0.0.2 peer_tunnel_id 11 udp_sport 5001 udp_dport 1|8: tunnels 9 and 1 have one local address and port 5001
 		session add session_id 5 tunnel_id 9 peer_session_id 5|8: session 5: its tunnel 9 is not there
 		tunnel add tunnel_id 9 $V4 peer_tunnel_id 11 udp_sport 5001 udp_dport 1|8: tunnels 1 and 9 have one local address and port 5001
 		session set name wire1 up|8: "session" is not tunnel add or session add
@@ -194,6 +196,126 @@ tunnel del tunnel_id 2" "$text" prune
 	run_split on_a apply
 	expect 1
 	[ "$(on_a save)" = "$before" ]
+}
+
+# lines_do_it TEXT WORD...; the lines of -dry-run, run as a batch, end in what apply ends in
+lines_do_it()
+{
+	printf '%s\n' "$1" >file
+	shift
+	on_a -dry-run apply file "$@" >steps || true
+	on_a -batch steps
+	run_split on_a -dry-run apply file "$@"
+	expect 0
+	expect_stdout ""
+}
+
+@test "the lines of -dry-run do what apply does" {
+	on_a session set name wire1 addr 10.7.1.1/32 peer 10.7.1.2 addr 10.5.1.2/24 addr fd05::1/64 addr fd05::2/64
+	on_a session set name wire4 seq send reorder_timeout 100 lns_mode on
+	lines_do_it "$START"
+	lines_do_it "${START/up addr 10.5.1.1\/24/addr 10.6.1.1\/24 lladdr 02:00:00:00:00:01}"
+	lines_do_it "${START/cookie 01020304/l2spec_type none}" prune
+	lines_do_it "$(sed '/session/d' <<<"$START")" prune
+}
+
+@test "an address that goes takes no other along, nor does going down" {
+	text=${START/10.5.1.1\/24/10.5.1.1\/24 addr 10.5.1.2\/24 addr 10.5.1.3\/24 addr fd05::1\/64 addr fd05::2\/64}
+	printf '%s\n' "$text" >file
+	on_a apply file
+	expect_saved "$text"
+	text=${text/10.5.1.1\/24 addr }
+	expect_applied "session set session_id 1 tunnel_id 1 noaddr 10.5.1.1/24" "$text"
+	expect_saved "$text"
+	text=${text/wire1 up/wire1}
+	expect_applied "session set session_id 1 tunnel_id 1 down" "$text"
+	expect_saved "$text"
+	# taken back, too
+	text=${text/wire1 addr/wire1 up addr}
+	printf '%s\n' "$text" >file
+	on_a apply file
+	sed 's/wire1 up addr 10.5.1.2.24/wire1/; s/mtu 1400/master nosuch/' <<<"$text" >other
+	run_split on_a apply other
+	expect 2
+	[ "$(on_a -dry-run apply file)" = "" ]
+}
+
+@test "a session without a name keeps the one it has, and takes none that another is to have" {
+	on_a tunnel flush
+	text="tunnel add tunnel_id 1 $V4 peer_tunnel_id 11 udp_sport 5001 udp_dport 6001
+session add session_id 1 tunnel_id 1 peer_session_id 101
+session add session_id 2 tunnel_id 1 peer_session_id 102 name l2tpeth0
+session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
+	printf '%s\n' "$text" >file
+	on_a apply file
+	run_split json 'map(.interface)' show session
+	expect_stdout '["l2tpeth1","l2tpeth0","l2tpeth5"]'
+	sed 's/ name l2tpeth5//; s/sport 5001/sport 5002/; s/l2tpeth0/wire/' file >file2
+	on_a apply file2
+	run_split json 'map(.interface)' show session
+	expect_stdout '["l2tpeth1","wire","l2tpeth5"]'
+}
+
+@test "an interface that is out of sight is left alone unless the file asks something of it" {
+	"$SYSTEM_IP" netns add b
+	"$SYSTEM_IP" -n a link set wire2 netns b
+	"$SYSTEM_IP" -n a link set wire4 name other
+	modprobe -r l2tp_debugfs
+	before=$(on_a show session)
+	text=${START/ name wire4 mtu 1400/ name wire4}
+	expect_applied "" "$text"
+	expect_applied "session set session_id 2 tunnel_id 1 seq both" "${text/cookie 01020304/cookie 01020304 seq both}"
+	on_a session set tunnel_id 1 session_id 2 seq none
+	printf '%s\n' "$START" >file
+	run_split on_a apply file
+	expect 2
+	[[ $stderr == "l2tp: apply: session 4 in tunnel 2: its interface: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
+	# what is not told of a session could not be made again with its tunnel
+	sed '/session_id 1/d; s/sport 5001/sport 5009/' <<<"$text" >file
+	run_split on_a apply file
+	expect 2
+	[[ $stderr == "l2tp: apply: session 1 in tunnel 1 is to be made again with its tunnel, and the kernel does not tell its l2spec_type: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
+	[ "$(on_a show session)" = "$before" ]
+	modprobe l2tp_debugfs
+	printf '%s\n' "${START/cookie 01020304/cookie 01020304 up}" >file
+	run_split on_a apply file
+	expect 2
+	expect_stderr "l2tp: apply: session 2 in tunnel 1: its interface: it is not in this network namespace"
+}
+
+@test "what is there and not in the file is not run into, nor is what could not be made again destroyed" {
+	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 3>&- >said &
+	wait_for 10 grep -q there said
+	before=$(on_a show tunnel; on_a show session)
+	run_split on_a save tunnel_id 9
+	expect_stdout "# tunnel 9 is left out with its sessions: its socket is not connected to a peer"
+	while IFS='|' read -r line message; do
+		printf '%s\n' "$line" >file
+		run_split on_a apply file
+		expect 2
+		[[ $stderr == "l2tp: apply: "$message ]] || fail "$(show_run)"
+		[ "$(on_a show tunnel; on_a show session)" = "$before" ]
+	done <<-END
+		tunnel add tunnel_id 9 $V4 encap ip peer_tunnel_id 3|tunnel 9 is there, is another than it should be, and could not be put back*
+		tunnel add tunnel_id 3 local any remote 10.0.0.2 peer_tunnel_id 3 udp_sport 5001 udp_dport 1|with what is there and not in the file: tunnels 3 and 1 have one local address and port 5001
+	END
+	on_a apply - prune </dev/null
+	run_split json 'map(.tunnel_id)' show tunnel
+	expect_stdout "[9]"
+	kill %1
+}
+
+@test "a signal stops it between two steps, and what was done is taken back" {
+	sed 's/seq both/seq none/; s/cookie 01020304/cookie 01020305/; s/mtu 1400/mtu 1300/; s/sport 5001/sport 5002/' <<<"$START" >file
+	before=$(on_a save)
+	for n in 13 18 23; do
+		run_split strace -o /dev/null -e trace=sendto -e inject=sendto:signal=SIGTERM:when=$n "$L2TP" -n a apply file
+		expect 143
+		expect_stderr "l2tp: apply: interrupted, and taken back"
+		[ "$(on_a save | sed 's/ lladdr [^ ]*//')" = "$before" ] || fail "at $n: $(on_a save)"
+	done
+	on_a apply file
+	[ "$(on_a -dry-run apply file)" = "" ]
 }
 
 @test "two applies are run one after the other" {

@@ -40,7 +40,7 @@ static void check_written(struct unit *unit, const char *text, const char *writt
 	CHECK_TEXT(err.text, "");
 	CHECK(config_reduce(&config, &err) == 0);
 	file = open_memstream(&got, &size);
-	config_write(&config, file);
+	config_write(&config, "", file);
 	fclose(file);
 	CHECK_TEXT(got, written);
 	free(got);

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# unconnected_tunnel.py TUNNEL_ID PEER_TUNNEL_ID PORT - a tunnel in a UDP socket that has no peer
+#
+# As a daemon makes one that waits for its first packet. It is there as long as this program runs.
+import signal
+import socket
+import struct
+import sys
+
+GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME = 0x10, 3, 1, 2
+TUNNEL_CREATE = 1
+ATTR_ENCAP_TYPE, ATTR_PROTO_VERSION, ATTR_CONN_ID, ATTR_PEER_CONN_ID, ATTR_FD = 2, 7, 9, 10, 23
+
+
+def attribute(number, value):
+    return struct.pack("=HH", 4 + len(value), number) + value + bytes(-len(value) % 4)
+
+
+def request(netlink, family, command, attributes):
+    body = struct.pack("=BBH", command, 1, 0) + attributes
+    netlink.send(struct.pack("=IHHII", 16 + len(body), family, 5, 1, 0) + body)
+    return netlink.recv(65536)
+
+
+def family_id(netlink):
+    answer = request(netlink, GENL_ID_CTRL, CTRL_CMD_GETFAMILY, attribute(CTRL_ATTR_FAMILY_NAME, b"l2tp\0"))
+    at = 20
+    while at < len(answer):
+        length, number = struct.unpack_from("=HH", answer, at)
+        if number == CTRL_ATTR_FAMILY_ID:
+            return struct.unpack_from("=H", answer, at + 4)[0]
+        at += (length + 3) // 4 * 4
+    sys.exit("the kernel has no L2TP")
+
+
+def main():
+    tunnel_id, peer_tunnel_id, port = (int(word) for word in sys.argv[1:])
+    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    udp.bind(("0.0.0.0", port))
+    netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
+    answer = request(
+        netlink,
+        family_id(netlink),
+        TUNNEL_CREATE,
+        attribute(ATTR_CONN_ID, struct.pack("=I", tunnel_id))
+        + attribute(ATTR_PEER_CONN_ID, struct.pack("=I", peer_tunnel_id))
+        + attribute(ATTR_PROTO_VERSION, b"\3")
+        + attribute(ATTR_ENCAP_TYPE, struct.pack("=H", 0))
+        + attribute(ATTR_FD, struct.pack("=I", udp.fileno())),
+    )
+    error = struct.unpack_from("=i", answer, 16)[0]
+    if error:
+        sys.exit(f"refused: {error}")
+    print("there", flush=True)
+    signal.pause()
+
+
+main()
