@@ -54,7 +54,7 @@ tunnels_new()
 }
 
 @test "the sessions of a tunnel that was deleted are not taken for those of the next" {
-	for _ in {1..1000}; do
+	for _ in {1..200}; do
 		echo "tunnel add tunnel_id 1 peer_tunnel_id 11 $UDP udp_sport 5001 udp_dport 6000"
 		echo "session add tunnel_id 1 session_id 1 peer_session_id 5 pwtype ppp"
 		echo "tunnel del tunnel_id 1"
