@@ -49,7 +49,7 @@ UNIT_OBJECTS = $(call objects,testsuite/unit)
 # What Debian calls what is needed, to build and to test.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
-	shellcheck clang clang-format perl bash-completion procps ppp python3 python3-jsonschema
+	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema
 
 .PHONY: all clean distclean check check-fast check-kernel demo lint unit
 .PHONY: install install-ip uninstall build-packages test-packages

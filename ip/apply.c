@@ -48,18 +48,6 @@ static int lock(int *fd, struct error *err)
 	return error_set(err, -errno, "lock: %s", strerror(errno));
 }
 
-static int read_file(const struct request *request, struct config *want, struct error *err)
-{
-	bool standard = strcmp(request->path, "-") == 0;
-	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(request->path, "re");
-	char quoted[VALUE_TEXT_SIZE];
-
-	value_escape(request->path, quoted, sizeof(quoted));
-	if (!file)
-		return error_set(err, -errno, "%s: %s", quoted, strerror(errno));
-	return config_read(file, quoted, want, err);
-}
-
 /* What would end the program, held back between two steps so that none is left half done. */
 static void hold_signals(sigset_t *before)
 {
@@ -151,7 +139,7 @@ static int apply(struct context *ctx, const char *const *argv, struct error *err
 
 	if (parse(argv, &request, err) < 0)
 		return err->code;
-	status = read_file(&request, &want, err);
+	status = config_open(request.path, &want, err);
 	if (status == 0)
 		status = apply_to_kernel(ctx, &want, request.prune, err);
 	config_free(&want);

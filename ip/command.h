@@ -74,6 +74,10 @@ int command_run(struct context *ctx, const char *const *argv, struct error *err)
 /* The kernel, opened if it was not. NULL with ERR set on failure. */
 struct kernel *context_kernel(struct context *ctx, struct error *err);
 
+/* filters.c: the fields that ARGV gives, each to whichever object has it, or to both. */
+int context_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
+		    struct l2tp_session *sessions, struct error *err);
+
 /* What a line for the program that was called begins with: called as `ip`, the object. */
 const char *context_prefix(const struct context *ctx);
 

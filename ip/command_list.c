@@ -25,6 +25,7 @@ const struct command *const commands[] = {
 	&save_command,
 	&mirror_command,
 	&apply_command,
+	&check_command,
 	&help_command_entry,
 	NULL,
 };

@@ -21,11 +21,12 @@ extern const struct command session_del_command;
 extern const struct command session_flush_command;
 extern const struct command debug_show_command; /* debug.c */
 extern const struct command monitor_command;	/* monitor.c */
-extern const struct command stats_command;
-extern const struct command ppp_command;
-extern const struct command save_command;
+extern const struct command stats_command;	/* stats.c */
+extern const struct command ppp_command;	/* ppp.c */
+extern const struct command save_command;	/* save.c */
 extern const struct command mirror_command;
-extern const struct command apply_command;	/* stats.c */
+extern const struct command apply_command;	/* apply.c */
+extern const struct command check_command;	/* check.c */
 extern const struct command help_command_entry; /* help.c */
 
 #endif

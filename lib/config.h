@@ -82,6 +82,9 @@ int config_mirror(struct config *config, struct error *err);
  */
 int config_read(FILE *file, const char *name, struct config *config, struct error *err);
 
+/* The same from the file of that PATH, or, for "-", from standard input. */
+int config_open(const char *path, struct config *config, struct error *err);
+
 /*
  * Whether two of its objects want what only one can have: a local port, an interface's name, a session ID that
  * demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two.

@@ -137,3 +137,15 @@ int config_read(FILE *file, const char *name, struct config *config, struct erro
 	return reading.line ? error_context(err, "%s:%lu", name, reading.line)
 			    : error_context(err, "%s", name);
 }
+
+int config_open(const char *path, struct config *config, struct error *err)
+{
+	bool standard = strcmp(path, "-") == 0;
+	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(path, "re");
+	char quoted[VALUE_TEXT_SIZE];
+
+	*config = (struct config){ 0 };
+	value_escape(path, quoted, sizeof(quoted));
+	return file ? config_read(file, quoted, config, err)
+		    : error_set(err, -errno, "%s: %s", quoted, strerror(errno));
+}

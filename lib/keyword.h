@@ -35,6 +35,7 @@ enum use {
 struct keyword {
 	const char *word;		 /* as typed, in usage, in l2tp.8 */
 	const char *alias;		 /* another spelling: read, never printed */
+	const char *mirror;		 /* what the peer calls it; NULL: the same */
 	const char *json;		 /* the key `ip -j l2tp show` uses; NULL: the word */
 	const struct value_type *type;	 /* reads, prints and describes the value */
 	const struct value_type *filter; /* reads it for show; NULL: type */

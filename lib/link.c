@@ -73,10 +73,12 @@ static void take_link(struct rtnl_link *link, struct link_state *state)
 {
 	struct nl_addr *lladdr = rtnl_link_get_addr(link);
 	struct link_settings *now = &state->now;
+	const char *kind = rtnl_link_get_type(link);
 
 	*state = (struct link_state){ .index = (unsigned int)rtnl_link_get_ifindex(link) };
 	snprintf(state->name, sizeof(state->name), "%s", rtnl_link_get_name(link));
-	state->foreign = rtnl_link_get_type(link) != NULL;
+	state->foreign = kind != NULL;
+	snprintf(state->kind, sizeof(state->kind), "%s", kind ? kind : "");
 	state->running = rtnl_link_get_flags(link) & IFF_RUNNING;
 	state->master = (unsigned int)rtnl_link_get_master(link);
 	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;

@@ -25,6 +25,7 @@ struct link_state {
 	char name[IF_NAMESIZE];
 	bool foreign;		   /* of a kind that no session's interface is: it has one */
 	bool running;		   /* up, and its driver has a carrier */
+	char kind[16];		   /* "bridge", "veth", ... as `ip link` has it; "" for none */
 	unsigned int master;	   /* an index, 0 for none */
 	struct link_settings now;  /* all fields but LINK_NO_ADDRESSES; see addresses_left_out */
 	size_t addresses_left_out; /* beyond LINK_ADDRESSES_MAX */

@@ -20,6 +20,7 @@ static int take_route(struct nl_msg *message, void *data)
 	struct nlattr *attributes[RTA_MAX + 1], *metrics[RTAX_MAX + 1];
 	struct nlmsghdr *nlh = nlmsg_hdr(message);
 	struct rta_cacheinfo cache = { 0 };
+	const struct rtmsg *header = nlmsg_data(nlh);
 	struct route *route = data;
 
 	if (nlh->nlmsg_type != RTM_NEWROUTE ||
@@ -27,6 +28,7 @@ static int take_route(struct nl_msg *message, void *data)
 		return NL_OK;
 	if (attributes[RTA_CACHEINFO])
 		nla_memcpy(&cache, attributes[RTA_CACHEINFO], sizeof(cache));
+	route->to_this_host = header->rtm_type == RTN_LOCAL;
 	/* what was configured does not expire */
 	route->learned = cache.rta_expires != 0;
 	if (attributes[RTA_OIF])

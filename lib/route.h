@@ -16,6 +16,7 @@
 struct route {
 	unsigned int index; /* of the interface that they leave by */
 	uint32_t mtu;	    /* that the route gives, 0 for the interface's */
+	bool to_this_host;  /* the remote address is one of ours */
 	bool learned;	    /* that is what a path MTU discovery found (RFC 1191, RFC 8201) */
 };
 

@@ -5,6 +5,8 @@
 #ifndef LIB_SYSFS_H
 #define LIB_SYSFS_H
 
+#include <stdbool.h>
+
 /*
  * The folder class/net of the network namespace that the process is in, which /sys need not show: a mount of
  * our own, which nobody else sees. Returns a descriptor, the caller's, or negative errno.
@@ -16,5 +18,8 @@ int sysfs_open(void);
  * negative errno (Documentation/ABI/testing/sysfs-class-net, addr_assign_type).
  */
 int sysfs_lladdr_is_set(int folder, const char *name);
+
+/* Whether the interface NAME is of the device type TYPE: "bridge", "l2tpeth" (DEVTYPE in its uevent). */
+bool sysfs_is_of_type(int folder, const char *name, const char *type);
 
 #endif

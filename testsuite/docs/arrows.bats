@@ -18,8 +18,8 @@ rank()
 	output | words) echo 1 ;;
 	value | escape | cookie | address | stats | ifindex | link_settings | tunnel | session | census) echo 2 ;;
 	ppp_keywords) echo 4 ;;
-	keyword | *_keywords | *_netlink | attribute | genl* | events | link | link_addresses | link_apply | link_internal | debugfs* | show | rates | pppox | ppp_channel | route | sysfs | overhead | mirror) echo 3 ;;
-	kernel* | departure | explain | company | select | watch | ppp | config* | plan*) echo 4 ;;
+	keyword | *_keywords | *_netlink | attribute | genl* | events | link | link_addresses | link_apply | link_internal | debugfs* | show | rates | pppox | ppp_channel | route | sysfs | overhead | mirror | findings | probe) echo 3 ;;
+	kernel* | departure | explain | company | select | watch | ppp | config* | plan* | check*) echo 4 ;;
 	esac
 }
 

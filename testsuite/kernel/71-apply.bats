@@ -302,7 +302,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	on_a apply - prune </dev/null
 	run_split json 'map(.tunnel_id)' show tunnel
 	expect_stdout "[9]"
-	kill %1
+	pkill -f unconnected_tunnel
 }
 
 @test "a signal stops it between two steps, and what was done is taken back" {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * check.c - say why no traffic passes, or what differs from the peer
+ */
+#include "ip/command.h"
+#include "ip/command_list.h"
+#include "lib/check.h"
+#include "lib/cleanup.h"
+#include "lib/session_keywords.h"
+#include "lib/tunnel_keywords.h"
+
+static int print(struct context *ctx, const struct findings *findings, struct error *err)
+{
+	struct output *out;
+
+	if (output_open(&out, stdout, &ctx->options.output, err) < 0)
+		return err->code;
+	findings_write(findings, out);
+	ctx->found = ctx->found || findings->count;
+	return output_close(out, err);
+}
+
+/* What the other host's lines are to mirror is here. */
+static int check_file(struct context *ctx, const char *path, struct findings *findings,
+		      struct error *err)
+{
+	struct config peer = { 0 };
+	int status = config_open(path, &peer, err);
+
+	if (status == 0 && context_kernel(ctx, err))
+		status = check_peer(ctx->kernel, &peer, findings, err);
+	config_free(&peer);
+	return status < 0 ? status : err->code;
+}
+
+static int check_filtered(struct context *ctx, const char *const *argv, struct findings *findings,
+			  struct error *err)
+{
+	struct l2tp_tunnel tunnels = { 0 };
+	struct l2tp_session sessions = { 0 };
+
+	if (context_filters(argv, &tunnels, &sessions, err) < 0 || !context_kernel(ctx, err) ||
+	    kernel_settle(ctx->kernel, err) < 0)
+		return err->code;
+	return check_host(ctx->kernel, &tunnels, &sessions, findings, err);
+}
+
+static bool is_field(const struct keyword_table *table, const char *word)
+{
+	const struct keyword *row = keyword_find(table, word);
+
+	return row && row->use[VERB_FILTER] == OPTIONAL;
+}
+
+/* Whether ARGV is a file alone, and no field. */
+static bool is_file(const char *const *argv)
+{
+	return argv[0] && !argv[1] && !is_field(&session_keywords, argv[0]) &&
+	       !is_field(&tunnel_keywords, argv[0]);
+}
+
+static int check(struct context *ctx, const char *const *argv, struct error *err)
+{
+	CLEANUP(findings_free) struct findings findings = { 0 };
+	int status = is_file(argv) ? check_file(ctx, argv[0], &findings, err)
+				   : check_filtered(ctx, argv, &findings, err);
+
+	return status < 0 ? status : print(ctx, &findings, err);
+}
+
+const struct command check_command = {
+	.word = "check",
+	.summary = "say why no traffic passes: [ FIELD VALUE ]... | FILE|- of the peer",
+	.run = check,
+};
