@@ -63,16 +63,22 @@ static void hold_signals(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &ends, before);
 }
 
-/* A callback of plan_run(); DATA is the mask of signals before hold_signals(). */
+struct run {
+	sigset_t before; /* the mask of signals before hold_signals() */
+	struct progress progress;
+};
+
+/* A callback of plan_run(), for a struct run. */
 static bool go_on(void *data, size_t done)
 {
+	struct run *run = data;
 	sigset_t pending;
 	int number;
 
-	(void)done;
+	progress_at(&run->progress, done);
 	sigpending(&pending);
 	for (number = 1; number < NSIG; number++)
-		if (sigismember(&pending, number) == 1 && !sigismember(data, number))
+		if (sigismember(&pending, number) == 1 && !sigismember(&run->before, number))
 			return false;
 	return true;
 }
@@ -80,16 +86,18 @@ static bool go_on(void *data, size_t done)
 /* A signal that came has its effect at the end, when all is done, or taken back and told. */
 static int run_plan(struct context *ctx, const struct plan *plan, struct error *err)
 {
-	sigset_t before;
+	struct run run;
 	int status;
 
-	hold_signals(&before);
-	status = plan_run(plan, ctx->kernel, go_on, &before, err);
+	hold_signals(&run.before);
+	progress_begin(&run.progress, plan->count);
+	status = plan_run(plan, ctx->kernel, go_on, &run, err);
+	progress_hide(&run.progress);
 	if (status == -EINTR) {
 		error_context(err, "apply");
 		report(err, "");
 	}
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	sigprocmask(SIG_SETMASK, &run.before, NULL);
 	return status;
 }
 

@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "ip/command.h"
 #include "lib/cleanup.h"
@@ -19,7 +21,8 @@ struct batch {
 	const char *name; /* in messages */
 	struct words_reader *reader;
 	struct as_ip_child *child; /* the system's ip, while it runs */
-	int worst;		   /* exit status: ours, or the system's ip's */
+	struct progress progress;
+	int worst; /* exit status: ours, or the system's ip's */
 };
 
 static void worsen(struct batch *batch, int status)
@@ -37,6 +40,8 @@ static bool line_done(struct batch *batch, const struct error *err)
 		snprintf(where, sizeof(where), "%s:%lu: ", batch->name, words_line(batch->reader));
 	else
 		snprintf(where, sizeof(where), "%s: ", batch->name);
+	if (err->code || *err->warnings)
+		progress_hide(&batch->progress);
 	report(err, where);
 	worsen(batch, report_status(err));
 	return !err->code || batch->ctx->options.force;
@@ -81,6 +86,21 @@ static bool run_line(struct batch *batch, const char *const *words)
 	return line_done(batch, &err);
 }
 
+/* How many lines FILE has, as far as that can be told before it is read; 0 where it cannot. */
+static uint64_t count_lines(FILE *file)
+{
+	uint64_t count = 0;
+	struct stat status;
+	int byte;
+
+	if (!isatty(STDERR_FILENO) || fstat(fileno(file), &status) < 0 || !S_ISREG(status.st_mode))
+		return 0;
+	while ((byte = getc(file)) != EOF)
+		count += byte == '\n';
+	rewind(file);
+	return count;
+}
+
 static void run_lines(struct batch *batch)
 {
 	const char *const *words;
@@ -92,10 +112,12 @@ static void run_lines(struct batch *batch)
 
 		if (got == 0)
 			break;
+		progress_at(&batch->progress, words_line(batch->reader));
 		more = got > 0 ? run_line(batch, words) : line_done(batch, &err);
 		if (got < 0 && err.kind == ERROR_SYSTEM)
 			break;
 	}
+	progress_hide(&batch->progress);
 	settle(batch);
 }
 
@@ -111,6 +133,8 @@ int batch_run(struct context *ctx, const char *path)
 	batch.name = quoted;
 	if (!file)
 		error_set(&err, -errno, "batch \"%s\": %s", quoted, strerror(errno));
+	if (file)
+		progress_begin(&batch.progress, count_lines(file));
 	if (!file || words_open(&batch.reader, file, &err) < 0) {
 		report(&err, "");
 		return STATUS_REFUSED;

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "lib/error.h"
@@ -133,6 +134,18 @@ bool wait_is_over(void);
 void wait_discard_output(void);
 /* Returns false where a signal ended the wait, or it is in vain. */
 bool wait_seconds(uint64_t seconds, const sigset_t *mask);
+
+/* progress.c: on a terminal, how far long work has come. */
+struct progress {
+	bool on, shown;
+	uint64_t total;	      /* 0 where that is not known */
+	int64_t begun, drawn; /* by clock.h */
+};
+void progress_begin(struct progress *progress, uint64_t total);
+/* Draw it, if it is time to. */
+void progress_at(struct progress *progress, uint64_t done);
+/* Take it off the terminal, before something else is written to stderr, and at the end. */
+void progress_hide(struct progress *progress);
 
 /* netns.c: enter the network namespace that `ip netns` calls NAME. */
 int netns_enter(const char *name, struct error *err);

@@ -244,6 +244,31 @@ static void after_ppp(struct context *ctx, const char **words)
 	after_command(ctx, &ppp_command, words);
 }
 
+/* The fields that objects of both kinds are to pass; EXTRA are lines of what else may be said, or NULL. */
+static void after_filter(struct context *ctx, const char *extra, const char **words)
+{
+	const struct command *session = &session_show_command, *tunnel = &tunnel_show_command;
+	const struct keyword *row;
+	size_t count = 0;
+
+	while (extra && words[0] && command_is_object(words[0]))
+		words++;
+	while (words[count])
+		count += field_words(session, words + count);
+	if (count && is_field_at(session, words, count - 1)) {
+		value_of(ctx, keyword_find(session->table, words[count - 1]) ? session : tunnel,
+			 words, count);
+		return;
+	}
+	if (extra)
+		puts(extra);
+	fields(session, words);
+	for (row = tunnel->table->rows; row->word; row++)
+		if (row->use[VERB_FILTER] == OPTIONAL && !keyword_find(session->table, row->word) &&
+		    !is_given(tunnel, row, words))
+			puts(row->word);
+}
+
 /* Words behind the options: OBJECT COMMAND ..., COMMAND OBJECT ..., or the start of one. */
 static void after_options(struct context *ctx, const char **words)
 {
@@ -263,11 +288,14 @@ static void after_options(struct context *ctx, const char **words)
 	else if (strcmp(words[0], "ppp") == 0)
 		after_ppp(ctx, words + 1);
 	else if (strcmp(words[0], "monitor") == 0)
-		puts("tunnel\nsession\npoll");
-	else if (strcmp(words[0], "save") == 0 || strcmp(words[0], "mirror") == 0)
-		puts("tunnel_id\nsession_id\nname\nlocal\nremote");
+		after_filter(ctx, "tunnel\nsession\npoll", words + 1);
 	else if (strcmp(words[0], "stats") == 0)
-		puts("tunnel\nsession\ninterval\ncount\ntunnel_id\nsession_id\nname");
+		after_filter(ctx, "tunnel\nsession\ninterval\ncount", words + 1);
+	else if (strcmp(words[0], "save") == 0 || strcmp(words[0], "mirror") == 0 ||
+		 strcmp(words[0], "check") == 0)
+		after_filter(ctx, NULL, words + 1);
+	else if (strcmp(words[0], "apply") == 0 && words[1] && !words[2])
+		puts("prune"); /* the file before it is bash's to complete */
 	else if (object && command_is_object(object))
 		after_command(ctx, command_find(object, word), words + 2);
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * progress.c - on a terminal, how far long work has come (declared in command.h)
+ *
+ * One line on stderr that is drawn over itself, from the second second on, and gone when the work is done. The
+ * cursor stays at its start, so that whatever is printed meanwhile begins there.
+ */
+#include <inttypes.h>
+#include <stdio_ext.h>
+#include <unistd.h>
+
+#include "ip/command.h"
+#include "lib/clock.h"
+
+#define SILENT_MS 1000
+#define REDRAW_MS 100
+
+void progress_begin(struct progress *progress, uint64_t total)
+{
+	*progress = (struct progress){ .on = isatty(STDERR_FILENO),
+				       .total = total,
+				       .begun = clock_milliseconds() };
+}
+
+void progress_hide(struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\033[K", stderr);
+	progress->shown = false;
+}
+
+static void draw(struct progress *progress, uint64_t done, int64_t elapsed)
+{
+	uint64_t rate = done * 1000 / (uint64_t)elapsed;
+
+	fprintf(stderr, "\033[K%" PRIu64, done);
+	if (progress->total)
+		fprintf(stderr, " of %" PRIu64, progress->total);
+	fprintf(stderr, " done, %" PRIu64 "/s", rate);
+	if (rate && progress->total >= done)
+		fprintf(stderr, ", %" PRIu64 " s left", (progress->total - done + rate - 1) / rate);
+	fputs("\r", stderr);
+	progress->shown = true;
+}
+
+void progress_at(struct progress *progress, uint64_t done)
+{
+	int64_t now;
+
+	if (!progress->on)
+		return;
+	if (progress->shown && __fpending(stdout) && isatty(STDOUT_FILENO)) {
+		progress_hide(progress);
+		fflush(stdout);
+	}
+	now = clock_milliseconds();
+	if (now - progress->begun < SILENT_MS || now - progress->drawn < REDRAW_MS)
+		return;
+	progress->drawn = now;
+	draw(progress, done, now - progress->begun);
+}
