@@ -17,6 +17,9 @@ SBINDIR ?= $(PREFIX)/sbin
 MANDIR ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share
 COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
+LIBEXECDIR ?= $(PREFIX)/libexec
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+SYSCONFDIR ?= /etc
 
 PKG_CONFIG ?= pkg-config
 LIBRARIES = libmnl libnl-route-3.0 json-c
@@ -49,7 +52,8 @@ UNIT_OBJECTS = $(call objects,testsuite/unit)
 # What Debian calls what is needed, to build and to test.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
-	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema
+	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema \
+	systemd python3-yaml python3-jinja2
 
 .PHONY: all clean distclean check check-fast check-kernel demo lint unit
 .PHONY: install install-ip uninstall build-packages test-packages
@@ -97,11 +101,18 @@ demo: build-packages
 	@$(MAKE) --no-print-directory all
 	@testsuite/demo
 
+PUT_PATHS = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|g' \
+	-e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g'
+
 install: all
 	install -D -m 755 ip/l2tp $(DESTDIR)$(SBINDIR)/l2tp
 	install -D -m 644 man/man8/l2tp.8 $(DESTDIR)$(MANDIR)/man8/l2tp.8
+	install -D -m 644 man/man5/l2tp.conf.5 $(DESTDIR)$(MANDIR)/man5/l2tp.conf.5
 	install -D -m 644 man/l2tp.schema.json $(DESTDIR)$(DATADIR)/l2tp/l2tp.schema.json
 	install -D -m 644 bash-completion/l2tp $(DESTDIR)$(COMPLETIONDIR)/l2tp
+	install -d $(DESTDIR)$(SYSCONFDIR)/l2tp
+	$(PUT_PATHS) systemd/l2tp-boot.in | install -D -m 755 /dev/stdin $(DESTDIR)$(LIBEXECDIR)/l2tp-boot
+	$(PUT_PATHS) systemd/l2tp.service.in | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/l2tp.service
 
 # Called as `ip`, the program hands all but l2tp to the system's own ip, which this never replaces.
 install-ip: install
@@ -112,7 +123,9 @@ install-ip: install
 uninstall:
 	if [ $(DESTDIR)$(SBINDIR)/ip -ef $(DESTDIR)$(SBINDIR)/l2tp ]; then rm -f $(DESTDIR)$(SBINDIR)/ip; fi
 	rm -f $(DESTDIR)$(SBINDIR)/l2tp $(DESTDIR)$(MANDIR)/man8/l2tp.8 $(DESTDIR)$(COMPLETIONDIR)/l2tp
+	rm -f $(DESTDIR)$(MANDIR)/man5/l2tp.conf.5 $(DESTDIR)$(LIBEXECDIR)/l2tp-boot $(DESTDIR)$(UNITDIR)/l2tp.service
 	rm -rf $(DESTDIR)$(DATADIR)/l2tp
+	if [ -d $(DESTDIR)$(SYSCONFDIR)/l2tp ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(SYSCONFDIR)/l2tp; fi
 
 # build/vm holds kernels that took a while to fetch: distclean takes them too
 clean:

@@ -110,7 +110,7 @@ code()
 		head -n 1 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' || fail "$file: no licence"
 		head -n 3 "$file" | grep -q "^ \* ${file##*/} - ." || fail "$file: does not say why it exists"
 	done
-	for file in testsuite/*/*.bats testsuite/*/*.bash man/man8/* Makefile; do
+	for file in testsuite/*/*.bats testsuite/*/*.bash man/man[58]/* systemd/* examples/*/* Makefile; do
 		head -n 3 "$file" | grep -q SPDX-License-Identifier || fail "$file: no licence"
 	done
 }

@@ -89,7 +89,7 @@ headed()
 
 @test "mandoc finds nothing in the manual" {
 	command -v mandoc >/dev/null || skip "no mandoc"
-	run mandoc -T lint -W warning "$MANUAL"
+	run mandoc -T lint -W warning "$MANUAL" "$PROJECT/man/man5/l2tp.conf.5"
 	expect 0
 	expect_stdout ""
 }
@@ -124,4 +124,13 @@ shown()
 		count=$((count + 1))
 	done < <(shown)
 	[ "$count" -ge 8 ] || fail "only $count commands"
+}
+
+@test "the lines that l2tp.conf(5) shows are understood" {
+	awk '/^\.nf/ { inside = 1; next } /^\.fi/ { inside = 0 }
+		inside && !/^\./ { gsub(/\\e/, "\\"); gsub(/\\-/, "-"); print }' "$PROJECT/man/man5/l2tp.conf.5" |
+		sed -n '/^tunnel add/,/[^\\]$/p; /^session add/,/[^\\]$/p' >"$BATS_TEST_TMPDIR/lines"
+	[ "$(grep -c add "$BATS_TEST_TMPDIR/lines")" -ge 2 ]
+	run_split "$L2TP" -dry-run apply "$BATS_TEST_TMPDIR/lines"
+	[ "$status" -ne 1 ] || fail "$(show_run)"
 }

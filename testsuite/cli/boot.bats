@@ -1,0 +1,249 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# boot.bats - what is installed for boot, and what the script of it does with files and settings
+#
+# In place of l2tp stands a program that writes down how it is called; what l2tp then does on a kernel
+# is for testsuite/kernel/72-boot.bats.
+
+# shellcheck disable=SC2154,SC1003,SC2094 # run_split sets stderr; a backslash is one; a name is no file
+load helpers
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR" || return
+	# check has built it: nothing is to be compiled while tests run
+	make -s -C "$PROJECT" -o all install PREFIX="$PWD/usr" SYSCONFDIR="$PWD/etc"
+	BOOT=$PWD/usr/libexec/l2tp-boot
+	UNIT=$PWD/usr/lib/systemd/system/l2tp.service
+	SETTINGS=$PWD/etc/default/l2tp
+	mkdir etc/default
+	PATH=$PATH:/usr/sbin:/sbin
+}
+
+# record [STATUS]; the program in place of l2tp: words into called, its stdin into given
+record()
+{
+	cat >usr/sbin/l2tp <<-END
+		#!/bin/sh
+		echo "\$*" >>"$PWD/called"
+		[ "\$1" != apply ] || cat >"$PWD/given"
+		echo "l2tp: said" >&2
+		exit ${1-0}
+	END
+	: >called
+	rm -f given
+}
+
+# calls ARG STATUS CALL; the script then calls l2tp so, and has its status and its stderr
+calls()
+{
+	: >called
+	run_split "$BOOT" "$1"
+	expect "$2"
+	expect_stdout ""
+	[ "$(<called)" = "$3" ] || fail "$1 called: $(<called)"
+	[ -z "$3" ] || expect_stderr "l2tp: said"
+}
+
+# lines_given; of the text that apply got, without comments and empty lines
+lines_given()
+{
+	grep -Ev '^(#|$)' given
+}
+
+@test "the installed unit is right in all that systemd-analyze verifies" {
+	run_split systemd-analyze verify --man=no "$UNIT"
+	expect 0
+	expect_stdout ""
+	expect_stderr ""
+	# it finds what is wrong
+	sed 's/^ProtectHome/ProtectHouse/; s/libexec/nowhere/' "$UNIT" >wrong.service
+	run systemd-analyze verify --man=no ./wrong.service
+	[[ $output == *ProtectHouse* && $output == *"nowhere/l2tp-boot"*"not executable"* ]] || fail "$(show_run)"
+	for page in $(sed -n 's/^Documentation=//p' "$UNIT" | tr -d ')' | sed 's/man://g; s/(/./g'); do
+		[ -s "usr/share/man/man${page##*.}/$page" ] || fail "no $page"
+	done
+}
+
+@test "all is installed below DESTDIR with the paths that it has without, and goes again" {
+	make -s -C "$PROJECT" -o all install DESTDIR="$PWD/dest" PREFIX=/opt
+	[ -d dest/etc/l2tp ]
+	[ -x dest/opt/libexec/l2tp-boot ]
+	[ "$(stat -c %a dest/opt/lib/systemd/system/l2tp.service)" = 644 ]
+	grep -qx 'ExecStart=/opt/libexec/l2tp-boot start' dest/opt/lib/systemd/system/l2tp.service
+	run grep -rl "dest" dest/opt/lib dest/opt/libexec
+	expect_stdout ""
+	run grep -rlE '@[A-Z]+@' dest/opt/lib dest/opt/libexec
+	expect_stdout ""
+	make -s -C "$PROJECT" uninstall DESTDIR="$PWD/dest" PREFIX=/opt
+	run find dest -not -type d -o -path '*/l2tp'
+	expect_stdout ""
+}
+
+@test "what somebody has written into the folder stays" {
+	: >etc/l2tp/a.conf
+	make -s -C "$PROJECT" uninstall PREFIX="$PWD/usr" SYSCONFDIR="$PWD/etc"
+	[ -e etc/l2tp/a.conf ]
+}
+
+@test "start and reload apply all files in one go, in the order of their names" {
+	record
+	echo "line b" >etc/l2tp/20.conf
+	echo "line a" >etc/l2tp/10.conf
+	echo "line B" >etc/l2tp/B.conf
+	echo "line c" >etc/l2tp/a.conf
+	echo "not me" >etc/l2tp/30.conf.bak
+	for word in start reload; do
+		rm -f given
+		calls "$word" 0 "apply -"
+		[ "$(lines_given)" = $'line a\nline b\nline B\nline c' ] || fail "$(<given)"
+	done
+}
+
+@test "a file ends where it ends, without a newline and behind a backslash too" {
+	record
+	printf 'line a' >etc/l2tp/a.conf
+	printf 'line b \\' >etc/l2tp/b.conf
+	printf 'line c \\\n' >etc/l2tp/c.conf
+	: >etc/l2tp/d.conf
+	printf 'line e\n\n\n' >"etc/l2tp/e e.conf"
+	calls start 0 "apply -"
+	[ "$(lines_given)" = $'line a\nline b \\\nline c \\\nline e' ] || fail "$(<given)"
+	run awk 'before ~ /\\$/ && $0 != "" { print } { before = $0 }' given
+	expect_stdout ""
+}
+
+@test "without a file nothing is done, with prune neither" {
+	record
+	echo L2TP_APPLY=prune >"$SETTINGS"
+	calls start 0 ""
+	calls reload 0 ""
+	rmdir etc/l2tp
+	calls start 0 ""
+	expect_stderr ""
+}
+
+@test "a file that cannot be read is an error before anything is done" {
+	record
+	echo "line a" >etc/l2tp/a.conf
+	echo "line c" >etc/l2tp/c.conf
+	ln -s nowhere etc/l2tp/b.conf
+	calls start 1 ""
+	[[ $stderr == "cat: $PWD/etc/l2tp/b.conf: "* ]] || fail "$(show_run)"
+	rm etc/l2tp/[ac].conf
+	calls reload 1 ""
+}
+
+@test "the settings say what reload and stop do" {
+	record
+	: >etc/l2tp/a.conf
+	calls stop 0 ""
+	echo L2TP_STOP=leave >"$SETTINGS"
+	calls stop 0 ""
+	printf '%s\n' L2TP_STOP=flush L2TP_APPLY=prune >"$SETTINGS"
+	calls stop 0 "tunnel flush"
+	calls start 0 "apply - prune"
+	calls reload 0 "apply - prune"
+	# those of the environment do not count
+	rm "$SETTINGS"
+	L2TP_STOP=flush L2TP_APPLY=prune calls stop 0 ""
+	L2TP_STOP=flush L2TP_APPLY=prune calls start 0 "apply -"
+}
+
+@test "settings and words that it does not know are refused" {
+	record
+	: >etc/l2tp/a.conf
+	for word in "" bogus; do
+		calls "$word" 1 ""
+		expect_stderr "l2tp-boot: usage: l2tp-boot start|reload|stop"
+	done
+	echo L2TP_STOP=flsh >"$SETTINGS"
+	calls start 1 ""
+	expect_stderr "l2tp-boot: $SETTINGS: L2TP_STOP is \"flsh\", neither leave nor flush"
+	echo L2TP_APPLY=Prune >"$SETTINGS"
+	calls stop 1 ""
+	expect_stderr "l2tp-boot: $SETTINGS: L2TP_APPLY is \"Prune\", neither empty nor prune"
+}
+
+@test "the exit status is that of l2tp" {
+	record 2
+	: >etc/l2tp/a.conf
+	calls start 2 "apply -"
+	echo L2TP_STOP=flush >"$SETTINGS"
+	calls stop 2 "tunnel flush"
+}
+
+@test "an error names the file and the line that it is in" {
+	ln -sf "$L2TP" usr/sbin/l2tp
+	tunnel="tunnel add tunnel_id 1 peer_tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 1"
+	printf '# l2tp-boot\n%s \\\n\tudp_csum on' "${tunnel% udp_dport 1} udp_dport 1" >etc/l2tp/10.conf
+	: >etc/l2tp/20.conf
+	while IFS='|' read -r line where message; do
+		printf '\n%s\n' "$line" >etc/l2tp/30.conf
+		run_split "$BOOT" start
+		expect 1
+		expect_stdout ""
+		expect_stderr "l2tp: apply: $PWD/etc/l2tp/$where: $message"
+	done <<-END
+		bogus|30.conf:2|"bogus" is not tunnel add or session add
+		${tunnel/1/3} x|30.conf:2|"x" is not a field of a tunnel; l2tp tunnel help lists them
+		$tunnel|30.conf:2|tunnel 1 is there twice
+		session add tunnel_id 2 session_id 1 peer_session_id 1|30.conf:2|session 1: its tunnel 2 is not there
+	END
+	echo bogus >etc/l2tp/00.conf
+	run_split "$BOOT" start
+	expect_stderr "l2tp: apply: $PWD/etc/l2tp/00.conf:1: \"bogus\" is not tunnel add or session add"
+	echo '{"tunnels":[]}' >etc/l2tp/00.conf
+	run_split "$BOOT" start
+	expect 1
+	[[ $stderr == "l2tp: apply: $PWD/etc/l2tp/00.conf:1: "*" is not tunnel add or session add" ]] || fail "$(show_run)"
+}
+
+# rendered HOST; the example's template for that host, as Ansible makes it
+rendered()
+{
+	/usr/bin/python3 - "$PROJECT/examples/ansible" "$1" <<-'END'
+		import sys, yaml, jinja2
+		folder, host = sys.argv[1:]
+		hosts = yaml.safe_load(open(folder + "/hosts.yml"))["l2tp"]["hosts"]
+		loader = jinja2.FileSystemLoader(folder)
+		environment = jinja2.Environment(loader=loader, trim_blocks=True, undefined=jinja2.StrictUndefined)
+		print(environment.get_template("l2tp.conf.j2").render(hosts[host], hostvars=hosts,
+			groups={"l2tp": list(hosts)}, inventory_hostname=host))
+	END
+}
+
+# play; the example play, as JSON
+play()
+{
+	/usr/bin/python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)' \
+		<"$PROJECT/examples/ansible/l2tp.yml"
+}
+
+@test "the example of Ansible makes lines that are understood, and those of one host mirror another's" {
+	for host in east west north; do
+		rendered "$host" >"$host"
+		[ "$(grep -c '^session add' "$host")" -eq 2 ]
+		run_split "$L2TP" -dry-run apply "$host"
+		[ "$status" -ne 1 ] || fail "$(show_run)"
+	done
+	east=$(sed -n '/^# west/,/^session/s/ *\\//p' east | grep -o '[0-9][0-9.]*' | tr '\n' ' ')
+	west=$(sed -n '/^# east/,/^session/s/ *\\//p' west | grep -o '[0-9][0-9.]*' | tr '\n' ' ')
+	[ "$east" = "2 1 192.0.2.1 192.0.2.2 5002 5001 2 2 1 " ] || [ "$east" = "2 1 192.0.2.1 192.0.2.2 2 2 1 " ] ||
+		fail "$east"
+	[ -n "$west" ]
+}
+
+@test "the example play is one, its handler is told of, and its check passes what l2tp does not refuse" {
+	run_split jq -r '.[0] | [.hosts, (.tasks[] | .notify // empty), .handlers[].name] | join("|")' < <(play)
+	expect_stdout "l2tp|Reload l2tp|Reload l2tp"
+	check=$(play | jq -r '.[0].tasks[]["ansible.builtin.template"] | select(.) | .validate')
+	PATH=$PWD/usr/sbin:$PATH
+	for status_of_l2tp in 0 1 2 3 127; do
+		record "$status_of_l2tp"
+		run_split bash -c "${check/\%s/file}"
+		expect "$([[ $status_of_l2tp == [023] ]] && echo 0 || echo 1)"
+		[ "$(<called)" = "-dry-run apply file" ]
+	done
+}
