@@ -70,6 +70,6 @@ static int check(struct context *ctx, const char *const *argv, struct error *err
 
 const struct command check_command = {
 	.word = "check",
-	.summary = "say why no traffic passes: [ FIELD VALUE ]... | FILE|- of the peer",
+	.summary = "say why no traffic passes: [ FIELD VALUE ]... | FILE|-",
 	.run = check,
 };

@@ -288,7 +288,7 @@ static void after_options(struct context *ctx, const char **words)
 	else if (strcmp(words[0], "ppp") == 0)
 		after_ppp(ctx, words + 1);
 	else if (strcmp(words[0], "monitor") == 0)
-		after_filter(ctx, "tunnel\nsession\npoll", words + 1);
+		puts("tunnel\nsession\npoll");
 	else if (strcmp(words[0], "stats") == 0)
 		after_filter(ctx, "tunnel\nsession\ninterval\ncount", words + 1);
 	else if (strcmp(words[0], "save") == 0 || strcmp(words[0], "mirror") == 0 ||

@@ -2,7 +2,7 @@
 /*
  * check_host.c - what can be wrong with the host as a whole (declared in check_internal.h)
  */
-#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "include/uapi/linux/l2tp.h"
@@ -10,47 +10,50 @@
 #include "lib/cleanup.h"
 #include "lib/sysfs.h"
 
-/* Whether a session has the interface LINK, or may have it since its own is not in sight. */
-static bool has_owner(const struct check *check, const struct link_state *link)
+/* Mark in OWNED, one for each interface, those of sessions. Returns how many sessions' are not in sight. */
+static size_t mark_owned(const struct check *check, bool *owned)
 {
+	const struct link_state *link;
 	size_t i, unseen = 0;
 
 	for (i = 0; i < check->session_count; i++) {
-		const struct link_state *own;
-
-		if (check->sessions[i].pwtype != L2TP_PWTYPE_ETH)
-			continue;
-		own = company_link(&check->company, &check->sessions[i]);
-		if (own == link)
-			return true;
-		unseen += !own;
+		link = company_link(&check->company, &check->sessions[i]);
+		if (link)
+			owned[link - check->company.links] = true;
+		unseen += !link && check->sessions[i].pwtype == L2TP_PWTYPE_ETH;
 	}
-	return unseen > 0;
+	return unseen;
 }
 
-/* Linux 6.12 takes a second session of the same ids in a tunnel over UDP, and shows it alone. */
+static void add_hidden(struct check *check, const struct link_state *link)
+{
+	struct finding *finding =
+		findings_add(check->findings, SEVERITY_ERROR, "hidden-session", 0, 0);
+	char name[VALUE_TEXT_SIZE];
+
+	value_escape(link->name, name, sizeof(name));
+	finding_say(finding,
+		    "%s is the interface of a session that is hidden by another of the same ids",
+		    name);
+	finding_advise(finding, "delete that one, then this one, and give each its own id");
+}
+
+/*
+ * Linux 6.12 takes a second session of the same ids in a tunnel over UDP, and shows it alone. An interface that no
+ * session has may also be one that was renamed where debugfs cannot tell.
+ */
 static void hidden_sessions(struct check *check)
 {
 	CLEANUP(fd_closep) int sysfs = sysfs_open();
-	char name[VALUE_TEXT_SIZE];
-	struct finding *finding;
+	bool *owned = calloc(check->company.link_count + 1, sizeof(*owned));
 	size_t i;
 
-	for (i = 0; sysfs >= 0 && i < check->company.link_count; i++) {
-		const struct link_state *link = &check->company.links[i];
-
-		if (link->foreign || !sysfs_is_of_type(sysfs, link->name, "l2tpeth") ||
-		    has_owner(check, link))
-			continue;
-		value_escape(link->name, name, sizeof(name));
-		finding = findings_add(check->findings, SEVERITY_ERROR, "hidden-session", 0, 0);
-		finding_say(
-			finding,
-			"%s is the interface of a session that is hidden by another of the same "
-			"ids",
-			name);
-		finding_advise(finding, "delete that one, then this one, and give each its own id");
-	}
+	if (owned && sysfs >= 0 && mark_owned(check, owned) == 0)
+		for (i = 0; i < check->company.link_count; i++)
+			if (!owned[i] && !check->company.links[i].foreign &&
+			    sysfs_is_of_type(sysfs, check->company.links[i].name, "l2tpeth"))
+				add_hidden(check, &check->company.links[i]);
+	free(owned);
 }
 
 /*

@@ -131,4 +131,13 @@ helps()
 	[[ " ${lines[*]} " == *" lo "* ]] || fail "$(show_run)"
 	run_split "$L2TP" help next monitor
 	expect_stdout "$(printf '%s\n' tunnel session poll)"
+	for words in "save" "mirror" "check" "stats session" "stats interval 2"; do
+		# shellcheck disable=SC2086 # words
+		run_split "$L2TP" help next $words
+		[[ " ${lines[*]} " == *" session_id "*" encap "* ]] || fail "$(show_run)"
+	done
+	run_split "$L2TP" help next check encap
+	expect_stdout "$(printf '%s\n' udp ip)"
+	run_split "$L2TP" help next apply file
+	expect_stdout prune
 }

@@ -47,6 +47,12 @@ no_tunnel()
 	[ "$(on_a show tunnel)" = "" ]
 }
 
+# has_no_carrier NAME; an interface of host a
+has_no_carrier()
+{
+	"$SYSTEM_IP" -n a link show "$1" | grep -q NO-CARRIER
+}
+
 # talk; whether a reaches b through the tunnel
 talk()
 {
@@ -130,6 +136,7 @@ expect_codes()
 	expect_codes route-inside mtu
 	"$SYSTEM_IP" -n a route del 10.0.0.2/32 dev wire
 	"$SYSTEM_IP" -n b link set eth0 down
+	wait_for 10 has_no_carrier eth0
 	expect_found "error: tunnel 1: eth0, by which its packets leave, has no carrier"
 }
 
