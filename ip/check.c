@@ -2,6 +2,8 @@
 /*
  * check.c - say why no traffic passes, or what differs from the peer
  */
+#include <errno.h>
+
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/check.h"
@@ -33,14 +35,31 @@ static int check_file(struct context *ctx, const char *path, struct findings *fi
 	return status < 0 ? status : err->code;
 }
 
+/* A kernel without L2TP is what there is to find. */
+static int find_no_kernel(struct findings *findings, struct error *err)
+{
+	struct finding *finding;
+
+	if (err->code != -ENOENT)
+		return err->code;
+	error_clear(err);
+	finding = findings_add(findings, SEVERITY_ERROR, "modules", 0, 0);
+	finding_say(finding, "the kernel has no L2TP");
+	finding_advise(finding, "modprobe l2tp_netlink");
+	return 0;
+}
+
 static int check_filtered(struct context *ctx, const char *const *argv, struct findings *findings,
 			  struct error *err)
 {
 	struct l2tp_tunnel tunnels = { 0 };
 	struct l2tp_session sessions = { 0 };
 
-	if (context_filters(argv, &tunnels, &sessions, err) < 0 || !context_kernel(ctx, err) ||
-	    kernel_settle(ctx->kernel, err) < 0)
+	if (context_filters(argv, &tunnels, &sessions, err) < 0)
+		return err->code;
+	if (!context_kernel(ctx, err))
+		return find_no_kernel(findings, err);
+	if (kernel_settle(ctx->kernel, err) < 0)
 		return err->code;
 	return check_host(ctx->kernel, &tunnels, &sessions, findings, err);
 }

@@ -11,9 +11,10 @@
 #include "lib/kernel.h"
 
 /*
- * Look at the tunnels and sessions that pass both filters, and at what they depend on. A tunnel that has received
- * nothing is sent through: a frame on an Ethernet session of it that is up, to hear whether its peer answers that
- * nobody is there; that takes a second at most. Returns 0, whatever was found, or negative errno.
+ * Look at the tunnels and sessions that pass both filters, and at what they depend on. A frame is sent by
+ * an Ethernet session of each tunnel that has sent something before, to hear whether the peer answers that nobody is
+ * there; that takes a second at most. Returns 0, whatever was found, -ENODEV where a filter lets nothing pass, or
+ * another negative errno.
  */
 int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	       const struct l2tp_session *sessions, struct findings *findings, struct error *err);

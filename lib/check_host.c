@@ -32,10 +32,13 @@ static void add_hidden(struct check *check, const struct link_state *link)
 	char name[VALUE_TEXT_SIZE];
 
 	value_escape(link->name, name, sizeof(name));
-	finding_say(finding,
-		    "%s is the interface of a session that is hidden by another of the same ids",
-		    name);
-	finding_advise(finding, "delete that one, then this one, and give each its own id");
+	finding_say(
+		finding,
+		"%s is the interface of a session that is hidden by another of the same ids, or "
+		"of one in another network namespace",
+		name);
+	finding_advise(finding,
+		       "delete the one that is shown, then this one, and give each its own id");
 }
 
 /*
@@ -48,7 +51,7 @@ static void hidden_sessions(struct check *check)
 	bool *owned = calloc(check->company.link_count + 1, sizeof(*owned));
 	size_t i;
 
-	if (owned && sysfs >= 0 && mark_owned(check, owned) == 0)
+	if (owned && sysfs >= 0 && check->session_count && mark_owned(check, owned) == 0)
 		for (i = 0; i < check->company.link_count; i++)
 			if (!owned[i] && !check->company.links[i].foreign &&
 			    sysfs_is_of_type(sysfs, check->company.links[i].name, "l2tpeth"))
@@ -73,8 +76,8 @@ static void open_to_all(struct check *check)
 	finding = findings_add(check->findings, SEVERITY_NOTE, "l2tp-ppp", 0, 0);
 	finding_say(finding, "l2tp_ppp is loaded: any local user may open PPP sessions in these "
 			     "tunnels");
-	finding_advise(finding, "modprobe -r l2tp_ppp, and a line \"blacklist l2tp_ppp\" in "
-				"/etc/modprobe.d; there are no PPP sessions");
+	finding_advise(finding, "modprobe -r l2tp_ppp, and \"blacklist l2tp_ppp\" in "
+				"/etc/modprobe.d/l2tp.conf; there are no PPP sessions");
 }
 
 void check_rules_host(struct check *check)

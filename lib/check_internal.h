@@ -32,8 +32,12 @@ struct check_tunnel {
 	const struct l2tp_session *sessions; /* its own */
 	size_t session_count;
 	bool local_is_here; /* its local address is this host's */
-	bool has_route;	    /* and ROUTE is it */
+	/* else the peer is asked for per interface, and none of the rest is known */
+	bool way_known;
+	bool has_route; /* and ROUTE is it */
 	struct route route;
+	const struct link_state
+		*inside; /* of its own sessions, by which the route goes; NULL for none */
 	const struct link_state *link; /* that packets leave by, NULL where it is not known */
 	uint32_t path_mtu;	       /* 0 where it is not known */
 };

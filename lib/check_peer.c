@@ -4,12 +4,15 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/check.h"
+#include "lib/kernel_internal.h"
 #include "lib/keyword.h"
 #include "lib/mirror.h"
+#include "lib/route.h"
 #include "lib/session_keywords.h"
 #include "lib/tunnel_keywords.h"
 
@@ -58,34 +61,35 @@ static void compare_ends(const struct ends *ends, struct findings *findings)
 	}
 }
 
-/* What MTU the peer's line gives, or its kernel would: ours, but for the cookie. 0 where that is not known. */
-static uint32_t peer_mtu(const struct config_session *here, const struct config_session *peer)
-{
-	if (peer->link && peer->link->fields & LINK_MTU)
-		return peer->link->mtu;
-	if (!here->default_mtu || here->link->mtu == here->default_mtu)
-		return 0;
-	return here->default_mtu + here->session.cookie.length - peer->session.cookie.length;
-}
-
+/* What the peer's line does not name is its kernel's choice, which our path tells of, but for the cookie. */
 static void compare_mtu(const struct config_session *here, const struct config_session *peer,
 			struct findings *findings)
 {
-	uint32_t mtu = here->link ? peer_mtu(here, peer) : 0;
+	bool named = peer->link && peer->link->fields & LINK_MTU;
+	uint32_t mtu = named ? peer->link->mtu
+			     : here->default_mtu + here->session.cookie.length -
+				       peer->session.cookie.length;
+	struct finding *finding;
 
-	if (mtu && mtu != here->link->mtu)
-		finding_say(findings_add(findings, SEVERITY_WARNING, "mtu", here->session.tunnel_id,
-					 here->session.session_id),
-			    "mtu is %u here, and mtu is %u at the peer", here->link->mtu, mtu);
+	if (!here->link || mtu == here->link->mtu ||
+	    (!named && (!here->default_mtu || here->link->mtu == here->default_mtu)))
+		return;
+	finding = findings_add(findings, SEVERITY_WARNING, "mtu", here->session.tunnel_id,
+			       here->session.session_id);
+	finding_say(finding, "mtu is %u here, and mtu is %u at the peer%s", here->link->mtu, mtu,
+		    named ? "" : ", if its path is ours");
 }
 
 /* Whether what one end requires the other does not send; a LAC sends when its peer does. */
 static bool seq_matters(const struct l2tp_session *here, const struct l2tp_session *peer)
 {
-	bool here_sends = l2tp_session_follows_peer(here) ? peer->seq & L2TP_SEQ_SEND
-							  : here->seq & L2TP_SEQ_SEND;
+	bool here_sends = here->seq & L2TP_SEQ_SEND, peer_sends = peer->seq & L2TP_SEQ_SEND;
 
-	return (here->seq & L2TP_SEQ_RECV && !(peer->seq & L2TP_SEQ_SEND)) ||
+	if (l2tp_session_follows_peer(here))
+		here_sends = peer_sends;
+	if (!peer->lns_mode)
+		peer_sends = peer_sends || here->seq & L2TP_SEQ_SEND;
+	return (here->seq & L2TP_SEQ_RECV && !peer_sends) ||
 	       (peer->seq & L2TP_SEQ_RECV && !here_sends);
 }
 
@@ -159,12 +163,12 @@ static const struct config_tunnel *find_tunnel(const struct config *have,
 	for (i = 0; !found && i < have->tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &have->tunnels[i].tunnel;
 
-		if (tunnel->peer_tunnel_id == mirrored->peer_tunnel_id ||
-		    (tunnel->encap == mirrored->encap &&
-		     same_address(&tunnel->local, &mirrored->local) &&
-		     same_address(&tunnel->remote, &mirrored->remote) &&
-		     tunnel->udp_sport == mirrored->udp_sport &&
-		     tunnel->udp_dport == mirrored->udp_dport))
+		if (same_address(&tunnel->remote, &mirrored->remote) &&
+		    (tunnel->peer_tunnel_id == mirrored->peer_tunnel_id ||
+		     (tunnel->encap == mirrored->encap &&
+		      same_address(&tunnel->local, &mirrored->local) &&
+		      tunnel->udp_sport == mirrored->udp_sport &&
+		      tunnel->udp_dport == mirrored->udp_dport)))
 			found = &have->tunnels[i];
 	}
 	return found;
@@ -207,9 +211,29 @@ static uint32_t tunnel_fields(const struct l2tp_tunnel *here, const struct l2tp_
 	return fields;
 }
 
-static void compare_tunnel(const struct config *have, const struct config *peer,
-			   const struct config_tunnel *item, struct findings *findings)
+/* Our sessions of tunnel HERE that no line was about. */
+static void add_unmatched(const struct config *have, const struct l2tp_tunnel *here,
+			  const bool *matched, struct findings *findings)
 {
+	size_t i;
+
+	for (i = 0; i < have->session_count; i++)
+		if (have->sessions[i].session.tunnel_id == here->tunnel_id && !matched[i])
+			finding_say(findings_add(findings, SEVERITY_ERROR, "missing",
+						 here->tunnel_id,
+						 have->sessions[i].session.session_id),
+				    "the peer's lines have no other end of it");
+}
+
+struct comparison {
+	const struct config *have, *peer;
+	bool *matched; /* one for each session of HAVE */
+	struct findings *findings;
+};
+
+static void compare_tunnel(const struct comparison *comparison, const struct config_tunnel *item)
+{
+	const struct config *have = comparison->have, *peer = comparison->peer;
 	struct l2tp_tunnel mirrored = item->tunnel;
 	const struct config_tunnel *here;
 	struct ends ends = { .table = &tunnel_keywords, .mirrored = &mirrored, .peer = item };
@@ -218,24 +242,55 @@ static void compare_tunnel(const struct config *have, const struct config *peer,
 	l2tp_tunnel_mirror(&mirrored);
 	here = find_tunnel(have, &mirrored);
 	if (!here) {
-		add_missing(findings, NULL, &item->tunnel, NULL);
+		add_missing(comparison->findings, NULL, &item->tunnel, NULL);
 		return;
 	}
 	ends.here = here;
 	ends.tunnel_id = here->tunnel.tunnel_id;
 	ends.fields = tunnel_fields(&here->tunnel, &mirrored);
-	compare_ends(&ends, findings);
+	compare_ends(&ends, comparison->findings);
 	for (i = 0; i < peer->session_count; i++) {
 		const struct config_session *session = &peer->sessions[i], *own;
 
 		if (session->session.tunnel_id != item->tunnel.tunnel_id)
 			continue;
 		own = find_session(have, &here->tunnel, &session->session);
-		if (own)
-			compare_session(own, session, findings);
-		else
-			add_missing(findings, &here->tunnel, NULL, &session->session);
+		if (own) {
+			comparison->matched[own - have->sessions] = true;
+			compare_session(own, session, comparison->findings);
+		} else {
+			add_missing(comparison->findings, &here->tunnel, NULL, &session->session);
+		}
 	}
+	add_unmatched(have, &here->tunnel, comparison->matched, comparison->findings);
+}
+
+/* Whether the peer's TUNNEL goes to an address of this host. */
+static bool is_ours(struct kernel *kernel, const struct l2tp_tunnel *tunnel)
+{
+	const struct l2tp_address any = { .family = tunnel->remote.family };
+	struct error ignored = { 0 };
+	struct links *links = kernel_links(kernel, &ignored);
+	struct route route;
+
+	return l2tp_address_is_any(&tunnel->remote) ||
+	       (links && route_get(links, &any, &tunnel->remote, &route, &ignored) == 0 &&
+		route.to_this_host);
+}
+
+/* A hub's lines are about others too; where none is about us, something is wrong with all that there are. */
+static void compare_tunnels(struct kernel *kernel, const struct comparison *comparison)
+{
+	const struct config *peer = comparison->peer;
+	size_t ours = 0, i;
+
+	for (i = 0; i < peer->tunnel_count; i++)
+		if (is_ours(kernel, &peer->tunnels[i].tunnel)) {
+			compare_tunnel(comparison, &peer->tunnels[i]);
+			ours++;
+		}
+	for (i = 0; !ours && i < peer->tunnel_count; i++)
+		compare_tunnel(comparison, &peer->tunnels[i]);
 }
 
 int check_peer(struct kernel *kernel, const struct config *peer, struct findings *findings,
@@ -244,11 +299,15 @@ int check_peer(struct kernel *kernel, const struct config *peer, struct findings
 	const struct l2tp_tunnel tunnels = { 0 };
 	const struct l2tp_session sessions = { 0 };
 	struct config have = { 0 };
-	size_t i;
+	struct comparison comparison = { .have = &have, .peer = peer, .findings = findings };
 
-	if (config_gather(kernel, &tunnels, &sessions, &have, err) == 0)
-		for (i = 0; i < peer->tunnel_count; i++)
-			compare_tunnel(&have, peer, &peer->tunnels[i], findings);
+	if (config_gather(kernel, &tunnels, &sessions, &have, err) == 0) {
+		comparison.matched = calloc(have.session_count + 1, sizeof(bool));
+		if (comparison.matched)
+			compare_tunnels(kernel, &comparison);
+		findings->no_memory = findings->no_memory || !comparison.matched;
+	}
+	free(comparison.matched);
 	config_free(&have);
 	findings_sort(findings);
 	if (findings->no_memory)

@@ -21,7 +21,7 @@ static void down(struct check *check, const struct check_session *subject)
 	char name[VALUE_TEXT_SIZE];
 	struct finding *finding;
 
-	if (!subject->link || subject->link->now.up)
+	if (!subject->link || subject->link->now.up || subject->session->pwtype != L2TP_PWTYPE_ETH)
 		return;
 	value_escape(subject->link->name, name, sizeof(name));
 	finding = found(check, SEVERITY_ERROR, "down", subject);
@@ -30,7 +30,7 @@ static void down(struct check *check, const struct check_session *subject)
 		       subject->session->tunnel_id, subject->session->session_id);
 }
 
-/* What its packets may be long, 0 where that is not known; the sublayer is taken to be there. */
+/* What its packets may be long, 0 where that is not known; where the sublayer is not told, there may be none. */
 static uint32_t right_mtu(const struct check_session *subject)
 {
 	struct l2tp_session session = *subject->session;
@@ -38,7 +38,7 @@ static uint32_t right_mtu(const struct check_session *subject)
 	if (!subject->on->path_mtu || session.pwtype != L2TP_PWTYPE_ETH)
 		return 0;
 	if (!(session.fields & L2TP_SESSION_L2SPEC_TYPE))
-		session.l2spec_type = L2TP_L2SPECTYPE_DEFAULT;
+		session.l2spec_type = L2TP_L2SPECTYPE_NONE;
 	return l2tp_default_mtu(subject->on->tunnel, &session, subject->on->path_mtu);
 }
 
@@ -118,7 +118,9 @@ static void cookies(struct check *check, const struct check_session *subject)
 
 	if (!count)
 		return;
-	finding = found(check, SEVERITY_ERROR, "cookie", subject);
+	finding =
+		found(check, subject->session->stats.rx_packets ? SEVERITY_WARNING : SEVERITY_ERROR,
+		      "cookie", subject);
 	finding_say(finding, "%" PRIu64 " packets came with another cookie than peer_cookie",
 		    count);
 	finding_advise(finding, "the peer's cookie is to be this session's peer_cookie");

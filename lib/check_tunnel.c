@@ -44,45 +44,48 @@ static void peer_port(struct check *check, const struct check_tunnel *subject)
 	if (!any && (tunnel->encap != L2TP_ENCAPTYPE_UDP || tunnel->udp_dport))
 		return;
 	finding = found(check, SEVERITY_ERROR, "no-peer", subject);
-	finding_say(finding, "its socket has no peer %s", any ? "address" : "port");
-	finding_advise(finding, "the program that opened it is to connect() it");
+	finding_say(finding, "its socket is connected to no peer");
+	finding_advise(finding,
+		       "add it with udp_dport, or let the program that opened it connect()");
 }
 
-static void route(struct check *check, const struct check_tunnel *subject)
+/* The interface that has the tunnel's local address. */
+static const struct link_state *local_link(const struct check *check,
+					   const struct check_tunnel *subject)
 {
-	const struct l2tp_tunnel *tunnel = subject->tunnel;
-	char remote[VALUE_TEXT_SIZE];
-	struct finding *finding;
-
-	if (subject->has_route || !(tunnel->fields & L2TP_TUNNEL_REMOTE) ||
-	    l2tp_address_is_any(&tunnel->remote))
-		return;
-	print_address(&tunnel->remote, remote);
-	finding = found(check, SEVERITY_ERROR, "no-route", subject);
-	finding_say(finding, "remote: there is no route to %s", remote);
-	finding_advise(finding, "ip route add %s via GATEWAY", remote);
-}
-
-/* The interface of a session of this tunnel that is INDEX, or is a port of it; NULL for none. */
-static const struct link_state *inside(struct check *check, const struct check_tunnel *subject,
-				       unsigned int index)
-{
+	const struct link_address key = { .local = subject->tunnel->local };
 	size_t i;
 
-	for (i = 0; i < subject->session_count; i++) {
-		const struct link_state *link =
-			company_link(&check->company, &subject->sessions[i]);
-
-		if (link && (link->index == index || link->master == index))
-			return link;
-	}
+	for (i = 0; i < check->company.link_count; i++)
+		if (link_addresses_meant(&check->company.links[i].now.addresses, &key))
+			return &check->company.links[i];
 	return NULL;
+}
+
+/* Without a route it is mostly the interface with the local address that is down: that takes its routes along. */
+static void route(struct check *check, const struct check_tunnel *subject)
+{
+	const struct link_state *link = local_link(check, subject);
+	char remote[VALUE_TEXT_SIZE], name[VALUE_TEXT_SIZE];
+	struct finding *finding;
+
+	if (!subject->way_known || subject->has_route)
+		return;
+	print_address(&subject->tunnel->remote, remote);
+	finding = found(check, SEVERITY_ERROR, "no-route", subject);
+	if (!link || link->now.up) {
+		finding_say(finding, "remote: there is no route to %s", remote);
+		finding_advise(finding, "ip route add %s via GATEWAY", remote);
+		return;
+	}
+	value_escape(link->name, name, sizeof(name));
+	finding_say(finding, "remote: there is no route to %s, and %s is down", remote, name);
+	finding_advise(finding, "ip link set %s up", name);
 }
 
 static void route_inside(struct check *check, const struct check_tunnel *subject)
 {
-	const struct link_state *link =
-		subject->has_route ? inside(check, subject, subject->route.index) : NULL;
+	const struct link_state *link = subject->inside;
 	char remote[VALUE_TEXT_SIZE], name[VALUE_TEXT_SIZE];
 	struct finding *finding;
 
@@ -153,47 +156,39 @@ static unsigned int read_rp_filter(const char *name)
 	return file && fscanf(file, "%u", &value) == 1 ? value : 0;
 }
 
-/* The interface that has the tunnel's local address. */
-static const struct link_state *local_link(const struct check *check,
-					   const struct check_tunnel *subject)
-{
-	const struct link_address key = { .local = subject->tunnel->local };
-	size_t i;
-
-	for (i = 0; i < check->company.link_count; i++)
-		if (link_addresses_meant(&check->company.links[i].now.addresses, &key))
-			return &check->company.links[i];
-	return NULL;
-}
-
 /*
  * A packet that comes in by another interface than the one that its answer would leave by is dropped there
  * (RFC 3704, 2.2; net/ipv4/fib_frontend.c, which takes the greater of `all` and the interface's own).
  */
 static void rp_filter(struct check *check, const struct check_tunnel *subject)
 {
-	const struct link_state *link = local_link(check, subject);
+	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	char name[VALUE_TEXT_SIZE], other[VALUE_TEXT_SIZE];
-	unsigned int all = read_rp_filter("all"), own;
+	const struct link_state *link;
 	struct finding *finding;
+	unsigned int all, own;
 
-	if (subject->tunnel->local.family != AF_INET || !link || !subject->link ||
-	    link == subject->link || subject->route.to_this_host)
+	if (tunnel->local.family != AF_INET || !subject->link || subject->route.to_this_host ||
+	    !tunnel->stats.tx_packets || tunnel->stats.rx_packets)
 		return;
-	own = read_rp_filter(link->name);
+	link = local_link(check, subject);
 	/* what no packet comes in by is only there to have addresses */
-	if ((own > all ? own : all) != 1 || strcmp(link->name, "lo") == 0 ||
+	if (!link || link == subject->link || strcmp(link->name, "lo") == 0 ||
 	    strcmp(link->kind, "dummy") == 0)
+		return;
+	all = read_rp_filter("all");
+	own = read_rp_filter(link->name);
+	if ((own > all ? own : all) != 1)
 		return;
 	value_escape(link->name, name, sizeof(name));
 	value_escape(subject->link->name, other, sizeof(other));
 	finding = found(check, SEVERITY_WARNING, "rp-filter", subject);
 	finding_say(
 		finding,
-		"its local address is on %s, its packets leave by %s: what comes in by %s is dropped "
-		"by rp_filter",
+		"its local address is on %s, its packets leave by %s: rp_filter drops what comes "
+		"in by %s",
 		name, other, name);
-	finding_advise(finding, "sysctl net.ipv4.conf.%s.rp_filter=2", name);
+	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", name);
 }
 
 void check_rules_tunnel(struct check *check, const struct check_tunnel *subject)

@@ -41,27 +41,42 @@ struct probe {
 struct reason {
 	uint8_t type, code;
 	const char *what;
+	bool nobody;
 };
 
 static const struct reason icmp_reasons[] = {
-	{ ICMP_DEST_UNREACH, ICMP_NET_UNREACH, "network unreachable" },
-	{ ICMP_DEST_UNREACH, ICMP_HOST_UNREACH, "host unreachable" },
-	{ ICMP_DEST_UNREACH, ICMP_PROT_UNREACH, "protocol unreachable" },
-	{ ICMP_DEST_UNREACH, ICMP_PORT_UNREACH, "port unreachable" },
-	{ ICMP_DEST_UNREACH, ICMP_NET_ANO, "network administratively prohibited" },
-	{ ICMP_DEST_UNREACH, ICMP_HOST_ANO, "host administratively prohibited" },
-	{ ICMP_DEST_UNREACH, ICMP_PKT_FILTERED, "administratively prohibited" },
-	{ 0, 0, NULL },
+	{ ICMP_DEST_UNREACH, ICMP_NET_UNREACH, "network unreachable", false },
+	{ ICMP_DEST_UNREACH, ICMP_HOST_UNREACH, "host unreachable", false },
+	{ ICMP_DEST_UNREACH, ICMP_PROT_UNREACH, "protocol unreachable", true },
+	{ ICMP_DEST_UNREACH, ICMP_PORT_UNREACH, "port unreachable", true },
+	{ ICMP_DEST_UNREACH, ICMP_NET_ANO, "network administratively prohibited", false },
+	{ ICMP_DEST_UNREACH, ICMP_HOST_ANO, "host administratively prohibited", false },
+	{ ICMP_DEST_UNREACH, ICMP_PKT_FILTERED, "administratively prohibited", false },
+	{ 0, 0, NULL, false },
 };
 
 static const struct reason icmp6_reasons[] = {
-	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_NOROUTE, "no route to destination" },
-	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_ADMIN, "administratively prohibited" },
-	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_ADDR, "address unreachable" },
-	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_NOPORT, "port unreachable" },
-	{ ICMP6_PARAM_PROB, ICMP6_PARAMPROB_NEXTHEADER, "unrecognised next header" },
-	{ 0, 0, NULL },
+	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_NOROUTE, "no route to destination", false },
+	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_ADMIN, "administratively prohibited", false },
+	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_ADDR, "address unreachable", false },
+	{ ICMP6_DST_UNREACH, ICMP6_DST_UNREACH_NOPORT, "port unreachable", true },
+	{ ICMP6_PARAM_PROB, ICMP6_PARAMPROB_NEXTHEADER, "unrecognised next header", true },
+	{ 0, 0, NULL, false },
 };
+
+/* Else echoes and neighbours would fill the sockets before they are read. */
+static void hear_errors_alone(const struct probe *probe)
+{
+	struct icmp_filter v4 = { .data = ~(1u << ICMP_DEST_UNREACH) };
+	struct icmp6_filter v6;
+
+	ICMP6_FILTER_SETBLOCKALL(&v6);
+	ICMP6_FILTER_SETPASS(ICMP6_DST_UNREACH, &v6);
+	ICMP6_FILTER_SETPASS(ICMP6_PARAM_PROB, &v6);
+	/* without a filter more is read, and passed over */
+	setsockopt(probe->icmp[0], SOL_RAW, ICMP_FILTER, &v4, sizeof(v4));
+	setsockopt(probe->icmp[1], IPPROTO_ICMPV6, ICMP6_FILTER, &v6, sizeof(v6));
+}
 
 int probe_open(struct probe **probe, struct error *err)
 {
@@ -77,6 +92,7 @@ int probe_open(struct probe **probe, struct error *err)
 		probe_close(opened);
 		return err->code;
 	}
+	hear_errors_alone(opened);
 	*probe = opened;
 	return 0;
 }
@@ -110,20 +126,21 @@ int probe_send_frame(struct probe *probe, unsigned int index, struct error *err)
 	return 0;
 }
 
-static socklen_t peer_address(const struct l2tp_tunnel *tunnel, struct sockaddr_storage *to)
+/* ADDRESS and PORT for a socket. Returns the size. */
+static socklen_t socket_address(const struct l2tp_address *address, uint16_t port,
+				struct sockaddr_storage *to)
 {
 	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)to;
 	struct sockaddr_in *v4 = (struct sockaddr_in *)to;
-	bool udp = tunnel->encap == L2TP_ENCAPTYPE_UDP;
 
-	*to = (struct sockaddr_storage){ .ss_family = (sa_family_t)tunnel->remote.family };
-	if (tunnel->remote.family == AF_INET6) {
-		v6->sin6_addr = tunnel->remote.v6;
-		v6->sin6_port = udp ? htons(tunnel->udp_dport) : 0;
+	*to = (struct sockaddr_storage){ .ss_family = (sa_family_t)address->family };
+	if (address->family == AF_INET6) {
+		v6->sin6_addr = address->v6;
+		v6->sin6_port = htons(port);
 		return sizeof(*v6);
 	}
-	v4->sin_addr = tunnel->remote.v4;
-	v4->sin_port = udp ? htons(tunnel->udp_dport) : 0;
+	v4->sin_addr = address->v4;
+	v4->sin_port = htons(port);
 	return sizeof(*v4);
 }
 
@@ -135,21 +152,24 @@ int probe_send_beside(const struct l2tp_tunnel *tunnel, struct error *err)
 		     : socket(tunnel->remote.family, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_L2TP);
 	/* no control message has a first byte of 0 (RFC 3931, 3.2.1), so l2tp_ip drops it */
 	static const uint8_t nothing[12] = { 0 };
-	struct sockaddr_storage to;
-	socklen_t size = peer_address(tunnel, &to);
+	struct sockaddr_storage from, to;
+	socklen_t from_size = socket_address(&tunnel->local, 0, &from);
+	socklen_t to_size = socket_address(&tunnel->remote, udp ? tunnel->udp_dport : 0, &to);
 
-	if (fd < 0 ||
-	    sendto(fd, nothing, sizeof(nothing), 0, (const struct sockaddr *)&to, size) < 0)
+	if (fd < 0 || bind(fd, (const struct sockaddr *)&from, from_size) < 0 ||
+	    sendto(fd, nothing, sizeof(nothing), 0, (const struct sockaddr *)&to, to_size) < 0)
 		return error_set(err, -errno, "%s", strerror(errno));
 	return 0;
 }
 
-static const char *find_reason(const struct reason *reasons, uint8_t type, uint8_t code)
+/* What TYPE and CODE say, into ANSWER; NULL where it is something else. */
+static void find_reason(const struct reason *reasons, uint8_t type, uint8_t code,
+			struct probe_answer *answer)
 {
-	for (; reasons->what; reasons++)
-		if (reasons->type == type && reasons->code == code)
-			return reasons->what;
-	return NULL;
+	while (reasons->what && (reasons->type != type || reasons->code != code))
+		reasons++;
+	answer->what = reasons->what;
+	answer->nobody = reasons->nobody;
 }
 
 /* What the packet in an answer was: PROTOCOL, and what followed its IP header. */
@@ -185,10 +205,11 @@ static bool take_icmp(const uint8_t *bytes, size_t size, struct probe_answer *an
 	memcpy(&icmp, bytes + at, sizeof(icmp));
 	memcpy(&inner, bytes + at + sizeof(icmp), sizeof(inner));
 	end = at + sizeof(icmp) + inner.ihl * 4u;
-	answer->what = find_reason(icmp_reasons, icmp.type, icmp.code);
+	find_reason(icmp_reasons, icmp.type, icmp.code, answer);
 	answer->from = (struct l2tp_address){ .family = AF_INET, .prefixlen = 32 };
 	answer->from.v4.s_addr = outer.saddr;
-	answer->remote = answer->from;
+	answer->local = answer->remote = answer->from;
+	answer->local.v4.s_addr = inner.saddr;
 	answer->remote.v4.s_addr = inner.daddr;
 	return answer->what && size >= end &&
 	       take_packet(inner.protocol, bytes + end, size - end, answer);
@@ -204,10 +225,11 @@ static bool take_icmp6(const struct sockaddr_in6 *from, const uint8_t *bytes, si
 		return false;
 	memcpy(&icmp, bytes, sizeof(icmp));
 	memcpy(&inner, bytes + sizeof(icmp), sizeof(inner));
-	answer->what = find_reason(icmp6_reasons, icmp.icmp6_type, icmp.icmp6_code);
+	find_reason(icmp6_reasons, icmp.icmp6_type, icmp.icmp6_code, answer);
 	answer->from = (struct l2tp_address){ .family = AF_INET6, .prefixlen = 128 };
 	answer->from.v6 = from->sin6_addr;
-	answer->remote = answer->from;
+	answer->local = answer->remote = answer->from;
+	answer->local.v6 = inner.ip6_src;
 	answer->remote.v6 = inner.ip6_dst;
 	return answer->what && take_packet(inner.ip6_nxt, bytes + sizeof(icmp) + sizeof(inner),
 					   size - sizeof(icmp) - sizeof(inner), answer);
@@ -236,12 +258,12 @@ bool probe_hear(struct probe *probe, int milliseconds, struct probe_answer *answ
 	int64_t end = clock_milliseconds() + milliseconds, left;
 
 	while ((left = end - clock_milliseconds()) > 0) {
-		int at;
+		int ready = poll(fds, 2, (int)left);
 
-		if (poll(fds, 2, (int)left) <= 0)
+		if (ready < 0 && errno != EINTR)
 			return false;
-		at = fds[0].revents & POLLIN ? 0 : 1;
-		if (take_answer(probe, at, answer))
+		if (ready > 0 && ((fds[0].revents && take_answer(probe, 0, answer)) ||
+				  (fds[1].revents && take_answer(probe, 1, answer))))
 			return true;
 	}
 	return false;

@@ -26,17 +26,19 @@ void probe_close(struct probe *probe);
 int probe_send_frame(struct probe *probe, unsigned int index, struct error *err);
 
 /*
- * Send one datagram to TUNNEL's peer beside the tunnel, which the peer drops. Returns 0, or negative errno: -EPERM
+ * Send one datagram to TUNNEL's peer beside the tunnel, from its address and another port, which the peer drops. Returns 0, or negative errno: -EPERM
  * where a netfilter rule of this host drops it.
  */
 int probe_send_beside(const struct l2tp_tunnel *tunnel, struct error *err);
 
 /* What ICMP says of a packet to a peer. */
 struct probe_answer {
-	struct l2tp_address from, remote; /* whose answer it is; where the packet was to go */
-	uint16_t encap;			  /* enum l2tp_encap_type */
-	uint16_t udp_sport, udp_dport;	  /* host byte order */
-	const char *what;		  /* "port unreachable", static */
+	struct l2tp_address from;	   /* whose answer it is */
+	struct l2tp_address local, remote; /* of the packet */
+	uint16_t encap;			   /* enum l2tp_encap_type */
+	uint16_t udp_sport, udp_dport;	   /* host byte order */
+	const char *what;		   /* "port unreachable", static */
+	bool nobody;			   /* the host was reached, and nobody is there */
 };
 
 /* The next answer about packets of L2TP, for at most MILLISECONDS. Returns whether there was one. */

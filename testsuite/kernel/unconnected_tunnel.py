@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# unconnected_tunnel.py TUNNEL_ID PEER_TUNNEL_ID PORT - a tunnel in a UDP socket that has no peer
+# unconnected_tunnel.py TUNNEL_ID PEER_TUNNEL_ID PORT [LOCAL REMOTE] - a tunnel in a UDP socket that has no peer
 #
-# As a daemon makes one that waits for its first packet. It is there as long as this program runs.
+# As a daemon makes one that waits for its first packet: it is there as long as this program runs. With
+# addresses the kernel makes the socket, and only the peer's port is missing; then it stays.
 import signal
 import socket
 import struct
@@ -12,6 +13,7 @@ import sys
 GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME = 0x10, 3, 1, 2
 TUNNEL_CREATE = 1
 ATTR_ENCAP_TYPE, ATTR_PROTO_VERSION, ATTR_CONN_ID, ATTR_PEER_CONN_ID, ATTR_FD = 2, 7, 9, 10, 23
+ATTR_IP_SADDR, ATTR_IP_DADDR, ATTR_UDP_SPORT = 24, 25, 26
 
 
 def attribute(number, value):
@@ -36,9 +38,18 @@ def family_id(netlink):
 
 
 def main():
-    tunnel_id, peer_tunnel_id, port = (int(word) for word in sys.argv[1:])
+    tunnel_id, peer_tunnel_id, port = (int(word) for word in sys.argv[1:4])
+    addresses = [socket.inet_aton(word) for word in sys.argv[4:6]]
     udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    udp.bind(("0.0.0.0", port))
+    if addresses:
+        where = (
+            attribute(ATTR_IP_SADDR, addresses[0])
+            + attribute(ATTR_IP_DADDR, addresses[1])
+            + attribute(ATTR_UDP_SPORT, struct.pack("=H", port))
+        )
+    else:
+        udp.bind(("0.0.0.0", port))
+        where = attribute(ATTR_FD, struct.pack("=I", udp.fileno()))
     netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
     answer = request(
         netlink,
@@ -48,13 +59,14 @@ def main():
         + attribute(ATTR_PEER_CONN_ID, struct.pack("=I", peer_tunnel_id))
         + attribute(ATTR_PROTO_VERSION, b"\3")
         + attribute(ATTR_ENCAP_TYPE, struct.pack("=H", 0))
-        + attribute(ATTR_FD, struct.pack("=I", udp.fileno())),
+        + where,
     )
     error = struct.unpack_from("=i", answer, 16)[0]
     if error:
         sys.exit(f"refused: {error}")
     print("there", flush=True)
-    signal.pause()
+    if not addresses:
+        signal.pause()
 
 
 main()
