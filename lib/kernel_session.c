@@ -330,24 +330,16 @@ int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *se
 				    same, name);
 }
 
-/* As the kernel would say it. */
-static int error_no_session(const struct l2tp_session *ids, struct error *err)
-{
-	error_set(err, -ENODEV, "%s", "");
-	return explain_session(ids, err);
-}
-
 int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
 			 struct error *err)
 {
 	const struct l2tp_session ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
 					  .tunnel_id = session->tunnel_id,
 					  .session_id = session->session_id };
+	struct l2tp_session found;
 
 	/* Linux 6.12 would delete another tunnel's session of that id */
-	if (!kernel_has_session(kernel, ids.tunnel_id, ids.session_id))
-		return error_no_session(&ids, err);
-	if (departure_session(kernel, session, err) < 0)
+	if (by_ids(kernel, &ids, &found, err) < 0 || departure_session(kernel, session, err) < 0)
 		return err->code;
 	if (kernel_request_session(kernel, L2TP_CMD_SESSION_DELETE, &ids, err) < 0)
 		return explain_session(&ids, err);

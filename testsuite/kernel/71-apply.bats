@@ -318,6 +318,26 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	[ "$(on_a -dry-run apply file)" = "" ]
 }
 
+@test "where taking back fails too, what is not as it was is named, and that alone" {
+	sed 's/cookie 01020304/cookie 01020305/; s/mtu 1400/mtu 1300/' <<<"$START" >file
+	cuts=0
+	# nothing is sent any more from the Nth message on
+	for n in {4..9}; do
+		run_split strace -o /dev/null -e trace=sendto -e inject=sendto:error=ENOBUFS:when="$n+" "$L2TP" -n a apply file
+		expect 2
+		[ "${stderr##*$'\n'}" = "l2tp: apply: session 2 in tunnel 1: netlink: No buffer space available" ] || fail "$(show_run)"
+		if [[ $stderr == *"not as it was"* ]]; then
+			cuts=$((cuts + 1))
+			[ "${stderr%%$'\n'l2tp: apply*}" = "l2tp: warning: not as it was: session 2 in tunnel 1: netlink: No buffer space available" ] || fail "$(show_run)"
+			[ "$(on_a save)" = "$(sed '/session_id 2/d' <<<"$START")" ] || fail "$(on_a save)"
+		else
+			[ "$(on_a save)" = "$START" ] || fail "$(on_a save)"
+		fi
+		on_a apply - <<<"$START"
+	done
+	[ "$cuts" -ge 1 ]
+}
+
 @test "two applies are run one after the other" {
 	printf '%s\n' "$START" >file
 	flock -x /run/netns/a sleep 3 3>&- &

@@ -205,6 +205,54 @@ expect_codes()
 	wait_for 30 finds "error: tunnel 2: fd00::2 answers by ICMP: port unreachable"
 }
 
+@test "a host without L2TP over IP, and a router that lets nothing through" {
+	on_a -batch - <<-END
+		tunnel add tunnel_id 1 peer_tunnel_id 2 encap ip $A
+		session add tunnel_id 1 session_id 10 peer_session_id 20 name wire up addr 10.5.1.1/24
+		tunnel add tunnel_id 2 peer_tunnel_id 2 encap ip local fd00::1 remote fd00::2
+		session add tunnel_id 2 session_id 11 peer_session_id 20 name wire2 up
+	END
+	run ! talk
+	in_ns b "$PROJECT/testsuite/kernel/protocol_unreachable.py" 10.0.0.2 fd00::2 3>&- >said &
+	wait_for 10 grep -q listening said
+	# as soon as IPv6 has said something
+	wait_for 30 finds "error: tunnel 2: fd00::2 answers by ICMP: unrecognised next header; is there a tunnel with encap ip at the peer?"
+	finds "error: tunnel 1: 10.0.0.2 answers by ICMP: protocol unreachable; is there a tunnel with encap ip at the peer?"
+	pkill -f protocol_unreachable
+	on_a tunnel flush
+	pair_new
+	in_ns b nft -f - <<-'END'
+		table inet t {
+			chain in {
+				type filter hook input priority 0
+				udp dport 6001 reject with icmp type admin-prohibited
+			}
+		}
+	END
+	run ! talk
+	wait_for 30 finds "error: tunnel 1: 10.0.0.2 answers by ICMP: administratively prohibited; a router or a firewall on the way there says so"
+}
+
+@test "packets that nobody takes from a PPP session" {
+	for host in a b; do
+		words=$A ids="session_id 11 peer_session_id 11"
+		[ "$host" = a ] || words=$B
+		"$L2TP" -n "$host" -batch - <<-END
+			tunnel add tunnel_id 1 peer_tunnel_id 1 $words udp_sport 5001 udp_dport 5001
+			session add tunnel_id 1 $ids pwtype ppp
+		END
+	done
+	on_a ppp tunnel_id 1 session_id 11 exec sleep 100 3>&- &
+	sleeper=$!
+	# more than the socket of that program has room for
+	on_b ppp tunnel_id 1 session_id 11 exec /usr/bin/python3 -c '
+import os
+for _ in range(2000):
+    os.write(int(os.environ["L2TP_PPPOX_FD"]), bytes.fromhex("c021") + bytes(1000))'
+	finds "warning: session 11 in tunnel 1: "*" packets could not be received"
+	kill "$sleeper"
+}
+
 @test "cookies, sequence numbers and packets that are no L2TP" {
 	pair_new "peer_cookie 01020304" "cookie 01020305"
 	run ! talk
