@@ -22,6 +22,7 @@ setup()
 
 teardown()
 {
+	[ ! -e systemd.log ] || pkill -9 -x systemd || :
 	netns_del_all
 }
 
@@ -111,6 +112,49 @@ saved: $(<now)"
 	expect 2
 	expect_stderr "l2tp: apply: tunnel 3: local: 10.1.0.1 is not an address of this host"
 	expect_saved "$saved"
+}
+
+# systemd_start; a systemd of its own on host a, with our unit and none that would change this machine
+systemd_start()
+{
+	local unit
+
+	mkdir units
+	for unit in journald udevd udev-trigger tmpfiles-setup tmpfiles-setup-dev sysusers modules-load sysctl random-seed; do
+		ln -s /dev/null "units/systemd-$unit.service"
+	done
+	cp "$UNIT" units
+	printf '%s\n' "[Unit]" "Description=what the test starts" "Wants=l2tp.service" >units/test.target
+	in_ns a unshare --pid --fork --mount --mount-proc --cgroup sh -c '
+		mount --bind units /etc/systemd/system
+		container=other exec /lib/systemd/systemd --unit=test.target --log-target=null' </dev/null >systemd.log 2>&1 3>&- &
+	wait_for 10 pgrep -x systemd
+	systemd=$(pgrep -x systemd)
+	wait_for 60 on_systemd is-active -q l2tp
+}
+
+# on_systemd ARG...; systemctl, beside that systemd
+on_systemd()
+{
+	nsenter --target "$systemd" --pid --mount systemctl "$@"
+}
+
+@test "a running systemd starts it, reloads it and stops it" {
+	[ ! -e /run/systemd/system ] || skip "this machine has a systemd of its own"
+	systemd_start
+	expect_saved "$(lines_of_files)"
+	sed -i 's/6001/6002/' etc/l2tp/20.conf
+	on_systemd reload l2tp
+	[[ $(on_a save) == *"udp_dport 6002"* ]]
+	echo L2TP_STOP=flush >etc/default/l2tp
+	on_systemd stop l2tp
+	expect_saved ""
+	echo "tunnel add tunnel_id 1" >etc/l2tp/20.conf
+	run on_systemd start l2tp
+	expect 1
+	run on_systemd is-failed l2tp
+	expect 0
+	expect_saved ""
 }
 
 @test "the file that l2tp.conf(5) shows makes what it says, and save keeps it" {
