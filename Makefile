@@ -10,7 +10,9 @@
 # make lint        holds sources, scripts and the manual to the house rules
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
-# SANITIZE=1 builds with ASan and UBSan, beside the plain build.
+# SANITIZE=1 builds with ASan and UBSan, beside the plain build, in build/sanitize.
+# DYNAMIC=1 links shared libraries only; STATIC=1 none at all, in build/static; for
+# that libmnl.a is needed, which Debian has not: libmnl's own ./configure --enable-static makes it.
 
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
@@ -25,13 +27,17 @@ PKG_CONFIG ?= pkg-config
 LIBRARIES = libmnl libnl-route-3.0 json-c
 WARNINGS = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Wvla
 HARDENING = -fPIE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
-HARDENING_LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack
+HARDENING_LINK = $(if $(STATIC),-static-pie,-pie) -Wl,-z,relro,-z,now,-z,noexecstack
 
 ifdef SANITIZE
 BUILD = build/sanitize
 PROGRAM = $(BUILD)/l2tp
 OPTIMIZE = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 HARDENING = -fPIE
+else ifdef STATIC
+BUILD = build/static
+PROGRAM = $(BUILD)/l2tp
+OPTIMIZE = -O2
 else
 BUILD = build
 PROGRAM = ip/l2tp
@@ -42,7 +48,11 @@ CFLAGS ?= -g
 L2TP_CFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(WARNINGS) $(OPTIMIZE) $(HARDENING) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CFLAGS)
 L2TP_LDFLAGS = $(OPTIMIZE) $(HARDENING_LINK) $(LDFLAGS)
-L2TP_LIBS = $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
+# The archive of a library where there is one: each shared one costs every start, libnl-route-3 alone as
+# much as all the rest.
+archive = $(if $(DYNAMIC),,$(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%=%).a)))
+L2TP_LIBS = $(foreach flag,$(shell $(PKG_CONFIG) --libs $(LIBRARIES)), \
+	$(or $(and $(filter -l%,$(flag)),$(call archive,$(flag))),$(flag)))
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 LIB_OBJECTS = $(call objects,lib)
@@ -105,7 +115,7 @@ PUT_PATHS = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|g
 	-e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g'
 
 install: all
-	install -D -m 755 ip/l2tp $(DESTDIR)$(SBINDIR)/l2tp
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(SBINDIR)/l2tp
 	install -D -m 644 man/man8/l2tp.8 $(DESTDIR)$(MANDIR)/man8/l2tp.8
 	install -D -m 644 man/man5/l2tp.conf.5 $(DESTDIR)$(MANDIR)/man5/l2tp.conf.5
 	install -D -m 644 man/l2tp.schema.json $(DESTDIR)$(DATADIR)/l2tp/l2tp.schema.json
