@@ -2,8 +2,10 @@
 /*
  * batch.c - command lines from a file
  *
- * The kernel is opened once for all lines. Without -force the first line that fails ends the batch;
- * with it each is tried, and the exit status is that of the worst.
+ * The kernel is opened once for all lines, and gets many adds in one message: what became of them is known a
+ * little later, so a line that fails otherwise waits for those before it to be told of. Without -force the first
+ * line that fails ends the batch, and those after it that were sent along are taken back; with it each is tried,
+ * and the exit status is that of the worst.
  */
 #include <errno.h>
 #include <signal.h>
@@ -31,32 +33,69 @@ static void worsen(struct batch *batch, int status)
 		batch->worst = status;
 }
 
-/* Say what became of a line. Returns whether to go on. */
-static bool line_done(struct batch *batch, const struct error *err)
+static void report_line(struct batch *batch, unsigned long line, const struct error *err)
 {
 	char where[VALUE_TEXT_SIZE + 32];
 
-	if (words_line(batch->reader))
-		snprintf(where, sizeof(where), "%s:%lu: ", batch->name, words_line(batch->reader));
+	if (line)
+		snprintf(where, sizeof(where), "%s:%lu: ", batch->name, line);
 	else
 		snprintf(where, sizeof(where), "%s: ", batch->name);
-	if (err->code || *err->warnings)
-		progress_hide(&batch->progress);
+	progress_hide(&batch->progress);
 	report(err, where);
 	worsen(batch, report_status(err));
+}
+
+/* What the lines have queued is done. Returns whether to go on. */
+static bool run_queue(struct batch *batch)
+{
+	struct error ended = { 0 };
+
+	return !batch->ctx->kernel || kernel_queue_run(batch->ctx->kernel, &ended) == 0;
+}
+
+/* Say what became of a line. Returns whether to go on. */
+static bool line_done(struct batch *batch, const struct error *err)
+{
+	if (!err->code && !*err->warnings)
+		return true;
+	if (!run_queue(batch))
+		return false;
+	report_line(batch, words_line(batch->reader), err);
 	return !err->code || batch->ctx->options.force;
+}
+
+/* A line that was queued has failed, or has something to say. */
+static void queued_done(void *data, unsigned long line, const char *object, struct error *err)
+{
+	if (err->code)
+		error_context(err, "%s add", object);
+	if (err->code || *err->warnings)
+		report_line(data, line, err);
+}
+
+unsigned long batch_line(const struct batch *batch)
+{
+	return batch ? words_line(batch->reader) : 0;
+}
+
+int batch_queue(struct batch *batch, struct kernel *kernel, struct error *err)
+{
+	return kernel_queue_open(kernel, batch->ctx->options.force, queued_done, batch, err);
 }
 
 /* What is still being deleted, and what the system's ip still does, has its errors too. */
 static bool settle(struct batch *batch)
 {
 	struct error err = { 0 };
+	bool go_on = run_queue(batch);
 
 	if (batch->ctx->kernel)
 		kernel_settle(batch->ctx->kernel, &err);
 	if (batch->child)
 		worsen(batch, as_ip_finish(&batch->child));
-	return line_done(batch, &err) && (batch->worst == STATUS_DONE || batch->ctx->options.force);
+	return line_done(batch, &err) && go_on &&
+	       (batch->worst == STATUS_DONE || batch->ctx->options.force);
 }
 
 /* A line is ours unless we were called as `ip`, where it then begins with the object. */
@@ -74,6 +113,8 @@ static bool run_line(struct batch *batch, const char *const *words)
 			return true;
 		}
 		/* the system's ip does not wait for what we delete */
+		if (!run_queue(batch))
+			return false;
 		if (batch->ctx->kernel && kernel_settle(batch->ctx->kernel, &err) < 0)
 			return line_done(batch, &err);
 		fed = as_ip_feed(batch->ctx, &batch->child, words_line(batch->reader),
@@ -139,7 +180,9 @@ int batch_run(struct context *ctx, const char *path)
 		report(&err, "");
 		return STATUS_REFUSED;
 	}
+	ctx->batch = &batch;
 	run_lines(&batch);
+	ctx->batch = NULL;
 	words_close(batch.reader);
 	if (batch.worst == STATUS_DONE && ctx->found)
 		return STATUS_FOUND;

@@ -204,11 +204,19 @@ int command_run(struct context *ctx, const char *const *argv, struct error *err)
 	return status;
 }
 
-struct kernel *context_kernel(struct context *ctx, struct error *err)
+struct kernel *context_queue(struct context *ctx, struct error *err)
 {
-	if (!ctx->kernel && kernel_open(&ctx->kernel, err) < 0)
+	if (!ctx->kernel && (kernel_open(&ctx->kernel, err) < 0 ||
+			     (ctx->batch && batch_queue(ctx->batch, ctx->kernel, err) < 0)))
 		return NULL;
 	return ctx->kernel;
+}
+
+struct kernel *context_kernel(struct context *ctx, struct error *err)
+{
+	struct kernel *kernel = context_queue(ctx, err);
+
+	return kernel && kernel_queue_run(kernel, err) == 0 ? kernel : NULL;
 }
 
 const char *context_prefix(const struct context *ctx)

@@ -39,11 +39,14 @@ struct options {
 	const char *batch;
 };
 
+struct batch;
+
 struct context {
 	struct options options;
 	const char *const *ip_argv; /* called as `ip`: how; else NULL */
 	struct kernel *kernel;	    /* opened when it is first needed */
 	bool found;		    /* something to do, under -dry-run */
+	struct batch *batch;	    /* that the command line is of; NULL for none */
 };
 
 struct command {
@@ -72,8 +75,14 @@ bool command_is_object(const char *word);
 /* Find what ARGV asks for, which ends with NULL, and do it. ERR says which command failed. */
 int command_run(struct context *ctx, const char *const *argv, struct error *err);
 
-/* The kernel, opened if it was not. NULL with ERR set on failure. */
+/*
+ * The kernel, opened if it was not, when it has done the lines before this one of a batch. NULL with ERR set on
+ * failure: -ECANCELED where one of them failed and ends the batch.
+ */
 struct kernel *context_kernel(struct context *ctx, struct error *err);
+
+/* The same for kernel_queue_tunnel() and kernel_queue_setup(), which do not wait for them. */
+struct kernel *context_queue(struct context *ctx, struct error *err);
 
 /* filters.c: the fields that ARGV gives, each to whichever object has it, or to both. */
 int context_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
@@ -152,6 +161,10 @@ int netns_enter(const char *name, struct error *err);
 
 /* batch.c: the lines of a file as command lines. Returns an exit status; errors are printed. */
 int batch_run(struct context *ctx, const char *path);
+/* The number of the line that is run, 0 where it is none of a batch. */
+unsigned long batch_line(const struct batch *batch);
+/* Have KERNEL, which was just opened, queue what the lines add. Returns 0 or negative errno. */
+int batch_queue(struct batch *batch, struct kernel *kernel, struct error *err);
 
 /* as_ip.c: called as `ip`. */
 /* Whether WORD is what `ip` takes for its object l2tp. */

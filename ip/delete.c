@@ -52,22 +52,13 @@ static void drop_others(const struct keyword_table *table, uint32_t *fields, uin
 	*fields &= key;
 }
 
-/* What has gone between the list and now is what flush wants. */
-static bool is_gone(bool must_match, struct error *err)
-{
-	if (must_match || err->code != -ENODEV)
-		return false;
-	error_clear(err);
-	return true;
-}
-
 static int delete_tunnels(struct context *ctx, const struct l2tp_tunnel *filter, bool must_match,
 			  struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
 	struct kernel *kernel = context_kernel(ctx, err);
 	struct kernel_counts before;
-	size_t count = 0, i;
+	size_t count = 0;
 
 	if (!kernel || kernel_settle(kernel, err) < 0 ||
 	    (select_tunnels(kernel, filter, &list, &count, err) < 0 &&
@@ -80,10 +71,8 @@ static int delete_tunnels(struct context *ctx, const struct l2tp_tunnel *filter,
 	if (must_match && count == 0)
 		return error_set(err, -ENODEV, "there is no such tunnel");
 	before = kernel_deleted(kernel);
-	for (i = 0; i < count; i++)
-		if (kernel_delete_tunnel(kernel, list[i].tunnel_id, err) < 0 &&
-		    !is_gone(must_match, err))
-			return err->code;
+	if (kernel_delete_tunnels(kernel, list, count, must_match, err) < 0)
+		return err->code;
 	tell(ctx, &before);
 	return 0;
 }
@@ -121,7 +110,7 @@ static int delete_sessions(struct context *ctx, const struct l2tp_session *filte
 	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
 	struct kernel *kernel = context_kernel(ctx, err);
 	struct kernel_counts before;
-	size_t count = 0, i;
+	size_t count = 0;
 
 	if (!kernel || kernel_settle(kernel, err) < 0 ||
 	    (select_sessions(kernel, filter, &list, &count, err) < 0 &&
@@ -134,9 +123,8 @@ static int delete_sessions(struct context *ctx, const struct l2tp_session *filte
 	if (must_match && count == 0)
 		return error_set(err, -ENODEV, "there is no such session");
 	before = kernel_deleted(kernel);
-	for (i = 0; i < count; i++)
-		if (kernel_delete_listed(kernel, &list[i], err) < 0 && !is_gone(must_match, err))
-			return err->code;
+	if (kernel_delete_sessions(kernel, list, count, must_match, err) < 0)
+		return err->code;
 	tell(ctx, &before);
 	return 0;
 }

@@ -32,6 +32,11 @@ static int session_add(struct context *ctx, const char *const *argv, struct erro
 	if (context_dry_run(ctx, &session_add_command, &setup))
 		return 0;
 	l2tp_setup_split(&setup);
+	if (!ctx->options.show.details) {
+		kernel = context_queue(ctx, err);
+		return kernel ? kernel_queue_setup(kernel, &setup, batch_line(ctx->batch), err)
+			      : err->code;
+	}
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_add_setup(kernel, &setup, err) < 0)
 		return err->code;

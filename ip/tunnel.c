@@ -20,10 +20,15 @@ static int tunnel_add(struct context *ctx, const char *const *argv, struct error
 		return err->code;
 	if (context_dry_run(ctx, &tunnel_add_command, &tunnel))
 		return 0;
+	if (!ctx->options.show.details) {
+		kernel = context_queue(ctx, err);
+		return kernel ? kernel_queue_tunnel(kernel, &tunnel, batch_line(ctx->batch), err)
+			      : err->code;
+	}
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_add_tunnel(kernel, &tunnel, err) < 0)
 		return err->code;
-	if (ctx->options.show.details && tunnel.fields & L2TP_TUNNEL_DEBUG &&
+	if (tunnel.fields & L2TP_TUNNEL_DEBUG &&
 	    kernel_get_tunnel(kernel, tunnel.tunnel_id, &now, &ignored) == 0)
 		context_tell_debug(ctx, tunnel.debug, now.debug, err);
 	return 0;

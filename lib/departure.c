@@ -24,6 +24,8 @@
 #define DEPARTURE_SECONDS 10
 /* An interface goes right after its session. */
 #define INTERFACE_SECONDS 3
+/* More than so many are waited for rather than looked through for each that is to be added. */
+#define DEPARTURES_AT_MOST 64
 #define POLL_FIRST_NS 500000
 #define POLL_LAST_NS 20000000
 
@@ -121,7 +123,7 @@ static bool is_there(struct kernel *kernel, const struct departure *departure)
 
 static bool has_interface(struct kernel *kernel, const struct departure *departure)
 {
-	return departure->ifindex && ifindex_exists(kernel->link_fd, departure->ifindex);
+	return departure->ifindex && ifindex_exists(&kernel->ifindex, departure->ifindex);
 }
 
 /* Poll until PRESENT says no. Returns 0, or -ETIMEDOUT after SECONDS. */
@@ -159,6 +161,64 @@ static int wait_for(struct kernel *kernel, const struct departure *departure, st
 	if (wait_while(has_interface, kernel, departure, INTERFACE_SECONDS) < 0)
 		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
 			   departure->tunnel_id, name);
+	return 0;
+}
+
+/* What the kernel tells of in one go. */
+struct presence {
+	struct l2tp_tunnel *tunnels;
+	struct l2tp_session *sessions;
+	size_t tunnel_count, session_count;
+};
+
+static int look_around(struct kernel *kernel, struct presence *presence, struct error *err)
+{
+	if (kernel_list_tunnels(kernel, &presence->tunnels, &presence->tunnel_count, err) < 0 ||
+	    kernel_list_raw_sessions(kernel, &presence->sessions, &presence->session_count, err) <
+		    0)
+		return err->code;
+	return 0;
+}
+
+static bool is_present(const struct presence *presence, const struct departure *departure)
+{
+	const struct l2tp_session session = { .tunnel_id = departure->tunnel_id,
+					      .session_id = departure->session_id };
+	const struct l2tp_tunnel tunnel = { .tunnel_id = departure->tunnel_id };
+
+	if (departure->session_id)
+		return presence->session_count &&
+		       bsearch(&session, presence->sessions, presence->session_count,
+			       sizeof(session), l2tp_session_compare);
+	return presence->tunnel_count && bsearch(&tunnel, presence->tunnels, presence->tunnel_count,
+						 sizeof(tunnel), l2tp_tunnel_compare);
+}
+
+/* Many: when the last has gone, as a rule all have, and a list of what is left tells which have not. */
+static int wait_for_all(struct kernel *kernel, const struct departure *list, size_t count,
+			struct error *err)
+{
+	struct presence presence = { 0 };
+	size_t i;
+
+	if (wait_for(kernel, &list[count - 1], err) == 0 &&
+	    look_around(kernel, &presence, err) == 0)
+		for (i = 0; i < count && !err->code; i++)
+			if (is_present(&presence, &list[i]) || has_interface(kernel, &list[i]))
+				wait_for(kernel, &list[i], err);
+	free(presence.tunnels);
+	free(presence.sessions);
+	return err->code;
+}
+
+static int wait_for_each(struct kernel *kernel, const struct departure *list, size_t count,
+			 struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (wait_for(kernel, &list[i], err) < 0)
+			return err->code;
 	return 0;
 }
 
@@ -204,14 +264,14 @@ struct kernel_counts kernel_deleted(const struct kernel *kernel)
 
 int kernel_settle(struct kernel *kernel, struct error *err)
 {
-	size_t i;
 	struct departures departed = kernel->departures;
-	int status = 0;
+	int status;
 
-	for (i = 0; i < departed.count && status == 0; i++)
-		status = wait_for(kernel, &departed.list[i], err);
 	if (!departed.count)
-		return status;
+		return 0;
+	status = departed.count > DEPARTURES_AT_MOST
+			 ? wait_for_all(kernel, departed.list, departed.count, err)
+			 : wait_for_each(kernel, departed.list, departed.count, err);
 	departed.count = array_sort_unique(departed.list, departed.count, sizeof(*departed.list),
 					   compare_ids);
 	kernel->departures = kernel->departed;
@@ -220,21 +280,28 @@ int kernel_settle(struct kernel *kernel, struct error *err)
 	return status;
 }
 
-int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			    struct error *err)
+bool departure_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel)
 {
 	const struct departures *departures = &kernel->departures;
 	size_t i;
 
+	if (departures->count > DEPARTURES_AT_MOST)
+		return true;
 	for (i = 0; i < departures->count; i++) {
 		const struct departure *gone = &departures->list[i];
 
 		if (!gone->session_id &&
 		    (gone->tunnel_id == tunnel->tunnel_id ||
 		     (gone->udp_sport && gone->udp_sport == tunnel->udp_sport)))
-			return kernel_settle(kernel, err);
+			return true;
 	}
-	return 0;
+	return false;
+}
+
+int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			    struct error *err)
+{
+	return departure_is_before_tunnel(kernel, tunnel) ? kernel_settle(kernel, err) : 0;
 }
 
 /*
@@ -252,14 +319,21 @@ static bool session_collides(const struct departure *gone, const struct l2tp_ses
 	return gone->name[0] && (!named || strcmp(gone->name, session->name) == 0);
 }
 
-int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,
-			     struct error *err)
+bool departure_is_before_session(const struct kernel *kernel, const struct l2tp_session *session)
 {
 	const struct departures *departures = &kernel->departures;
 	size_t i;
 
+	if (departures->count > DEPARTURES_AT_MOST)
+		return true;
 	for (i = 0; i < departures->count; i++)
 		if (session_collides(&departures->list[i], session))
-			return kernel_settle(kernel, err);
-	return 0;
+			return true;
+	return false;
+}
+
+int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
+{
+	return departure_is_before_session(kernel, session) ? kernel_settle(kernel, err) : 0;
 }

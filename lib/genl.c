@@ -37,6 +37,7 @@ void genl_close(struct genl *genl)
 	if (genl->socket)
 		mnl_socket_close(genl->socket);
 	free(genl->buffer);
+	free(genl->queue);
 	free(genl);
 }
 
@@ -86,8 +87,7 @@ static int genl_send(struct genl *genl, struct nlmsghdr *request, uint16_t flags
 	return 0;
 }
 
-/* One datagram of the kernel's; those of other senders are passed over. */
-static ssize_t genl_receive(struct genl *genl, struct error *err)
+ssize_t genl_receive(struct genl *genl, struct error *err)
 {
 	struct sockaddr_nl sender;
 	struct iovec part = { .iov_base = genl->buffer, .iov_len = RECEIVE_SIZE };
@@ -135,7 +135,7 @@ static const char *extack_text(const struct nlmsghdr *message)
 	return "";
 }
 
-static int take_error(const struct nlmsghdr *message, struct error *err)
+int genl_take_error(const struct nlmsghdr *message, struct error *err)
 {
 	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
 	char text[256];
@@ -167,7 +167,7 @@ static int take_message(const struct nlmsghdr *message, struct answer *answer, s
 		return 0;
 	case NLMSG_ERROR:
 		answer->done = true;
-		return take_error(message, err);
+		return genl_take_error(message, err);
 	case NLMSG_DONE:
 		answer->done = true;
 		return take_done(message, err);
@@ -307,6 +307,11 @@ int genl_open(struct genl **genl, const char *family, uint8_t version, struct er
 	*genl = opened;
 	opened = NULL;
 	return 0;
+}
+
+int genl_open_route(struct genl **genl, struct error *err)
+{
+	return genl_new(genl, NETLINK_ROUTE, 0, err);
 }
 
 int genl_descriptor(const struct genl *genl)

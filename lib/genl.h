@@ -29,6 +29,9 @@ typedef int genl_callback(const struct nlmsghdr *message, void *data, struct err
 int genl_open(struct genl **genl, const char *family, uint8_t version, struct error *err);
 void genl_close(struct genl *genl);
 
+/* A socket of rtnetlink, for the requests below that are no generic ones. Returns 0 or negative errno. */
+int genl_open_route(struct genl **genl, struct error *err);
+
 /*
  * Begin a request of COMMAND in BUFFER (GENL_REQUEST_SIZE bytes, aligned for a netlink header).
  * Attributes are added by the caller.
@@ -54,6 +57,26 @@ int genl_get(struct genl *genl, struct nlmsghdr *request, genl_callback *callbac
  */
 int genl_dump(struct genl *genl, struct nlmsghdr *request, genl_callback *callback, void *data,
 	      struct error *err);
+
+/*
+ * Requests that go to the kernel in one message, which it does one after the other: that is what many take least
+ * for. So many at once, since the answers to all of them wait in the socket together (net.core.rmem_default is
+ * 208 KiB, and no answer to a request of L2TP's takes more than 2).
+ */
+#define GENL_QUEUE_LENGTH 64
+
+/* Copy REQUEST to the end of the queue. Returns 0, -ENOSPC where it is full, or -ENOMEM. */
+int genl_queue(struct genl *genl, const struct nlmsghdr *request, struct error *err);
+size_t genl_queue_count(const struct genl *genl);
+
+/*
+ * Send what is queued and hear what became of it: STATUS, of GENL_QUEUE_LENGTH, gets 0 or the kernel's negative errno
+ * for each, in order. Requests that are answered by a message hand it to CALLBACK (NULL: none is). The queue is
+ * empty then. Returns 0, or negative errno: what became of those whose STATUS is GENL_UNKNOWN is not known.
+ */
+#define GENL_UNKNOWN 1
+int genl_queue_run(struct genl *genl, int *status, genl_callback *callback, void *data,
+		   struct error *err);
 
 /*
  * A socket of its own that hears what the first group of FAMILY, or a GROUP of rtnetlink, is sent.

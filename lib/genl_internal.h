@@ -6,7 +6,9 @@
 #define LIB_GENL_INTERNAL_H
 
 #include <libmnl/libmnl.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "lib/error.h"
 
@@ -20,7 +22,15 @@ struct genl {
 	uint32_t group; /* of the family, its first */
 	uint8_t version;
 	char *buffer; /* RECEIVE_SIZE bytes */
+	char *queue;  /* of GENL_QUEUE_LENGTH requests, NULL until there is one */
+	size_t queued, queue_size;
 };
+
+/* What became of one request: 0, or negative errno with the kernel's own text. */
+int genl_take_error(const struct nlmsghdr *message, struct error *err);
+
+/* One datagram of the kernel's into the buffer; those of other senders are passed over. Returns its length. */
+ssize_t genl_receive(struct genl *genl, struct error *err);
 
 /* A socket of that netlink BUS, of no family yet. Returns 0 or negative errno; closed by genl_close(). */
 int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err);

@@ -1,29 +1,64 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * ifindex.c - network interfaces: is there one of this name, of this index
+ *
+ * By rtnetlink, since if_nametoindex(3) and its ioctl have the kernel run modprobe for a name that is not there
+ * (net/core/dev_ioctl.c, dev_load), for which a script would wait each time. To ask by index is no such thing.
  */
 #include "lib/ifindex.h"
 
-#include <stdio.h>
+#include <libmnl/libmnl.h>
+#include <linux/rtnetlink.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
-int ifindex_open(void)
+#include "lib/genl.h"
+
+void ifindex_close(struct ifindex *ifindex)
 {
-	return socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	genl_close(ifindex->route);
+	if (ifindex->fd > 0)
+		close(ifindex->fd);
+	*ifindex = (struct ifindex){ 0 };
 }
 
-unsigned int ifindex_find(int fd, const char *name)
+/* A callback of genl_get(), for an unsigned int. */
+static int take_index(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	struct ifreq request = { 0 };
+	const struct ifinfomsg *header = mnl_nlmsg_get_payload(message);
+	unsigned int *index = data;
 
-	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", name);
-	return ioctl(fd, SIOCGIFINDEX, &request) < 0 ? 0 : (unsigned int)request.ifr_ifindex;
+	(void)err;
+	if (message->nlmsg_type == RTM_NEWLINK &&
+	    mnl_nlmsg_get_payload_len(message) >= sizeof(*header))
+		*index = (unsigned int)header->ifi_index;
+	return 0;
 }
 
-bool ifindex_exists(int fd, unsigned int index)
+unsigned int ifindex_find(struct ifindex *ifindex, const char *name)
+{
+	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE] = { 0 };
+	struct nlmsghdr *request = mnl_nlmsg_put_header(buffer);
+	struct error ignored = { 0 };
+	unsigned int index = 0;
+
+	request->nlmsg_type = RTM_GETLINK;
+	mnl_nlmsg_put_extra_header(request, sizeof(struct ifinfomsg));
+	if (!mnl_attr_put_u32_check(request, sizeof(buffer), IFLA_EXT_MASK,
+				    RTEXT_FILTER_SKIP_STATS) ||
+	    !mnl_attr_put_strz_check(request, sizeof(buffer), IFLA_IFNAME, name) ||
+	    (!ifindex->route && genl_open_route(&ifindex->route, &ignored) < 0))
+		return 0;
+	genl_get(ifindex->route, request, take_index, &index, &ignored);
+	return index;
+}
+
+bool ifindex_exists(struct ifindex *ifindex, unsigned int index)
 {
 	struct ifreq request = { .ifr_ifindex = (int)index };
 
-	return ioctl(fd, SIOCGIFNAME, &request) == 0;
+	if (ifindex->fd <= 0)
+		ifindex->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	return ioctl(ifindex->fd, SIOCGIFNAME, &request) == 0;
 }

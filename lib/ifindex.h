@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * ifindex.h - network interfaces: is there one of this name, of this index
- *
- * A plain socket answers both with one system call, without a library to load.
  */
 #ifndef LIB_IFINDEX_H
 #define LIB_IFINDEX_H
@@ -10,13 +8,18 @@
 #include <net/if.h>
 #include <stdbool.h>
 
-/* A socket to ask with, in the caller's network namespace. Returns -1 on failure, errno set. */
-int ifindex_open(void);
+/* Two sockets to ask with, opened when they are needed, in the network namespace of then. All zero is none. */
+struct ifindex {
+	struct genl *route;
+	int fd; /* 0: none, since that is the standard input */
+};
 
-/* The index of the interface NAME, 0 where there is none. */
-unsigned int ifindex_find(int fd, const char *name);
+void ifindex_close(struct ifindex *ifindex);
+
+/* The index of the interface NAME, 0 where there is none, or nobody to be asked. */
+unsigned int ifindex_find(struct ifindex *ifindex, const char *name);
 
 /* Whether there is an interface of that INDEX. */
-bool ifindex_exists(int fd, unsigned int index);
+bool ifindex_exists(struct ifindex *ifindex, unsigned int index);
 
 #endif

@@ -26,7 +26,6 @@ int kernel_open(struct kernel **kernel, struct error *err)
 
 	if (!opened)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	opened->link_fd = -1;
 	if (genl_open(&opened->genl, L2TP_GENL_NAME, L2TP_GENL_VERSION, err) < 0) {
 		free(opened);
 		return explain_open(err);
@@ -39,9 +38,10 @@ void kernel_close(struct kernel *kernel)
 {
 	if (!kernel)
 		return;
+	kernel_queue_close(kernel);
 	genl_close(kernel->genl);
 	links_close(kernel->links);
-	fd_closep(&kernel->link_fd);
+	ifindex_close(&kernel->ifindex);
 	free(kernel->departures.list);
 	free(kernel->departed.list);
 	census_free(&kernel->census);
@@ -51,9 +51,7 @@ void kernel_close(struct kernel *kernel)
 
 unsigned int kernel_link_index(struct kernel *kernel, const char *name)
 {
-	if (kernel->link_fd < 0)
-		kernel->link_fd = ifindex_open();
-	return ifindex_find(kernel->link_fd, name);
+	return ifindex_find(&kernel->ifindex, name);
 }
 
 struct links *kernel_links(struct kernel *kernel, struct error *err)

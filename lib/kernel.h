@@ -10,6 +10,7 @@
 #ifndef LIB_KERNEL_H
 #define LIB_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,25 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
  * ERR names the step. For eth alone: a PPP session has no interface until pppd makes one.
  */
 int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+
+/*
+ * Adds that a batch makes, sent many together. Between kernel_queue_open() and kernel_close() what is given to the
+ * next two is done by the next kernel_queue_run() at the latest, in their order, and DONE is told of each that
+ * was not done at once: ERR says how it ended. OBJECT is "tunnel" or "session". Where one fails and GO_ON is false, those sent after it are taken back, nothing more is done,
+ * and all further calls return -ECANCELED. Without kernel_queue_open() they are kernel_add_tunnel() and
+ * kernel_add_setup(). LINE is the caller's, to tell them apart.
+ *
+ * Nothing else may be asked of KERNEL before kernel_queue_run().
+ */
+typedef void kernel_queue_callback(void *data, unsigned long line, const char *object,
+				   struct error *err);
+int kernel_queue_open(struct kernel *kernel, bool go_on, kernel_queue_callback *done, void *data,
+		      struct error *err);
+int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
+			struct error *err);
+int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned long line,
+		       struct error *err);
+int kernel_queue_run(struct kernel *kernel, struct error *err);
 
 /*
  * Change the session that SETUP names in full: what it has of seq, lns_mode, reorder_timeout, debug and
@@ -75,6 +95,15 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 /* The same for a session that was listed: its interface is the one of that name. */
 int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
 			 struct error *err);
+
+/*
+ * The same for all in LIST, which were listed. One that has gone since is an error where it MUST_BE_THERE; the others
+ * are deleted whatever becomes of it, but for an error of another kind, which ends it.
+ */
+int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
+			  bool must_be_there, struct error *err);
+int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *list, size_t count,
+			   bool must_be_there, struct error *err);
 
 /* How many this handle has deleted, those that went with their tunnel too. */
 struct kernel_counts {

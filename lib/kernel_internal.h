@@ -14,6 +14,7 @@
 #include "lib/debugfs.h"
 #include "lib/error.h"
 #include "lib/genl.h"
+#include "lib/ifindex.h"
 #include "lib/kernel.h"
 #include "lib/link.h"
 
@@ -37,15 +38,16 @@ struct departures {
 struct kernel {
 	struct genl *genl;
 	struct links *links; /* see link.h; NULL until it is needed */
-	int link_fd;	     /* see ifindex.h; -1 until it is needed */
+	struct ifindex ifindex;
 	struct departures departures;
 	struct departures departed; /* those waited for last, sorted by ids */
 	struct kernel_counts deleted;
 	struct l2tp_tunnel last_tunnel; /* asked for last; no fields if none: see tunnel_of() */
 	struct debugfs_session *names;	/* what debugfs told last; see describe_roughly() */
 	size_t name_count;
-	int64_t names_read;   /* by clock.h; 0: never */
-	struct census census; /* taken when a tunnel is first deleted */
+	int64_t names_read;	    /* by clock.h; 0: never */
+	struct census census;	    /* taken when a tunnel is first deleted */
+	struct kernel_queue *queue; /* see kernel_queue.c; NULL where nothing is queued */
 };
 
 /* Raw requests: 0, or the kernel's errno with its own text or none. GETs hold the ids to the key. */
@@ -76,6 +78,14 @@ bool kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *
 /* A tunnel with a session of this id, 0 for none. */
 uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id);
 
+/* The tunnel that SESSION goes into; one request for a run of sessions in the same. NULL with ERR set on failure. */
+const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
+					   const struct l2tp_session *session, struct error *err);
+
+/* As kernel_list_sessions(), with what the l2tp family tells of them alone. */
+int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
+			     struct error *err);
+
 /* kernel_names.c */
 /* Add what ENTRY, NULL for nothing, tells of SESSION; the kernel's name is kept beside the present one. */
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry);
@@ -91,6 +101,8 @@ void kernel_describe(struct l2tp_session *list, size_t count);
  * for: what debugfs told within the last second will do.
  */
 void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session);
+
+void kernel_queue_close(struct kernel *kernel);
 
 /* What a dump is of. */
 struct record_type {
@@ -150,6 +162,9 @@ int departure_session(struct kernel *kernel, const struct l2tp_session *session,
 /* A session that could not be made may be there for a moment. Returns the error that ERR holds. */
 int departure_half_made(struct kernel *kernel, const struct l2tp_session *session,
 			struct error *err);
+/* Whether what has been deleted could collide; and the wait for it. */
+bool departure_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel);
+bool departure_is_before_session(const struct kernel *kernel, const struct l2tp_session *session);
 int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			    struct error *err);
 int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,

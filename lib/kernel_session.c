@@ -222,18 +222,17 @@ int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 	return 0;
 }
 
-/* The tunnel that SESSION goes into; one request for a run of sessions in the same. */
-static int tunnel_of(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
+const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
+					   const struct l2tp_session *session, struct error *err)
 {
 	struct l2tp_tunnel *last = &kernel->last_tunnel;
 
 	if (last->fields && last->tunnel_id == session->tunnel_id)
-		return 0;
-	if (kernel_get_tunnel(kernel, session->tunnel_id, last, err) < 0) {
-		last->fields = 0;
-		return err->code;
-	}
-	return 0;
+		return last;
+	if (kernel_get_tunnel(kernel, session->tunnel_id, last, err) == 0)
+		return last;
+	last->fields = 0;
+	return NULL;
 }
 
 /* Linux 6.12 takes a second session of these ids where the tunnel is version 3 over UDP. */
@@ -300,7 +299,7 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
 {
 	/* a tunnel that is on its way out takes sessions, and takes them along */
 	if (departure_before_session(kernel, session, err) < 0 ||
-	    tunnel_of(kernel, session, err) < 0 ||
+	    !kernel_tunnel_of(kernel, session, err) ||
 	    l2tp_session_check(session, &kernel->last_tunnel, err) < 0 ||
 	    refuse_double(kernel, session, err) < 0 || create(kernel, session, err) < 0)
 		return err->code;
@@ -366,8 +365,8 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 	return kernel_delete_listed(kernel, &session, err);
 }
 
-int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
-			 struct error *err)
+int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
+			     struct error *err)
 {
 	struct records records;
 
@@ -375,6 +374,14 @@ int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size
 		return err->code;
 	*list = records.list;
 	*count = records.count;
+	return 0;
+}
+
+int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
+			 struct error *err)
+{
+	if (kernel_list_raw_sessions(kernel, list, count, err) < 0)
+		return err->code;
 	kernel_describe(*list, *count);
 	return 0;
 }

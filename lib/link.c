@@ -18,6 +18,9 @@
 #include "lib/cleanup.h"
 #include "lib/link_internal.h"
 
+/* A dump that another's change interrupted is taken again so often. */
+#define DUMP_TRIES 20
+
 int link_error(struct error *err, int code, const char *what)
 {
 	int number = code == -NLE_OBJ_NOTFOUND || code == -NLE_NODEV ? -ENODEV
@@ -64,33 +67,37 @@ void link_putp(struct rtnl_link **link)
 	rtnl_link_put(*link);
 }
 
-static void cache_freep(struct nl_cache **cache)
+/* "bridge", "veth": what kind of interface it is, "" for one of none. */
+static void take_kind(struct nlattr *info, char *kind, size_t size)
 {
-	nl_cache_free(*cache);
+	struct nlattr *attributes[IFLA_INFO_MAX + 1];
+
+	if (info && nla_parse_nested(attributes, IFLA_INFO_MAX, info, NULL) >= 0 &&
+	    attributes[IFLA_INFO_KIND])
+		nla_strlcpy(kind, attributes[IFLA_INFO_KIND], size);
 }
 
-static void take_link(struct rtnl_link *link, struct link_state *state)
+static void take_link(struct nlattr *attributes[], const struct ifinfomsg *header,
+		      struct link_state *state)
 {
-	struct nl_addr *lladdr = rtnl_link_get_addr(link);
+	const struct nlattr *lladdr = attributes[IFLA_ADDRESS];
 	struct link_settings *now = &state->now;
-	const char *kind = rtnl_link_get_type(link);
 
-	*state = (struct link_state){ .index = (unsigned int)rtnl_link_get_ifindex(link) };
-	snprintf(state->name, sizeof(state->name), "%s", rtnl_link_get_name(link));
-	state->foreign = kind != NULL;
-	snprintf(state->kind, sizeof(state->kind), "%s", kind ? kind : "");
-	state->running = rtnl_link_get_flags(link) & IFF_RUNNING;
-	state->master = (unsigned int)rtnl_link_get_master(link);
+	*state = (struct link_state){ .index = (unsigned int)header->ifi_index };
+	nla_strlcpy(state->name, attributes[IFLA_IFNAME], sizeof(state->name));
+	take_kind(attributes[IFLA_LINKINFO], state->kind, sizeof(state->kind));
+	state->foreign = state->kind[0];
+	state->running = header->ifi_flags & IFF_RUNNING;
 	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;
-	now->up = rtnl_link_get_flags(link) & IFF_UP;
-	now->mtu = rtnl_link_get_mtu(link);
-	if (lladdr && nl_addr_get_len(lladdr) == sizeof(now->lladdr.bytes)) {
-		memcpy(now->lladdr.bytes, nl_addr_get_binary_addr(lladdr),
-		       sizeof(now->lladdr.bytes));
+	now->up = header->ifi_flags & IFF_UP;
+	if (attributes[IFLA_MTU])
+		now->mtu = nla_get_u32(attributes[IFLA_MTU]);
+	if (lladdr && nla_len(lladdr) == sizeof(now->lladdr.bytes)) {
+		memcpy(now->lladdr.bytes, nla_data(lladdr), sizeof(now->lladdr.bytes));
 		now->fields |= LINK_LLADDR;
 	}
-	if (state->master)
-		if_indextoname(state->master, now->master);
+	if (attributes[IFLA_MASTER])
+		state->master = nla_get_u32(attributes[IFLA_MASTER]);
 }
 
 static void take_address(const struct nlattr *from, const struct ifaddrmsg *header,
@@ -176,10 +183,10 @@ static int compare_index(const void *a, const void *b)
 	return (left->index > right->index) - (left->index < right->index);
 }
 
-/* The interfaces whose addresses are being read. */
+/* The interfaces that are being read, or whose addresses are. */
 struct link_list {
 	struct link_state *list; /* sorted by index */
-	size_t count;
+	size_t count, room;
 };
 
 /* A callback of libnl, for one message of a dump of addresses. */
@@ -202,21 +209,40 @@ static int read_address(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
+/* Send MESSAGE, which is consumed, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
+static int ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
+	       void *data)
+{
+	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
+	int code = message && callbacks ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
+
+	if (code >= 0) {
+		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
+		code = nl_recvmsgs(links->socket, callbacks);
+	}
+	nl_cb_put(callbacks);
+	nlmsg_free(message);
+	return code < 0 ? code : 0;
+}
+
+/* A request of TYPE that begins with HEADER, of SIZE bytes. NULL without memory. */
+static struct nl_msg *request_of(int type, int flags, const void *header, size_t size)
+{
+	struct nl_msg *message = nlmsg_alloc_simple(type, flags);
+
+	if (!message || nlmsg_append(message, (void *)header, size, NLMSG_ALIGNTO) == 0)
+		return message;
+	nlmsg_free(message);
+	return NULL;
+}
+
 /* Of one interface the kernel tells its addresses alone: many have thousands. */
 static int dump_addresses(struct links *links, struct link_list *into)
 {
 	const struct ifaddrmsg header = { .ifa_index = into->count == 1 ? into->list->index : 0 };
-	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
-	int code = callbacks ? nl_send_simple(links->socket, RTM_GETADDR, NLM_F_DUMP,
-					      (void *)&header, sizeof(header))
-			     : -NLE_NOMEM;
 
-	if (code >= 0) {
-		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, read_address, into);
-		code = nl_recvmsgs(links->socket, callbacks);
-	}
-	nl_cb_put(callbacks);
-	return code;
+	return ask(links, request_of(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
+		   read_address, into);
 }
 
 /*
@@ -227,7 +253,7 @@ static int read_addresses(struct links *links, struct link_state *list, size_t c
 			  struct error *err)
 {
 	struct link_list into = { .list = list, .count = count };
-	int tries = 20, code;
+	int tries = DUMP_TRIES, code;
 	size_t i;
 
 	do {
@@ -240,37 +266,93 @@ static int read_addresses(struct links *links, struct link_state *list, size_t c
 	return code < 0 ? link_error(err, code, "addresses") : 0;
 }
 
+/* A callback of libnl, for one interface. */
+static int read_link(struct nl_msg *message, void *data)
+{
+	struct link_list *links = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	struct nlattr *attributes[IFLA_MAX + 1];
+	struct link_state *list;
+
+	if (nlh->nlmsg_type != RTM_NEWLINK ||
+	    nlmsg_parse(nlh, sizeof(struct ifinfomsg), attributes, IFLA_MAX, NULL) < 0 ||
+	    !attributes[IFLA_IFNAME])
+		return NL_OK;
+	list = array_grow(links->list, links->count, &links->room, sizeof(*list));
+	if (!list)
+		return -NLE_NOMEM;
+	links->list = list;
+	take_link(attributes, nlmsg_data(nlh), &list[links->count++]);
+	return NL_OK;
+}
+
+/* The interface INDEX, or, where that is 0, all; without counters, which take the kernel longest. */
+static int ask_links(struct links *links, unsigned int index, struct link_list *into)
+{
+	const struct ifinfomsg header = { .ifi_index = (int)index };
+	struct nl_msg *message =
+		request_of(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
+	int code;
+
+	into->count = 0;
+	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
+		nlmsg_free(message);
+		message = NULL;
+	}
+	code = ask(links, message, read_link, into);
+	return code == 0 && index ? nl_wait_for_ack(links->socket) : code;
+}
+
+/* The names of their masters, which are among them where all are. */
+static void name_masters(struct link_state *list, size_t count)
+{
+	const struct link_state *master;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct link_state key = { .index = list[i].master };
+
+		if (!key.index)
+			continue;
+		master = bsearch(&key, list, count, sizeof(key), compare_index);
+		if (master)
+			memcpy(list[i].now.master, master->name, sizeof(master->name));
+		else
+			if_indextoname(key.index, list[i].now.master);
+	}
+}
+
 int links_read(struct links *links, unsigned int index, struct link_state *state, struct error *err)
 {
-	CLEANUP(link_putp) struct rtnl_link *link = NULL;
-	int code = rtnl_link_get_kernel(links->socket, (int)index, NULL, &link);
+	struct link_list into = { 0 };
+	int code = ask_links(links, index, &into);
 
-	if (code < 0)
+	if (code == 0 && into.count != 1)
+		code = -NLE_NODEV;
+	if (code < 0) {
+		free(into.list);
 		return link_error(err, code, "interface");
-	take_link(link, state);
+	}
+	*state = *into.list;
+	free(into.list);
+	name_masters(state, 1);
 	return read_addresses(links, state, 1, err);
 }
 
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
 {
-	CLEANUP(cache_freep) struct nl_cache *cache = NULL;
-	int code = rtnl_link_alloc_cache(links->socket, AF_UNSPEC, &cache);
-	struct nl_object *object;
-	size_t room = 0;
+	struct link_list into = { 0 };
+	int tries = DUMP_TRIES, code;
 
-	*list = NULL;
+	do
+		code = ask_links(links, 0, &into);
+	while (code == -NLE_DUMP_INTR && --tries > 0);
+	*list = into.list;
 	*count = 0;
 	if (code < 0)
 		return link_error(err, code, "interfaces");
-	for (object = nl_cache_get_first(cache); object; object = nl_cache_get_next(object)) {
-		void *grown = array_grow(*list, *count, &room, sizeof(**list));
-
-		if (!grown)
-			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-		*list = grown;
-		take_link((struct rtnl_link *)object, &(*list)[(*count)++]);
-	}
-	*count = array_sort_unique(*list, *count, sizeof(**list), compare_index);
+	*count = array_sort_unique(into.list, into.count, sizeof(*into.list), compare_index);
+	name_masters(*list, *count);
 	return read_addresses(links, *list, *count, err);
 }
 

@@ -14,11 +14,11 @@ setup()
 rank()
 {
 	case $1 in
-	error | clock | cleanup | array | table | suspects) echo 0 ;;
+	error | clock | cleanup | array | table | idset | suspects) echo 0 ;;
 	output | words) echo 1 ;;
-	value | escape | cookie | address | stats | ifindex | link_settings | tunnel | session | census) echo 2 ;;
+	value | escape | cookie | address | stats | link_settings | tunnel | session | census) echo 2 ;;
 	ppp_keywords) echo 4 ;;
-	keyword | *_keywords | *_netlink | attribute | genl* | events | link | link_addresses | link_apply | link_internal | debugfs* | show | rates | pppox | ppp_channel | route | sysfs | overhead | mirror | findings | probe) echo 3 ;;
+	keyword | *_keywords | *_netlink | attribute | genl* | ifindex | events | link | link_addresses | link_apply | link_internal | debugfs* | show | rates | pppox | ppp_channel | route | sysfs | overhead | mirror | findings | probe) echo 3 ;;
 	kernel* | departure | explain | company | select | watch | ppp | config* | plan* | check*) echo 4 ;;
 	esac
 }

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * kernel_queue.c - what a batch adds, many in one message (declared in kernel.h)
+ *
+ * Optimistic: what is queued is sent as it is, and only one that the kernel refuses is tried again by
+ * kernel_add_tunnel() or kernel_add_session(), which wait for what is on its way out and say what is wrong.
+ * What cannot be sent with others goes that way at once, after the queue.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/idset.h"
+#include "lib/kernel.h"
+#include "lib/kernel_internal.h"
+#include "lib/session_netlink.h"
+#include "lib/tunnel_netlink.h"
+
+/* So many sessions are asked for one by one before a list of all is taken. */
+#define ASK_AT_MOST 16
+
+struct queued {
+	unsigned long line;
+	bool is_session;
+	struct l2tp_tunnel tunnel; /* or */
+	struct l2tp_session session;
+};
+
+struct kernel_queue {
+	struct queued list[GENL_QUEUE_LENGTH];
+	size_t count;
+	bool go_on, stopped;
+	kernel_queue_callback *done;
+	void *data;
+	/* sessions that may be there, since they were or have been queued: see is_known() */
+	struct idset known;
+	bool known_taken;
+	unsigned int asked;
+};
+
+int kernel_queue_open(struct kernel *kernel, bool go_on, kernel_queue_callback *done, void *data,
+		      struct error *err)
+{
+	struct kernel_queue *queue = calloc(1, sizeof(*queue));
+
+	if (!queue)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	queue->go_on = go_on;
+	queue->done = done;
+	queue->data = data;
+	kernel->queue = queue;
+	return 0;
+}
+
+void kernel_queue_close(struct kernel *kernel)
+{
+	if (kernel->queue)
+		idset_free(&kernel->queue->known);
+	free(kernel->queue);
+	kernel->queue = NULL;
+}
+
+/* Alone, after the kernel has refused it: perhaps something was on its way out. */
+static void try_again(struct kernel *kernel, struct queued *entry, struct error *err)
+{
+	if (entry->is_session)
+		kernel_add_session(kernel, &entry->session, err);
+	else
+		kernel_add_tunnel(kernel, &entry->tunnel, err);
+}
+
+static int delete_again(struct kernel *kernel, const struct queued *entry, struct error *err)
+{
+	const struct l2tp_session key = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+					  .tunnel_id = entry->session.tunnel_id,
+					  .session_id = entry->session.session_id };
+
+	return entry->is_session ? kernel_delete_session(kernel, &key, err)
+				 : kernel_delete_tunnel(kernel, entry->tunnel.tunnel_id, err);
+}
+
+/* Those after the one that failed, the last first; ERR is told what stays. */
+static void take_back(struct kernel *kernel, struct queued *first, size_t count, const int *status,
+		      struct error *err)
+{
+	while (count-- > 0) {
+		struct error second = { 0 };
+
+		if (status[count] == 0 && delete_again(kernel, &first[count], &second) < 0 &&
+		    second.code != -ENODEV)
+			error_warn(err, "line %lu after it was done and not taken back: %s",
+				   first[count].line, second.text);
+	}
+}
+
+/* What became of each, in order, up to the one that ends the batch. */
+static void settle_entries(struct kernel *kernel, struct queued *list, size_t count,
+			   const int *status)
+{
+	struct kernel_queue *queue = kernel->queue;
+	size_t i;
+
+	for (i = 0; i < count && !queue->stopped; i++) {
+		struct error err = { 0 };
+
+		if (status[i] == 0) {
+			if (list[i].is_session)
+				departure_made_again(kernel, list[i].session.tunnel_id,
+						     list[i].session.session_id);
+			continue;
+		}
+		if (status[i] == GENL_UNKNOWN)
+			error_set(&err, -EIO, "it is not known whether the kernel has done it");
+		else
+			try_again(kernel, &list[i], &err);
+		queue->stopped = err.code && !queue->go_on;
+		if (queue->stopped)
+			take_back(kernel, list + i + 1, count - i - 1, status + i + 1, &err);
+		queue->done(queue->data, list[i].line, list[i].is_session ? "session" : "tunnel",
+			    &err);
+	}
+}
+
+int kernel_queue_run(struct kernel *kernel, struct error *err)
+{
+	struct kernel_queue *queue = kernel->queue;
+	int status[GENL_QUEUE_LENGTH];
+	struct error failure = { 0 }; /* is in STATUS too */
+	size_t count;
+
+	if (!queue)
+		return 0;
+	count = queue->count;
+	queue->count = 0;
+	if (count) {
+		genl_queue_run(kernel->genl, status, NULL, NULL, &failure);
+		settle_entries(kernel, queue->list, count, status);
+	}
+	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
+}
+
+/* Put it at the end of the queue, which is run first when it is full. NULL with ERR set on failure. */
+static struct queued *append(struct kernel *kernel, const struct nlmsghdr *request,
+			     unsigned long line, struct error *err)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct queued *entry;
+
+	if ((queue->count == GENL_QUEUE_LENGTH && kernel_queue_run(kernel, err) < 0) ||
+	    genl_queue(kernel->genl, request, err) < 0)
+		return NULL;
+	entry = &queue->list[queue->count++];
+	entry->line = line;
+	return entry;
+}
+
+int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
+			struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	struct nlmsghdr *request;
+	struct queued *entry;
+
+	if (!kernel->queue)
+		return kernel_add_tunnel(kernel, tunnel, err);
+	if (departure_is_before_tunnel(kernel, tunnel))
+		return kernel_queue_run(kernel, err) < 0 ? err->code
+							 : kernel_add_tunnel(kernel, tunnel, err);
+	request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_CREATE);
+	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0 ||
+	    !(entry = append(kernel, request, line, err)))
+		return err->code;
+	entry->is_session = false;
+	entry->tunnel = *tunnel;
+	return 0;
+}
+
+/* The tunnel that SESSION goes into, queued or there already. NULL with ERR set where there is none. */
+static const struct l2tp_tunnel *tunnel_of(struct kernel *kernel,
+					   const struct l2tp_session *session, struct error *err)
+{
+	const struct kernel_queue *queue = kernel->queue;
+	size_t i;
+
+	if (kernel->last_tunnel.fields && kernel->last_tunnel.tunnel_id == session->tunnel_id)
+		return &kernel->last_tunnel;
+	for (i = queue->count; i > 0; i--)
+		if (!queue->list[i - 1].is_session &&
+		    queue->list[i - 1].tunnel.tunnel_id == session->tunnel_id)
+			return &queue->list[i - 1].tunnel;
+	return kernel_tunnel_of(kernel, session, err);
+}
+
+/* A list of all sessions. Returns whether it could be taken. */
+static bool take_known(struct kernel *kernel)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct error ignored = { 0 };
+	struct l2tp_session *list;
+	size_t count, i;
+
+	if (kernel_list_raw_sessions(kernel, &list, &count, &ignored) < 0)
+		return false;
+	queue->known_taken = true;
+	for (i = 0; i < count && queue->known_taken; i++)
+		queue->known_taken =
+			idset_add(&queue->known, list[i].tunnel_id, list[i].session_id);
+	free(list);
+	return queue->known_taken;
+}
+
+static bool is_queued(const struct kernel_queue *queue, const struct l2tp_session *session)
+{
+	size_t i;
+
+	for (i = 0; i < queue->count; i++)
+		if (queue->list[i].is_session &&
+		    l2tp_session_compare(&queue->list[i].session, session) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Whether there may be a session of these ids where Linux 6.12 would not say so: refuse_double() of
+ * kernel_session.c, for many.
+ */
+static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			  const struct l2tp_session *session)
+{
+	struct kernel_queue *queue = kernel->queue;
+
+	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP)
+		return false;
+	if (!queue->known_taken && queue->asked++ < ASK_AT_MOST)
+		return is_queued(queue, session) ||
+		       kernel_has_session(kernel, session->tunnel_id, session->session_id);
+	if (!queue->known_taken) {
+		struct error ignored = { 0 };
+
+		/* what is queued is to be in the list */
+		if (kernel_queue_run(kernel, &ignored) < 0 || !take_known(kernel))
+			return true;
+	}
+	return idset_has(&queue->known, session->tunnel_id, session->session_id) ||
+	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
+}
+
+/* The census would have to be told of what is added: it is taken again when it is needed again. */
+static int drop_census(struct kernel *kernel, struct error *err)
+{
+	if (!kernel->census.taken)
+		return 0;
+	if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
+		return err->code;
+	census_free(&kernel->census);
+	return 0;
+}
+
+static int queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
+			 struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_SESSION_CREATE);
+	struct queued *entry;
+
+	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0 ||
+	    !(entry = append(kernel, request, line, err)))
+		return err->code;
+	entry->is_session = true;
+	entry->session = *session;
+	return 0;
+}
+
+int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned long line,
+		       struct error *err)
+{
+	struct l2tp_session *session = &setup->session;
+	const struct l2tp_tunnel *tunnel;
+
+	if (!kernel->queue)
+		return kernel_add_setup(kernel, setup, err);
+	if (drop_census(kernel, err) < 0)
+		return err->code;
+	if (!setup->link.fields && !departure_is_before_session(kernel, session)) {
+		tunnel = tunnel_of(kernel, session, err);
+		if (!tunnel || l2tp_session_check(session, tunnel, err) < 0)
+			return err->code;
+		if (!may_be_double(kernel, tunnel, session))
+			return queue_session(kernel, session, line, err);
+	}
+	return kernel_queue_run(kernel, err) < 0 ? err->code : kernel_add_setup(kernel, setup, err);
+}
