@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * small_test.c - arrays, the table of counters, errors
+ * small_test.c - arrays, sets of ids, the table of counters, errors
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/array.h"
 #include "lib/error.h"
+#include "lib/idset.h"
 #include "lib/stats.h"
 #include "testsuite/unit/unit.h"
 
@@ -50,6 +51,24 @@ static void sorted_random(struct unit *unit)
 		for (i = 1; i < kept; i++)
 			CHECK(items[i - 1] < items[i]);
 	}
+}
+
+/* Ids in a row, ids far apart, and each of the two ids by itself. */
+static void set_of_ids(struct unit *unit)
+{
+	struct idset set = { 0 };
+	uint32_t i;
+
+	CHECK(!idset_has(&set, 1, 1));
+	for (i = 1; i <= 5000; i++)
+		CHECK(idset_add(&set, 1 + i % 3, i) && idset_add(&set, i << 16, 0xffffffff - i));
+	CHECK(set.count == 10000 && idset_add(&set, 2, 1) && set.count == 10000);
+	for (i = 1; i <= 5000; i++) {
+		CHECK(idset_has(&set, 1 + i % 3, i) && !idset_has(&set, 1 + (i + 1) % 3, i));
+		CHECK(idset_has(&set, i << 16, 0xffffffff - i) && !idset_has(&set, i << 16, i));
+	}
+	idset_free(&set);
+	CHECK(!idset_has(&set, 2, 1));
 }
 
 static void grown(struct unit *unit)
@@ -144,6 +163,7 @@ static void warnings_at_the_end(struct unit *unit)
 const struct unit_test small_tests[] = {
 	{ "an array is sorted and keeps one of equal items", sorted },
 	{ "random arrays are sorted and keep one of equal items", sorted_random },
+	{ "a set has the ids that were added, and no others", set_of_ids },
 	{ "an array grows and keeps what it has", grown },
 	{ "each counter of the kernel has one row, receiving first", counters },
 	{ "an error keeps its code, gets a context, and is cut where it does not fit", errors },
