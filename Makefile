@@ -8,6 +8,7 @@
 #                  with KERNEL, in a virtual machine; one file: testsuite/check-kernel FILE.bats
 # make bench [KERNEL=6.1|6.12] [ROWS="ROW..."]
 #                  measures against ip and the floor, and writes testsuite/bench/RESULTS.md
+# make coverage    which lines and branches the tests run, by file
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
@@ -35,6 +36,11 @@ ifdef SANITIZE
 BUILD = build/sanitize
 PROGRAM = $(BUILD)/l2tp
 OPTIMIZE = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+HARDENING = -fPIE
+else ifdef COVERAGE
+BUILD = build/coverage
+PROGRAM = $(BUILD)/l2tp
+OPTIMIZE = -O0 --coverage
 HARDENING = -fPIE
 else ifdef STATIC
 BUILD = build/static
@@ -68,7 +74,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux str
 	systemd python3-yaml python3-jinja2
 BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
 
-.PHONY: all clean distclean check check-fast check-kernel demo lint unit bench bench-programs
+.PHONY: all clean distclean check coverage check-fast check-kernel demo lint unit bench bench-programs
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -105,11 +111,14 @@ build-packages:
 test-packages:
 	@testsuite/packages $(TEST_PACKAGES)
 
+# With SANITIZE=1 the kernel tests, too, are of that build.
+TESTED = $(if $(SANITIZE),L2TP=$(CURDIR)/$(PROGRAM))
+
 # The packages come first, and what they bring is looked up by the second make.
 check: test-packages
 	@$(MAKE) --no-print-directory all bench-programs
 	@$(MAKE) --no-print-directory SANITIZE=1 all unit
-	@testsuite/check fast 6.1 6.12
+	@$(TESTED) testsuite/check fast 6.1 6.12
 
 check-fast: test-packages
 	@$(MAKE) --no-print-directory all
@@ -118,12 +127,16 @@ check-fast: test-packages
 
 check-kernel: test-packages
 	@$(MAKE) --no-print-directory all bench-programs
-	@testsuite/check $(or $(KERNEL),kernel)
+	@$(TESTED) testsuite/check $(or $(KERNEL),kernel)
 
 bench:
 	@testsuite/packages $(BENCH_PACKAGES)
 	@$(MAKE) --no-print-directory all bench-programs
 	@testsuite/bench/measure $(if $(KERNEL),-k $(KERNEL)) $(ROWS)
+
+coverage: test-packages
+	@$(MAKE) --no-print-directory COVERAGE=1 all unit
+	@testsuite/coverage $(if $(KERNEL),-k $(KERNEL))
 
 lint: test-packages
 	@testsuite/lint
