@@ -6,11 +6,12 @@
 # make check-kernel [KERNEL=6.1|6.12]
 #                  the tests on the running kernel where it has L2TP and we are root, else, or
 #                  with KERNEL, in a virtual machine; one file: testsuite/check-kernel FILE.bats
+# make fuzz        runs the fuzzers, FUZZ_TIME=60 seconds each; FUZZERS="config debugfs": these alone
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
-# SANITIZE=1 builds with ASan and UBSan, beside the plain build.
+# SANITIZE=1 builds with ASan and UBSan, beside the plain build; FUZZ=1 by clang, for libFuzzer.
 
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
@@ -27,10 +28,20 @@ WARNINGS = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wfor
 HARDENING = -fPIE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 HARDENING_LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
-ifdef SANITIZE
-BUILD = build/sanitize
+SANITIZERS = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+
+ifdef FUZZ
+CC = clang
+BUILD = build/fuzz
 PROGRAM = $(BUILD)/l2tp
-OPTIMIZE = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+OPTIMIZE = $(SANITIZERS) -fsanitize=fuzzer-no-link
+HARDENING = -fPIE
+FUZZ_LDFLAGS = -fsanitize=fuzzer
+else ifdef SANITIZE
+BUILD = build/sanitize
+FUZZ_MAIN = replay.o
+PROGRAM = $(BUILD)/l2tp
+OPTIMIZE = $(SANITIZERS)
 HARDENING = -fPIE
 else
 BUILD = build
@@ -49,13 +60,23 @@ LIB_OBJECTS = $(call objects,lib)
 IP_OBJECTS = $(call objects,ip)
 UNIT_OBJECTS = $(call objects,testsuite/unit)
 
+# A fuzzer is one NAME_fuzz.c and what they share; without libFuzzer it replays what was found.
+FUZZERS = $(patsubst testsuite/fuzz/%_fuzz.c,%,$(wildcard testsuite/fuzz/*_fuzz.c))
+FUZZ_PROGRAMS = $(addprefix $(BUILD)/testsuite/fuzz/,$(FUZZERS))
+FUZZ_SHARED = $(addprefix $(BUILD)/testsuite/fuzz/,fuzz.o files.o kernel.o message.o $(FUZZ_MAIN))
+# What testsuite/fuzz/files.c and kernel.c have in place of the C library.
+FUZZ_WRAPPED = fopen open openat opendir execv fork setns fsopen nanosleep poll ppoll \
+	if_nameindex if_nametoindex if_indextoname
+FUZZ_LDFLAGS += $(addprefix -Xlinker --wrap=,$(FUZZ_WRAPPED))
+
 # What Debian calls what is needed, to build and to test.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
 	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
+FUZZ_PACKAGES = $(BUILD_PACKAGES) clang libclang-rt-dev
 
-.PHONY: all clean distclean check check-fast check-kernel demo lint unit
+.PHONY: all clean distclean check check-fast check-kernel demo lint unit fuzz fuzzers
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -71,7 +92,12 @@ unit: $(BUILD)/testsuite/unit/unit
 $(BUILD)/testsuite/unit/unit: $(LIB_OBJECTS) $(UNIT_OBJECTS)
 	$(CC) $(L2TP_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
 
--include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS))
+fuzzers: $(FUZZ_PROGRAMS)
+$(FUZZ_PROGRAMS): %: %_fuzz.o $(FUZZ_SHARED) $(LIB_OBJECTS) $(filter-out %/main.o,$(IP_OBJECTS))
+	$(CC) $(L2TP_LDFLAGS) $(FUZZ_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
+
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS) \
+	$(FUZZ_SHARED) $(addsuffix _fuzz.o,$(FUZZ_PROGRAMS)))
 
 build-packages:
 	@testsuite/packages $(BUILD_PACKAGES)
@@ -82,17 +108,23 @@ test-packages:
 # The packages come first, and what they bring is looked up by the second make.
 check: test-packages
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory SANITIZE=1 all unit
+	@$(MAKE) --no-print-directory SANITIZE=1 all unit fuzzers
 	@testsuite/check fast 6.1 6.12
 
 check-fast: test-packages
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory SANITIZE=1 all unit
+	@$(MAKE) --no-print-directory SANITIZE=1 all unit fuzzers
 	@testsuite/check fast
 
 check-kernel: test-packages
 	@$(MAKE) --no-print-directory all
 	@testsuite/check $(or $(KERNEL),kernel)
+
+fuzz:
+	@testsuite/packages $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory FUZZ=1 fuzzers
+	@testsuite/fuzz/run -t $(or $(FUZZ_TIME),60) $(FUZZERS)
 
 lint: test-packages
 	@testsuite/lint
