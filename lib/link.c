@@ -150,7 +150,8 @@ static void add_address(struct nlattr *attributes[], const struct ifaddrmsg *hea
 
 	if (!near)
 		near = far;
-	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16))
+	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
+	    header->ifa_prefixlen > 8 * nla_len(near))
 		return;
 	if (addresses->count == LINK_ADDRESSES_MAX) {
 		state->addresses_left_out++;
@@ -182,6 +183,13 @@ struct link_list {
 	size_t count;
 };
 
+/* What of an address is read as that, without a look at its length or for its NUL. */
+static const struct nla_policy address_policy[IFA_MAX + 1] = {
+	[IFA_FLAGS] = { .type = NLA_U32 },
+	[IFA_PROTO] = { .type = NLA_U8 },
+	[IFA_LABEL] = { .type = NLA_STRING },
+};
+
 /* A callback of libnl, for one message of a dump of addresses. */
 static int read_address(struct nl_msg *message, void *data)
 {
@@ -192,11 +200,12 @@ static int read_address(struct nl_msg *message, void *data)
 	struct link_state key = { 0 }, *state;
 
 	if (nlh->nlmsg_type != RTM_NEWADDR ||
-	    nlmsg_parse(nlh, sizeof(*header), attributes, IFA_MAX, NULL) < 0 ||
+	    nlmsg_parse(nlh, sizeof(*header), attributes, IFA_MAX, address_policy) < 0 ||
 	    (header->ifa_family != AF_INET && header->ifa_family != AF_INET6))
 		return NL_OK;
 	key.index = header->ifa_index;
-	state = bsearch(&key, links->list, links->count, sizeof(key), compare_index);
+	state = links->count ? bsearch(&key, links->list, links->count, sizeof(key), compare_index)
+			     : NULL;
 	if (state)
 		add_address(attributes, header, state);
 	return NL_OK;
