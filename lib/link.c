@@ -5,6 +5,7 @@
 #include "lib/link.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
@@ -252,8 +253,13 @@ static int read_addresses(struct links *links, struct link_state *list, size_t c
 int links_read(struct links *links, unsigned int index, struct link_state *state, struct error *err)
 {
 	CLEANUP(link_putp) struct rtnl_link *link = NULL;
-	int code = rtnl_link_get_kernel(links->socket, (int)index, NULL, &link);
+	int code = -NLE_OBJ_NOTFOUND; /* of what libnl would call a bug of ours and abort() for */
 
+	if (index > 0 && index <= INT_MAX)
+		code = rtnl_link_get_kernel(links->socket, (int)index, NULL, &link);
+	/* libnl takes any answer, an acknowledgement too */
+	if (code >= 0 && (!link || rtnl_link_get_ifindex(link) != (int)index))
+		code = -NLE_OBJ_NOTFOUND;
 	if (code < 0)
 		return link_error(err, code, "interface");
 	take_link(link, state);
