@@ -6,6 +6,7 @@
 #define LIB_GENL_INTERNAL_H
 
 #include <libmnl/libmnl.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "lib/error.h"
@@ -24,6 +25,12 @@ struct genl {
 
 /* A socket of that netlink BUS, of no family yet. Returns 0 or negative errno; closed by genl_close(). */
 int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err);
+
+/*
+ * Whether MESSAGE, of which LEFT bytes are there, is whole. mnl_nlmsg_ok() alone takes a length above INT32_MAX for
+ * one below zero, which is there.
+ */
+bool genl_is_whole(const struct nlmsghdr *message, int left);
 
 /* For CLEANUP(). */
 void genl_closep(struct genl **genl);
