@@ -9,11 +9,13 @@
 # make bench [KERNEL=6.1|6.12] [ROWS="ROW..."]
 #                  measures against ip and the floor, and writes testsuite/bench/RESULTS.md
 # make coverage    which lines and branches the tests run, by file
+# make fuzz        runs the fuzzers, FUZZ_TIME=60 seconds each; FUZZERS="config debugfs": these alone
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
-# SANITIZE=1 builds with ASan and UBSan, beside the plain build, in build/sanitize.
+# SANITIZE=1 builds with ASan and UBSan, beside the plain build, in build/sanitize;
+# FUZZ=1 by clang, for libFuzzer.
 # DYNAMIC=1 links shared libraries only; STATIC=1 none at all, in build/static; for
 # that libmnl.a is needed, which Debian has not: libmnl's own ./configure --enable-static makes it.
 
@@ -32,10 +34,20 @@ WARNINGS = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wfor
 HARDENING = -fPIE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 HARDENING_LINK = $(if $(STATIC),-static-pie,-pie) -Wl,-z,relro,-z,now,-z,noexecstack
 
-ifdef SANITIZE
-BUILD = build/sanitize
+SANITIZERS = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+
+ifdef FUZZ
+CC = clang
+BUILD = build/fuzz
 PROGRAM = $(BUILD)/l2tp
-OPTIMIZE = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+OPTIMIZE = $(SANITIZERS) -fsanitize=fuzzer-no-link
+HARDENING = -fPIE
+FUZZ_LDFLAGS = -fsanitize=fuzzer
+else ifdef SANITIZE
+BUILD = build/sanitize
+FUZZ_MAIN = replay.o
+PROGRAM = $(BUILD)/l2tp
+OPTIMIZE = $(SANITIZERS)
 HARDENING = -fPIE
 else ifdef COVERAGE
 BUILD = build/coverage
@@ -67,14 +79,25 @@ LIB_OBJECTS = $(call objects,lib)
 IP_OBJECTS = $(call objects,ip)
 UNIT_OBJECTS = $(call objects,testsuite/unit)
 
+# A fuzzer is one NAME_fuzz.c and what they share; without libFuzzer it replays what was found.
+FUZZERS = $(patsubst testsuite/fuzz/%_fuzz.c,%,$(wildcard testsuite/fuzz/*_fuzz.c))
+FUZZ_PROGRAMS = $(addprefix $(BUILD)/testsuite/fuzz/,$(FUZZERS))
+FUZZ_SHARED = $(addprefix $(BUILD)/testsuite/fuzz/,fuzz.o files.o kernel.o message.o $(FUZZ_MAIN))
+# What testsuite/fuzz/files.c and kernel.c have in place of the C library.
+FUZZ_WRAPPED = fopen open openat opendir execv fork setns fsopen nanosleep poll ppoll \
+	if_nameindex if_nametoindex if_indextoname
+FUZZ_LDFLAGS += $(addprefix -Xlinker --wrap=,$(FUZZ_WRAPPED))
+
 # What Debian calls what is needed, to build and to test.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
 	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
 BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
+FUZZ_PACKAGES = $(BUILD_PACKAGES) clang libclang-rt-dev
 
 .PHONY: all clean distclean check coverage check-fast check-kernel demo lint unit bench bench-programs
+.PHONY: fuzz fuzzers
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -90,7 +113,12 @@ unit: $(BUILD)/testsuite/unit/unit
 $(BUILD)/testsuite/unit/unit: $(LIB_OBJECTS) $(UNIT_OBJECTS)
 	$(CC) $(L2TP_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
 
--include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS) $(call objects,testsuite/bench))
+fuzzers: $(FUZZ_PROGRAMS)
+$(FUZZ_PROGRAMS): %: %_fuzz.o $(FUZZ_SHARED) $(LIB_OBJECTS) $(filter-out %/main.o,$(IP_OBJECTS))
+	$(CC) $(L2TP_LDFLAGS) $(FUZZ_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
+
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS) $(call objects,testsuite/bench) \
+	$(FUZZ_SHARED) $(addsuffix _fuzz.o,$(FUZZ_PROGRAMS)))
 
 # The floor is static and knows no library; floor-dynamic loads those that it does not use, and start
 # uses them.
@@ -117,12 +145,12 @@ TESTED = $(if $(SANITIZE),L2TP=$(CURDIR)/$(PROGRAM))
 # The packages come first, and what they bring is looked up by the second make.
 check: test-packages
 	@$(MAKE) --no-print-directory all bench-programs
-	@$(MAKE) --no-print-directory SANITIZE=1 all unit
+	@$(MAKE) --no-print-directory SANITIZE=1 all unit fuzzers
 	@$(TESTED) testsuite/check fast 6.1 6.12
 
 check-fast: test-packages
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory SANITIZE=1 all unit
+	@$(MAKE) --no-print-directory SANITIZE=1 all unit fuzzers
 	@testsuite/check fast
 
 check-kernel: test-packages
@@ -137,6 +165,12 @@ bench:
 coverage: test-packages
 	@$(MAKE) --no-print-directory COVERAGE=1 all unit
 	@testsuite/coverage $(if $(KERNEL),-k $(KERNEL))
+
+fuzz:
+	@testsuite/packages $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory FUZZ=1 fuzzers
+	@testsuite/fuzz/run -t $(or $(FUZZ_TIME),60) $(FUZZERS)
 
 lint: test-packages
 	@testsuite/lint

@@ -84,6 +84,15 @@ static void take_numbers(const struct line_form *forms, const char *line, struct
 	}
 }
 
+/* A member of JSON with what the kernel wrote. */
+static void put_text(struct output *out, const char *key, const char *word)
+{
+	char text[4 * 64];
+
+	value_escape_json(word, text, sizeof(text));
+	output_string(out, key, text);
+}
+
 static void end_session(struct showing *showing)
 {
 	if (showing->session)
@@ -122,8 +131,8 @@ static void begin_tunnel(struct showing *showing, const char *line)
 	output_number(showing->out, "tunnel_id", id);
 	output_number(showing->out, "peer_tunnel_id", peer);
 	if (got == 4) {
-		output_string(showing->out, "local", from);
-		output_string(showing->out, "remote", to);
+		put_text(showing->out, "local", from);
+		put_text(showing->out, "remote", to);
 	}
 	showing->tunnel = true;
 }
@@ -140,23 +149,22 @@ static void begin_session(struct showing *showing, const char *line)
 	output_object_begin(showing->out, NULL);
 	output_number(showing->out, "session_id", id);
 	output_number(showing->out, "peer_session_id", peer);
-	output_string(showing->out, "pwtype", type);
+	put_text(showing->out, "pwtype", type);
 	showing->session = true;
 }
 
 /* The lines of a session that have words or signs in them. */
 static void take_words(const char *line, struct output *out)
 {
-	char word[64], text[256], recv_seq, send_seq;
+	char word[64], recv_seq, send_seq;
 	unsigned long long timeout;
 
 	if (sscanf(line, " interface %63s", word) == 1) {
-		value_escape_json(word, text, sizeof(text));
-		output_string(out, "interface", text);
+		put_text(out, "interface", word);
 	} else if (sscanf(line, " cookie %63s", word) == 1) {
-		output_string(out, "cookie", word);
+		put_text(out, "cookie", word);
 	} else if (sscanf(line, " peer cookie %63s", word) == 1) {
-		output_string(out, "peer_cookie", word);
+		put_text(out, "peer_cookie", word);
 	} else if (sscanf(line, " config %*u/%*u/%c/%c/%*c/%63s %*x %llu", &recv_seq, &send_seq,
 			  word, &timeout) == 4) {
 		output_boolean(out, "recv_seq", recv_seq == 'R');
@@ -190,12 +198,14 @@ int debugfs_show_file(FILE *file, struct output *out, struct error *err)
 	CLEANUP(memory_freep) char *line = NULL;
 	struct showing showing = { .out = out };
 	size_t room = 0;
+	int status;
 
-	errno = 0;
-	while (getline(&line, &room, file) > 0)
+	/* to take a line sets errno, too, where a number is too large */
+	for (errno = 0; getline(&line, &room, file) > 0; errno = 0)
 		take_line(&showing, line);
+	status = -errno;
 	end_tunnel(&showing);
-	return errno ? error_set(err, -errno, "debugfs: %s", strerror(errno)) : 0;
+	return status ? error_set(err, status, "debugfs: %s", strerror(-status)) : 0;
 }
 
 int debugfs_show(struct output *out, struct error *err)

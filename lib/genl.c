@@ -181,6 +181,11 @@ static int take_message(const struct nlmsghdr *message, struct answer *answer, s
 	}
 }
 
+bool genl_is_whole(const struct nlmsghdr *message, int left)
+{
+	return mnl_nlmsg_ok(message, left) && message->nlmsg_len <= INT32_MAX;
+}
+
 static int take_datagram(const struct genl *genl, size_t length, struct answer *answer,
 			 struct error *err)
 {
@@ -189,7 +194,7 @@ static int take_datagram(const struct genl *genl, size_t length, struct answer *
 	int left = (int)length;
 
 	for (; left > 0 && !answer->done; message = mnl_nlmsg_next(message, &left)) {
-		if (!mnl_nlmsg_ok(message, left))
+		if (!genl_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		if (message->nlmsg_pid != port || message->nlmsg_seq != answer->sequence)
 			continue;

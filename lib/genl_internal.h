@@ -6,6 +6,7 @@
 #define LIB_GENL_INTERNAL_H
 
 #include <libmnl/libmnl.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -34,6 +35,12 @@ ssize_t genl_receive(struct genl *genl, struct error *err);
 
 /* A socket of that netlink BUS, of no family yet. Returns 0 or negative errno; closed by genl_close(). */
 int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err);
+
+/*
+ * Whether MESSAGE, of which LEFT bytes are there, is whole. mnl_nlmsg_ok() alone takes a length above INT32_MAX for
+ * one below zero, which is there.
+ */
+bool genl_is_whole(const struct nlmsghdr *message, int left);
 
 /* For CLEANUP(). */
 void genl_closep(struct genl **genl);

@@ -5,6 +5,7 @@
 #include "lib/link.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
@@ -70,9 +71,10 @@ void link_putp(struct rtnl_link **link)
 /* "bridge", "veth": what kind of interface it is, "" for one of none. */
 static void take_kind(struct nlattr *info, char *kind, size_t size)
 {
+	struct nla_policy policy[IFLA_INFO_MAX + 1] = { [IFLA_INFO_KIND] = { .type = NLA_STRING } };
 	struct nlattr *attributes[IFLA_INFO_MAX + 1];
 
-	if (info && nla_parse_nested(attributes, IFLA_INFO_MAX, info, NULL) >= 0 &&
+	if (info && nla_parse_nested(attributes, IFLA_INFO_MAX, info, policy) >= 0 &&
 	    attributes[IFLA_INFO_KIND])
 		nla_strlcpy(kind, attributes[IFLA_INFO_KIND], size);
 }
@@ -157,7 +159,8 @@ static void add_address(struct nlattr *attributes[], const struct ifaddrmsg *hea
 
 	if (!near)
 		near = far;
-	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16))
+	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
+	    header->ifa_prefixlen > 8 * nla_len(near))
 		return;
 	if (addresses->count == LINK_ADDRESSES_MAX) {
 		state->addresses_left_out++;
@@ -189,6 +192,13 @@ struct link_list {
 	size_t count, room;
 };
 
+/* What of an address is read as that, without a look at its length or for its NUL. */
+static const struct nla_policy address_policy[IFA_MAX + 1] = {
+	[IFA_FLAGS] = { .type = NLA_U32 },
+	[IFA_PROTO] = { .type = NLA_U8 },
+	[IFA_LABEL] = { .type = NLA_STRING },
+};
+
 /* A callback of libnl, for one message of a dump of addresses. */
 static int read_address(struct nl_msg *message, void *data)
 {
@@ -199,11 +209,12 @@ static int read_address(struct nl_msg *message, void *data)
 	struct link_state key = { 0 }, *state;
 
 	if (nlh->nlmsg_type != RTM_NEWADDR ||
-	    nlmsg_parse(nlh, sizeof(*header), attributes, IFA_MAX, NULL) < 0 ||
+	    nlmsg_parse(nlh, sizeof(*header), attributes, IFA_MAX, address_policy) < 0 ||
 	    (header->ifa_family != AF_INET && header->ifa_family != AF_INET6))
 		return NL_OK;
 	key.index = header->ifa_index;
-	state = bsearch(&key, links->list, links->count, sizeof(key), compare_index);
+	state = links->count ? bsearch(&key, links->list, links->count, sizeof(key), compare_index)
+			     : NULL;
 	if (state)
 		add_address(attributes, header, state);
 	return NL_OK;
@@ -266,6 +277,13 @@ static int read_addresses(struct links *links, struct link_state *list, size_t c
 	return code < 0 ? link_error(err, code, "addresses") : 0;
 }
 
+static const struct nla_policy link_policy[IFLA_MAX + 1] = {
+	[IFLA_IFNAME] = { .type = NLA_STRING },
+	[IFLA_MTU] = { .type = NLA_U32 },
+	[IFLA_MASTER] = { .type = NLA_U32 },
+	[IFLA_LINKINFO] = { .type = NLA_NESTED },
+};
+
 /* A callback of libnl, for one interface. */
 static int read_link(struct nl_msg *message, void *data)
 {
@@ -275,7 +293,7 @@ static int read_link(struct nl_msg *message, void *data)
 	struct link_state *list;
 
 	if (nlh->nlmsg_type != RTM_NEWLINK ||
-	    nlmsg_parse(nlh, sizeof(struct ifinfomsg), attributes, IFLA_MAX, NULL) < 0 ||
+	    nlmsg_parse(nlh, sizeof(struct ifinfomsg), attributes, IFLA_MAX, link_policy) < 0 ||
 	    !attributes[IFLA_IFNAME])
 		return NL_OK;
 	list = array_grow(links->list, links->count, &links->room, sizeof(*list));
@@ -325,9 +343,10 @@ static void name_masters(struct link_state *list, size_t count)
 int links_read(struct links *links, unsigned int index, struct link_state *state, struct error *err)
 {
 	struct link_list into = { 0 };
-	int code = ask_links(links, index, &into);
+	int code = index && index <= INT_MAX ? ask_links(links, index, &into) : -NLE_NODEV;
 
-	if (code == 0 && into.count != 1)
+	/* no answer but about that interface is one */
+	if (code == 0 && (into.count != 1 || into.list->index != index))
 		code = -NLE_NODEV;
 	if (code < 0) {
 		free(into.list);

@@ -14,6 +14,14 @@
 #include "lib/cleanup.h"
 #include "lib/link_internal.h"
 
+/* What is read as a number, without a look at its length. */
+static const struct nla_policy route_policy[RTA_MAX + 1] = {
+	[RTA_OIF] = { .type = NLA_U32 },
+};
+static const struct nla_policy metrics_policy[RTAX_MAX + 1] = {
+	[RTAX_MTU] = { .type = NLA_U32 },
+};
+
 /* A callback of libnl, for the answer. */
 static int take_route(struct nl_msg *message, void *data)
 {
@@ -24,7 +32,7 @@ static int take_route(struct nl_msg *message, void *data)
 	struct route *route = data;
 
 	if (nlh->nlmsg_type != RTM_NEWROUTE ||
-	    nlmsg_parse(nlh, sizeof(struct rtmsg), attributes, RTA_MAX, NULL) < 0)
+	    nlmsg_parse(nlh, sizeof(struct rtmsg), attributes, RTA_MAX, route_policy) < 0)
 		return NL_OK;
 	if (attributes[RTA_CACHEINFO])
 		nla_memcpy(&cache, attributes[RTA_CACHEINFO], sizeof(cache));
@@ -34,7 +42,7 @@ static int take_route(struct nl_msg *message, void *data)
 	if (attributes[RTA_OIF])
 		route->index = nla_get_u32(attributes[RTA_OIF]);
 	if (attributes[RTA_METRICS] &&
-	    nla_parse_nested(metrics, RTAX_MAX, attributes[RTA_METRICS], NULL) == 0 &&
+	    nla_parse_nested(metrics, RTAX_MAX, attributes[RTA_METRICS], metrics_policy) == 0 &&
 	    metrics[RTAX_MTU])
 		route->mtu = nla_get_u32(metrics[RTAX_MTU]);
 	return NL_OK;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * genl_fuzz.c - the frame of generic netlink: which messages of what was received are the answer
+ *
+ * The first byte says what is asked; the rest is what kernel.h tells, the answer about the family first.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/genl.h"
+#include "testsuite/fuzz/fuzz.h"
+#include "testsuite/fuzz/kernel.h"
+
+/* A callback: all that a message says of itself is there to be read. */
+static int take(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	unsigned char *sum = data;
+	uint32_t at;
+
+	for (at = 0; at < message->nlmsg_len; at++)
+		*sum ^= ((const unsigned char *)message)[at];
+	return *sum == 0x5a ? error_set(err, -ECANCELED, "enough") : 0;
+}
+
+static int ask(struct genl *genl, uint8_t what, struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	struct nlmsghdr *request = genl_begin(genl, buffer, L2TP_CMD_TUNNEL_GET);
+	unsigned char sum = 0;
+
+	switch (what % 4) {
+	case 0:
+		return genl_request(genl, request, err);
+	case 1:
+		return genl_get(genl, request, take, &sum, err);
+	case 2:
+		return genl_dump(genl, request, take, &sum, err);
+	default:
+		return genl_hear(genl, take, &sum, err);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct genl *genl = NULL;
+	struct error err = { 0 };
+	int status;
+
+	if (!size)
+		return 0;
+	kernel_begin(data + 1, size - 1);
+	status = data[0] & 4 ? genl_listen(&genl, L2TP_GENL_NAME, &err)
+			     : genl_open(&genl, L2TP_GENL_NAME, L2TP_GENL_VERSION, &err);
+	if (status == 0)
+		status = ask(genl, data[0], &err);
+	fuzz_hold(status <= 0 && status == err.code);
+	genl_close(genl);
+	kernel_end();
+	return 0;
+}

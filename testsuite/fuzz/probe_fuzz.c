@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * probe_fuzz.c - what ICMP says of a tunnel's packets, as kernel.h tells; IPv4 and IPv6 take turns
+ */
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/probe.h"
+#include "testsuite/fuzz/fuzz.h"
+#include "testsuite/fuzz/kernel.h"
+
+/* Longer than any input takes: it ends where the input does. */
+#define MILLISECONDS 60000
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct probe *probe = NULL;
+	struct probe_answer answer;
+	struct error err = { 0 };
+
+	kernel_begin(data, size);
+	fuzz_hold(probe_open(&probe, &err) == 0);
+	while (probe_hear(probe, MILLISECONDS, &answer)) {
+		fuzz_hold(answer.what && *answer.what);
+		fuzz_hold(answer.encap == L2TP_ENCAPTYPE_UDP || answer.encap == L2TP_ENCAPTYPE_IP);
+		fuzz_hold(answer.local.family == answer.remote.family);
+	}
+	probe_close(probe);
+	kernel_end();
+	return 0;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * session_fuzz.c - what the kernel tells of a session: the message behind its length
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/session_netlink.h"
+#include "lib/show.h"
+#include "testsuite/fuzz/fuzz.h"
+#include "testsuite/fuzz/message.h"
+
+static void show(const struct l2tp_session *session, bool json)
+{
+	const struct show_options options = { .stats = true, .details = true };
+	const struct session_company alone = { 0 };
+	struct fuzz_text text;
+	struct output *out = fuzz_output_open(&text, json);
+
+	l2tp_session_show(session, &alone, &options, out);
+	fuzz_output_close(&text, out, json);
+}
+
+/* What was decoded is sent as a message that decodes to what is sent as the same message. */
+static void there_and_back(const struct l2tp_session *session)
+{
+	_Alignas(struct nlmsghdr) char first[MESSAGE_ROOM], second[MESSAGE_ROOM];
+	struct nlmsghdr *message = message_begin(first);
+	struct error err = { 0 };
+	struct l2tp_session again;
+
+	fuzz_hold(l2tp_session_encode(session, message, sizeof(first), &err) == 0);
+	fuzz_hold(l2tp_session_decode(message, &again, &err) == 0);
+	message = message_begin(second);
+	fuzz_hold(l2tp_session_encode(&again, message, sizeof(second), &err) == 0);
+	fuzz_hold(memcmp(first, second, sizeof(first)) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct nlmsghdr *message = message_of(data, size);
+	struct error err = { 0 };
+	struct l2tp_session session;
+
+	if (l2tp_session_decode(message, &session, &err) == 0) {
+		show(&session, false);
+		show(&session, true);
+		there_and_back(&session);
+	}
+	free(message);
+	return 0;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * tunnel_fuzz.c - what the kernel tells of a tunnel: the message behind its length
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/show.h"
+#include "lib/tunnel_netlink.h"
+#include "testsuite/fuzz/fuzz.h"
+#include "testsuite/fuzz/message.h"
+
+static void show(const struct l2tp_tunnel *tunnel, bool json)
+{
+	const struct show_options options = { .stats = true, .details = true };
+	struct fuzz_text text;
+	struct output *out = fuzz_output_open(&text, json);
+
+	l2tp_tunnel_show(tunnel, &options, out);
+	fuzz_output_close(&text, out, json);
+}
+
+/* What was decoded is sent as a message that decodes to what is sent as the same message. */
+static void there_and_back(const struct l2tp_tunnel *tunnel)
+{
+	_Alignas(struct nlmsghdr) char first[MESSAGE_ROOM], second[MESSAGE_ROOM];
+	struct nlmsghdr *message = message_begin(first);
+	struct error err = { 0 };
+	struct l2tp_tunnel again;
+
+	fuzz_hold(l2tp_tunnel_encode(tunnel, message, sizeof(first), &err) == 0);
+	fuzz_hold(l2tp_tunnel_decode(message, &again, &err) == 0);
+	message = message_begin(second);
+	fuzz_hold(l2tp_tunnel_encode(&again, message, sizeof(second), &err) == 0);
+	fuzz_hold(memcmp(first, second, sizeof(first)) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct nlmsghdr *message = message_of(data, size);
+	struct error err = { 0 };
+	struct l2tp_tunnel tunnel;
+
+	if (l2tp_tunnel_decode(message, &tunnel, &err) == 0) {
+		show(&tunnel, false);
+		show(&tunnel, true);
+		there_and_back(&tunnel);
+	}
+	free(message);
+	return 0;
+}
