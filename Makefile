@@ -6,6 +6,8 @@
 # make check-kernel [KERNEL=6.1|6.12]
 #                  the tests on the running kernel where it has L2TP and we are root, else, or
 #                  with KERNEL, in a virtual machine; one file: testsuite/check-kernel FILE.bats
+# make bench [KERNEL=6.1|6.12] [ROWS="ROW..."]
+#                  measures against ip and the floor, and writes testsuite/bench/RESULTS.md
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
@@ -54,8 +56,9 @@ BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
 	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
+BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
 
-.PHONY: all clean distclean check check-fast check-kernel demo lint unit
+.PHONY: all clean distclean check check-fast check-kernel demo lint unit bench bench-programs
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -71,7 +74,17 @@ unit: $(BUILD)/testsuite/unit/unit
 $(BUILD)/testsuite/unit/unit: $(LIB_OBJECTS) $(UNIT_OBJECTS)
 	$(CC) $(L2TP_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
 
--include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS))
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS) $(call objects,testsuite/bench))
+
+# The floor is static and knows no library; start links what the floor of a start must.
+BENCH = $(BUILD)/testsuite/bench
+bench-programs: $(BENCH)/floor $(BENCH)/start $(BENCH)/clock
+$(BENCH)/floor: $(BENCH)/floor.o $(BENCH)/wire.o
+	$(CC) -O2 -static -o $@ $^
+$(BENCH)/start: $(BENCH)/start.o
+	$(CC) $(L2TP_LDFLAGS) -o $@ $^ -lmnl -ljson-c
+$(BENCH)/clock: $(BENCH)/clock.o
+	$(CC) $(L2TP_LDFLAGS) -o $@ $^
 
 build-packages:
 	@testsuite/packages $(BUILD_PACKAGES)
@@ -81,7 +94,7 @@ test-packages:
 
 # The packages come first, and what they bring is looked up by the second make.
 check: test-packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all bench-programs
 	@$(MAKE) --no-print-directory SANITIZE=1 all unit
 	@testsuite/check fast 6.1 6.12
 
@@ -91,8 +104,13 @@ check-fast: test-packages
 	@testsuite/check fast
 
 check-kernel: test-packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all bench-programs
 	@testsuite/check $(or $(KERNEL),kernel)
+
+bench:
+	@testsuite/packages $(BENCH_PACKAGES)
+	@$(MAKE) --no-print-directory all bench-programs
+	@testsuite/bench/measure $(if $(KERNEL),-k $(KERNEL)) $(ROWS)
 
 lint: test-packages
 	@testsuite/lint

@@ -106,7 +106,7 @@ code()
 }
 
 @test "every source says its licence and why it exists" {
-	for file in lib/*.[ch] ip/*.[ch] include/uapi/linux/*.h testsuite/unit/*.[ch]; do
+	for file in lib/*.[ch] ip/*.[ch] include/uapi/linux/*.h testsuite/unit/*.[ch] testsuite/bench/*.[ch]; do
 		head -n 1 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' || fail "$file: no licence"
 		head -n 3 "$file" | grep -q "^ \* ${file##*/} - ." || fail "$file: does not say why it exists"
 	done
