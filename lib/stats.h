@@ -28,6 +28,9 @@ struct l2tp_counter {
 /* Every counter, those of receiving first; ends with a row whose word is NULL. */
 extern const struct l2tp_counter l2tp_counters[];
 
+/* The counter with that number in L2TP_ATTR_STATS, NULL if there is none. */
+const struct l2tp_counter *l2tp_counter_of(uint16_t attribute);
+
 /* The value of COUNTER in STATS. */
 uint64_t l2tp_counter_get(const struct l2tp_counter *counter, const struct l2tp_stats *stats);
 
