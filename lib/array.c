@@ -35,7 +35,7 @@ static bool is_sorted(const void *items, size_t count, size_t size,
 
 void array_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
-	if (!is_sorted(items, count, size, compare))
+	if (count && !is_sorted(items, count, size, compare))
 		qsort(items, count, size, compare);
 }
 

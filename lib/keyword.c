@@ -47,16 +47,25 @@ bool keyword_has_value(const struct keyword_table *table, const char *word)
 	return !row || !row->type->flag;
 }
 
+/* The row of WORD, be it to ignore it, NULL for none; *OWN tells whether it is of TABLE itself. */
+static const struct keyword *accepted(const struct keyword_table *table, enum verb verb,
+				      const char *word, bool *own)
+{
+	const struct keyword *row = keyword_find(table, word);
+
+	*own = row;
+	if (!row && table->other)
+		row = keyword_find(table->other, word);
+	return row && (row->everywhere || (*own && row->use[verb] != REFUSED)) ? row : NULL;
+}
+
 bool keyword_accepts(const struct keyword_table *table, enum verb verb, const char *word,
 		     const struct keyword **row)
 {
-	*row = keyword_find(table, word);
-	if (*row && ((*row)->use[verb] != REFUSED || (*row)->everywhere))
-		return true;
-	if (*row)
-		return false;
-	*row = table->other ? keyword_find(table->other, word) : NULL;
-	return *row && (*row)->everywhere;
+	bool own;
+
+	*row = accepted(table, verb, word, &own);
+	return *row;
 }
 
 /* A word that is known, but not here: say what it belongs to. */
@@ -111,16 +120,17 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 static int parse_pair(const struct keyword_table *table, enum verb verb, const char *const *pair,
 		      void *object, struct error *err)
 {
-	const struct keyword *row;
 	char usage[VALUE_TEXT_SIZE];
+	bool own;
+	const struct keyword *row = accepted(table, verb, pair[0], &own);
 
-	if (!keyword_accepts(table, verb, pair[0], &row))
+	if (!row)
 		return refuse_word(table, pair[0], err);
 	if (!row->type->flag && !pair[1]) {
 		value_usage(type_for(row, verb), usage);
 		return error_usage(err, "%s: its value is missing: %s", row->word, usage);
 	}
-	if (keyword_find(table, pair[0]) != row || row->use[verb] <= IGNORED)
+	if (!own || row->use[verb] <= IGNORED)
 		warn_ignored(table, row, err);
 	else if (row->use[verb] == FIXED)
 		return error_usage(
