@@ -37,11 +37,20 @@ static bool grow(struct bytes *bytes, size_t more)
 	return true;
 }
 
-void bytes_put(struct bytes *bytes, const char *from, size_t length)
+char *bytes_reserve(struct bytes *bytes, size_t length)
 {
 	if (bytes->room - bytes->used <= length && !grow(bytes, length))
+		return NULL;
+	return bytes->text + bytes->used;
+}
+
+void bytes_put(struct bytes *bytes, const char *from, size_t length)
+{
+	char *to = bytes_reserve(bytes, length);
+
+	if (!to)
 		return;
-	memcpy(bytes->text + bytes->used, from, length);
+	memcpy(to, from, length);
 	bytes->used += length;
 }
 
@@ -50,30 +59,33 @@ void bytes_put_text(struct bytes *bytes, const char *text)
 	bytes_put(bytes, text, strlen(text));
 }
 
-/* The digits of NUMBER, the last before END. Returns where they begin. */
-static char *digits_before(char *end, uint64_t number)
+/* NUMBER at TO, which has room for DIGITS bytes. Returns what is behind it. */
+static char *write_digits(char *to, uint64_t number)
 {
+	char digits[DIGITS], *first = digits + DIGITS;
+
 	for (; number >= 10; number /= 10)
-		*--end = (char)('0' + number % 10);
-	*--end = (char)('0' + number);
-	return end;
+		*--first = (char)('0' + number % 10);
+	*to++ = (char)('0' + number);
+	while (first < digits + DIGITS)
+		*to++ = *first++;
+	return to;
 }
 
 void bytes_put_number(struct bytes *bytes, uint64_t number)
 {
-	char digits[DIGITS], *first = digits_before(digits + DIGITS, number);
+	char *to = bytes_reserve(bytes, DIGITS);
 
-	bytes_put(bytes, first, (size_t)(digits + DIGITS - first));
+	if (to)
+		bytes->used = (size_t)(write_digits(to, number) - bytes->text);
 }
 
 size_t bytes_decimal(uint64_t number, char *text)
 {
-	char digits[DIGITS], *first = digits_before(digits + DIGITS, number);
-	size_t length = (size_t)(digits + DIGITS - first);
+	char *end = write_digits(text, number);
 
-	memcpy(text, first, length);
-	text[length] = '\0';
-	return length;
+	*end = '\0';
+	return (size_t)(end - text);
 }
 
 /* What bytes_print() leaves to printf(3). */
@@ -96,23 +108,19 @@ static void print_rest(struct bytes *bytes, const char *format, va_list args)
 
 void bytes_print(struct bytes *bytes, const char *format, va_list args)
 {
-	const char *from = format;
+	const char *percent;
 
-	while (*format) {
-		if (*format != '%') {
-			format++;
-			continue;
-		}
-		bytes_put(bytes, from, (size_t)(format - from));
-		if (format[1] == 's') {
+	while (*(percent = strchrnul(format, '%'))) {
+		bytes_put(bytes, format, (size_t)(percent - format));
+		if (percent[1] == 's') {
 			bytes_put_text(bytes, va_arg(args, const char *));
-		} else if (format[1] == 'u') {
+		} else if (percent[1] == 'u') {
 			bytes_put_number(bytes, va_arg(args, unsigned int));
 		} else {
-			print_rest(bytes, format, args);
+			print_rest(bytes, percent, args);
 			return;
 		}
-		from = format += 2;
+		format = percent + 2;
 	}
-	bytes_put(bytes, from, (size_t)(format - from));
+	bytes_put(bytes, format, (size_t)(percent - format));
 }

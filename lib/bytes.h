@@ -22,6 +22,12 @@ struct bytes {
 
 void bytes_free(struct bytes *bytes);
 
+/*
+ * Room for LENGTH bytes at the end, NULL where there is no memory; who has written some of them adds their number to
+ * `used`.
+ */
+char *bytes_reserve(struct bytes *bytes, size_t length);
+
 void bytes_put(struct bytes *bytes, const char *from, size_t length);
 void bytes_put_text(struct bytes *bytes, const char *text);
 void bytes_put_number(struct bytes *bytes, uint64_t number);

@@ -15,6 +15,10 @@
 
 /* A record, and objects and arrays inside it. */
 #define DEPTH 4
+/* The most that stands around a key: a comma, a new line and its indent, quotes, a colon, a blank. */
+#define KEY_MARKS (6 + 2 * DEPTH)
+/* The most bytes that one becomes in a string. */
+#define ESCAPED 6
 
 /* An object or array that was begun. */
 struct level {
@@ -79,34 +83,47 @@ int output_close(struct output *out, struct error *err)
 	return failure ? error_set(err, failure, "output: %s", strerror(-failure)) : 0;
 }
 
-static void put_line(struct output *out, unsigned int depth)
+/* A new line, as far in as DEPTH says, at TO. Returns what is behind it. */
+static char *write_indent(char *to, unsigned int depth)
 {
-	static const char indent[] = "\n                ";
-
-	bytes_put(&out->record, indent, 1 + (size_t)2 * depth);
+	*to++ = '\n';
+	memset(to, ' ', (size_t)2 * depth);
+	return to + (size_t)2 * depth;
 }
 
-/* What stands before a member of what was begun last: 0, or -EINVAL where nothing was. */
+/* KEY at TO, and what stands around it in front of a member of LEVEL. Returns what is behind it. */
+static char *write_key(const struct output *out, const struct level *level, const char *key,
+		       size_t length, char *to)
+{
+	if (level->filled)
+		*to++ = ',';
+	if (out->options.pretty)
+		to = write_indent(to, out->depth);
+	if (level->array)
+		return to;
+	*to++ = '"';
+	to = mempcpy(to, key, length);
+	*to++ = '"';
+	*to++ = ':';
+	if (out->options.pretty)
+		*to++ = ' ';
+	return to;
+}
+
+/* Begin a member of what was begun last. Returns 0, or negative errno where nothing was, or there is no memory. */
 static int put_key(struct output *out, const char *key)
 {
-	bool pretty = out->options.pretty;
-	struct level *level;
+	struct level *level = out->depth ? &out->levels[out->depth - 1] : NULL;
+	size_t length = key ? strlen(key) : 0;
+	char *to = bytes_reserve(&out->record, length + KEY_MARKS);
 
-	if (!out->depth) {
-		fail(out, -EINVAL);
+	if (!level || !to) {
+		fail(out, level ? -ENOMEM : -EINVAL);
 		return -EINVAL;
 	}
-	level = &out->levels[out->depth - 1];
-	if (level->filled)
-		bytes_put(&out->record, ",", 1);
-	if (pretty)
-		put_line(out, out->depth);
+	to = write_key(out, level, key, length, to);
+	out->record.used = (size_t)(to - out->record.text);
 	level->filled = true;
-	if (level->array)
-		return 0;
-	bytes_put(&out->record, "\"", 1);
-	bytes_put_text(&out->record, key);
-	bytes_put(&out->record, "\": ", pretty ? 3 : 2);
 	return 0;
 }
 
@@ -124,9 +141,14 @@ static void end(struct output *out)
 {
 	const struct level *level = &out->levels[--out->depth];
 
+	char *to = bytes_reserve(&out->record, KEY_MARKS);
+
+	if (!to)
+		return;
 	if (out->options.pretty)
-		put_line(out, out->depth);
-	bytes_put(&out->record, level->array ? "]" : "}", 1);
+		to = write_indent(to, out->depth);
+	*to++ = level->array ? ']' : '}';
+	out->record.used = (size_t)(to - out->record.text);
 }
 
 /*
@@ -139,34 +161,42 @@ static bool needs_escape(const unsigned char *c)
 	       (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
 }
 
-static void put_escape(struct output *out, unsigned char c)
+/* The escape of C at TO. Returns what is behind it. */
+static char *write_escape(char *to, unsigned char c)
 {
 	static const char letters[] = "\"\"\\\\\bb\nn\rr\tt\ff", hex[] = "0123456789abcdef";
 	const char *letter;
 
+	*to++ = '\\';
 	for (letter = letters; *letter; letter += 2)
 		if ((unsigned char)*letter == c) {
-			bytes_put(&out->record, (const char[]){ '\\', letter[1] }, 2);
-			return;
+			*to++ = letter[1];
+			return to;
 		}
-	bytes_put(&out->record, (const char[]){ '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 6);
+	to = mempcpy(to, "u00", 3);
+	*to++ = hex[c >> 4];
+	*to++ = hex[c & 15];
+	return to;
 }
 
 static void put_string(struct output *out, const char *value)
 {
-	const unsigned char *from = (const unsigned char *)value, *c = from;
+	char *to = bytes_reserve(&out->record, strlen(value) * ESCAPED + 2);
+	const unsigned char *c;
 
-	bytes_put(&out->record, "\"", 1);
-	for (; *c; c++) {
-		if (!needs_escape(c))
+	if (!to)
+		return;
+	*to++ = '"';
+	for (c = (const unsigned char *)value; *c; c++) {
+		if (!needs_escape(c)) {
+			*to++ = (char)*c;
 			continue;
-		bytes_put(&out->record, (const char *)from, (size_t)(c - from));
+		}
 		c += *c == 0xc2;
-		put_escape(out, *c);
-		from = c + 1;
+		to = write_escape(to, *c);
 	}
-	bytes_put(&out->record, (const char *)from, (size_t)(c - from));
-	bytes_put(&out->record, "\"", 1);
+	*to++ = '"';
+	out->record.used = (size_t)(to - out->record.text);
 }
 
 void output_begin(struct output *out)
