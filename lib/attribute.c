@@ -124,11 +124,9 @@ static inline int get_number(const struct nlattr *attr, size_t length, void *mem
 
 static int get_bit(const struct nlattr *attr, uint8_t bit, void *member, size_t size)
 {
-	uint8_t on;
-
-	if (get_number(attr, 1, &on, sizeof(on)) < 0)
+	if (length_of(attr) != sizeof(uint8_t))
 		return -EBADMSG;
-	if (on)
+	if (*(const uint8_t *)payload_of(attr))
 		value_store(member, size, value_load(member, size) | bit);
 	return 0;
 }
@@ -171,13 +169,14 @@ static int get_address(const struct nlattr *attr, bool ipv4, struct l2tp_address
 static int get_stats(const struct nlattr *nest, struct l2tp_stats *stats)
 {
 	const char *end = (const char *)payload_of(nest) + length_of(nest);
-	const struct l2tp_counter *counter;
 	const struct nlattr *attr;
+	uint8_t place;
 
 	for (attr = payload_of(nest); attr_fits(attr, end); attr = next_of(attr)) {
-		counter = l2tp_counter_of(type_of(attr));
-		if (counter && get_number(attr, sizeof(uint64_t), (char *)stats + counter->offset,
-					  sizeof(uint64_t)) < 0)
+		place = type_of(attr) < L2TP_COUNTER_NUMBERS ? l2tp_counter_places[type_of(attr)]
+							     : 0;
+		if (place && get_number(attr, sizeof(uint64_t), (char *)stats + place - 1,
+					sizeof(uint64_t)) < 0)
 			return -EBADMSG;
 	}
 	return (const char *)attr < end ? -EBADMSG : 0;
@@ -220,19 +219,20 @@ int attributes_get(const struct attribute_table *table, const struct nlmsghdr *m
 {
 	const char *begin = (const char *)message + NLMSG_HDRLEN + GENL_HDRLEN;
 	const char *end = (const char *)message + message->nlmsg_len;
+	uint32_t fields = *(uint32_t *)object;
 	const struct attribute *row;
 	const struct nlattr *attr;
-	uint32_t *fields = object;
 
 	if (end < begin)
 		return -EBADMSG;
 	for (attr = (const void *)begin; attr_fits(attr, end); attr = next_of(attr)) {
-		if (type_of(attr) >= table->count || !table->rows[type_of(attr)].field)
+		if (type_of(attr) >= table->count)
 			continue;
 		row = &table->rows[type_of(attr)];
-		if (get_attribute(attr, row, (char *)object + row->offset) < 0)
+		if (row->field && get_attribute(attr, row, (char *)object + row->offset) < 0)
 			return -EBADMSG;
-		*fields |= row->field;
+		fields |= row->field;
 	}
+	*(uint32_t *)object = fields;
 	return (const char *)attr < end ? -EBADMSG : 0;
 }

@@ -24,20 +24,11 @@
 
 #define COUNTER(name, number) \
 	{ .word = #name, .attribute = (number), .offset = offsetof(struct l2tp_stats, name) },
-#define PLACE(name, number) PLACE_##name,
-#define PLACE_OF_NUMBER(name, number) [number] = 1 + PLACE_##name,
+#define PLACE(name, number) [number] = 1 + offsetof(struct l2tp_stats, name),
 
 const struct l2tp_counter l2tp_counters[] = { COUNTERS(COUNTER) { .word = NULL } };
-enum { COUNTERS(PLACE) };
-static const uint8_t places[] = { COUNTERS(PLACE_OF_NUMBER) };
+const uint8_t l2tp_counter_places[L2TP_COUNTER_NUMBERS] = { COUNTERS(PLACE) };
 /* clang-format on */
-
-const struct l2tp_counter *l2tp_counter_of(uint16_t attribute)
-{
-	if (attribute >= sizeof(places) || !places[attribute])
-		return NULL;
-	return &l2tp_counters[places[attribute] - 1];
-}
 
 struct l2tp_stats l2tp_stats_since(const struct l2tp_stats *now, const struct l2tp_stats *before)
 {

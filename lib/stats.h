@@ -28,8 +28,9 @@ struct l2tp_counter {
 /* Every counter, those of receiving first; ends with a row whose word is NULL. */
 extern const struct l2tp_counter l2tp_counters[];
 
-/* The counter with that number in L2TP_ATTR_STATS, NULL if there is none. */
-const struct l2tp_counter *l2tp_counter_of(uint16_t attribute);
+/* Where the counter of an attribute is in struct l2tp_stats, and 1; 0 where the attribute is none. */
+#define L2TP_COUNTER_NUMBERS 12
+extern const uint8_t l2tp_counter_places[L2TP_COUNTER_NUMBERS];
 
 /* The value of COUNTER in STATS. */
 uint64_t l2tp_counter_get(const struct l2tp_counter *counter, const struct l2tp_stats *stats);
