@@ -37,8 +37,8 @@ int output_open(struct output **out, FILE *file, const struct output_options *op
 int output_close(struct output *out, struct error *err);
 
 /*
- * Whether members are what is written. Never needed to be right: only to spare the walk over a table, or the
- * making of a text, for calls that would do nothing.
+ * Whether members are what is written. Nobody has to ask: it spares the walk over a table, or the making of a
+ * text, for calls that would do nothing.
  */
 bool output_is_json(const struct output *out);
 
