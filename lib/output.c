@@ -140,7 +140,6 @@ static void begin(struct output *out, bool array)
 static void end(struct output *out)
 {
 	const struct level *level = &out->levels[--out->depth];
-
 	char *to = bytes_reserve(&out->record, KEY_MARKS);
 
 	if (!to)
