@@ -40,6 +40,15 @@ static bool is_for_system_ip(const struct options *options, const char *const *w
 	return !words[0] || !as_ip_is_l2tp(words[0]);
 }
 
+/* The C library has no ear for the size of a buffer that it is to find itself. This one is in use to the very end. */
+static void widen_stdout(void)
+{
+	char *buffer = malloc(OUTPUT_BUFFER);
+
+	if (buffer)
+		setvbuf(stdout, buffer, _IOFBF, OUTPUT_BUFFER);
+}
+
 static void finish_options(struct options *options)
 {
 	options->output.dark = terminal_is_dark();
@@ -126,7 +135,7 @@ int main(int argc, char **argv)
 	if (ctx.ip_argv && words[0])
 		words++; /* l2tp */
 	finish_options(&ctx.options);
-	setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
+	widen_stdout();
 	if (ctx.options.version)
 		puts("l2tp " L2TP_VERSION);
 	else if (ctx.options.help)

@@ -87,11 +87,12 @@ static int show_list(struct context *ctx, const struct l2tp_session *list, size_
 	    output_open(&out, stdout, &ctx->options.output, err) < 0)
 		return err->code;
 	for (i = 0; i < count; i++) {
-		const struct session_company of_one = {
-			.tunnel = company_tunnel(&company, &list[i]),
-			.link = company_link(&company, &list[i]),
-		};
+		struct session_company of_one = { 0 };
 
+		if (ctx->options.show.details) {
+			of_one.tunnel = company_tunnel(&company, &list[i]);
+			of_one.link = company_link(&company, &list[i]);
+		}
 		l2tp_session_show(&list[i], &of_one, &ctx->options.show, out);
 	}
 	return output_close(out, err);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/bytes.h"
 #include "lib/value.h"
 
 static const void *address_bytes(const struct l2tp_address *address)
@@ -74,17 +75,17 @@ static int network_parse(const struct value_type *type, const char *word, void *
 static void address_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
 	const struct l2tp_address *address = value;
-	char host[INET6_ADDRSTRLEN];
 
 	(void)type;
 	(void)size;
 	if (address->family == AF_UNSPEC ||
-	    !inet_ntop(address->family, address_bytes(address), host, sizeof(host)))
-		snprintf(text, VALUE_TEXT_SIZE, "any");
-	else if (address->prefixlen == (address->family == AF_INET ? 32 : 128))
-		snprintf(text, VALUE_TEXT_SIZE, "%s", host);
-	else
-		snprintf(text, VALUE_TEXT_SIZE, "%s/%u", host, address->prefixlen);
+	    !inet_ntop(address->family, address_bytes(address), text, VALUE_TEXT_SIZE)) {
+		strcpy(text, "any");
+	} else if (address->prefixlen != (address->family == AF_INET ? 32 : 128)) {
+		text += strlen(text);
+		*text++ = '/';
+		bytes_decimal(address->prefixlen, text);
+	}
 }
 
 bool l2tp_address_is_any(const struct l2tp_address *address)

@@ -4,6 +4,7 @@
  */
 #include "lib/array.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,25 @@ void *array_grow(void *items, size_t count, size_t *room, size_t size)
 	return items;
 }
 
+/* Whether each item is before the next: what a kernel lists, or a file that was saved, most often is. */
+static bool is_sorted(const void *items, size_t count, size_t size,
+		      int (*compare)(const void *, const void *))
+{
+	const char *item = items;
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		if (compare(item + (i - 1) * size, item + i * size) >= 0)
+			return false;
+	return true;
+}
+
+void array_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+	if (count && !is_sorted(items, count, size, compare))
+		qsort(items, count, size, compare);
+}
+
 size_t array_sort_unique(void *items, size_t count, size_t size,
 			 int (*compare)(const void *, const void *))
 {
@@ -27,6 +47,8 @@ size_t array_sort_unique(void *items, size_t count, size_t size,
 
 	if (count == 0)
 		return 0;
+	if (is_sorted(items, count, size, compare))
+		return count;
 	qsort(items, count, size, compare);
 	for (i = 1; i < count; i++)
 		if (compare(item + (kept - 1) * size, item + i * size) != 0) {

@@ -13,7 +13,10 @@
  */
 void *array_grow(void *items, size_t count, size_t *room, size_t size);
 
-/* Sort with COMPARE, as qsort(3), and keep one of equal items. Returns how many are left. */
+/* Sort with COMPARE, as qsort(3), at the cost of one look at each item where they are sorted already. */
+void array_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
+
+/* The same, and keep one of equal items. Returns how many are left. */
 size_t array_sort_unique(void *items, size_t count, size_t size,
 			 int (*compare)(const void *, const void *));
 

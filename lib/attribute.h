@@ -30,24 +30,31 @@ enum wire {
 };
 
 struct attribute {
-	uint16_t type; /* 0 ends a table */
+	uint16_t type; /* where it stands in the table, too */
 	enum wire wire;
-	uint8_t bit;	     /* of WIRE_BIT */
-	uint32_t field;	     /* the bit that says the member is set */
+	uint8_t bit;	/* of WIRE_BIT */
+	uint32_t field; /* the bit that says the member is set; 0: no attribute that is known */
 	size_t offset, size; /* the member */
+};
+
+/* The row of an attribute is the one of its number, so that none is searched for. */
+struct attribute_table {
+	const struct attribute *rows;
+	size_t count;
 };
 
 /*
  * Put each field that OBJECT has into MESSAGE, which has room for SIZE bytes. Returns 0 or
  * -EMSGSIZE.
  */
-int attributes_put(const struct attribute *table, const void *object, struct nlmsghdr *message,
-		   size_t size);
+int attributes_put(const struct attribute_table *table, const void *object,
+		   struct nlmsghdr *message, size_t size);
 
 /*
  * Read MESSAGE's attributes (behind its genetlink header) into OBJECT, a zeroed struct; unknown ones
  * are passed over. Returns 0, or -EBADMSG where one has a wrong length or does not fit the message.
  */
-int attributes_get(const struct attribute *table, const struct nlmsghdr *message, void *object);
+int attributes_get(const struct attribute_table *table, const struct nlmsghdr *message,
+		   void *object);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/array.h"
 #include "lib/cleanup.h"
 #include "lib/config_internal.h"
 
@@ -14,6 +15,7 @@
 struct items {
 	const void *list;
 	size_t count, size;
+	bool (*matters)(const void *item);	    /* whether it can conflict with any */
 	int (*compare)(const void *, const void *); /* of pointers to two, as qsort(3) gives them */
 	/* whether two that are neighbours then cannot both be */
 	bool (*conflict)(const void *a, const void *b);
@@ -23,22 +25,28 @@ struct items {
 static int find_conflict(const struct items *items, const void *pair[2])
 {
 	const char **sorted = calloc(items->count + 1, sizeof(*sorted));
-	size_t i;
+	size_t count = 0, i;
 
 	pair[0] = pair[1] = NULL;
 	if (!sorted)
 		return -ENOMEM;
-	for (i = 0; i < items->count; i++)
-		sorted[i] = (const char *)items->list + i * items->size;
-	if (items->count)
-		qsort(sorted, items->count, sizeof(*sorted), items->compare);
-	for (i = 1; i < items->count && !pair[0]; i++)
+	for (i = 0; i < items->count; i++) {
+		sorted[count] = (const char *)items->list + i * items->size;
+		count += items->matters(sorted[count]);
+	}
+	array_sort(sorted, count, sizeof(*sorted), items->compare);
+	for (i = 1; i < count && !pair[0]; i++)
 		if (items->conflict(sorted[i - 1], sorted[i])) {
 			pair[0] = sorted[i - 1];
 			pair[1] = sorted[i];
 		}
 	free(sorted);
 	return 0;
+}
+
+static bool has_socket(const void *item)
+{
+	return ((const struct config_tunnel *)item)->tunnel.encap == L2TP_ENCAPTYPE_UDP;
 }
 
 /* What comes first in its group conflicts with its neighbour if it does with any: `any` is all zeros. */
@@ -61,12 +69,16 @@ static bool same_socket(const void *a, const void *b)
 	const struct l2tp_tunnel *right = &((const struct config_tunnel *)b)->tunnel;
 	bool same_family = left->local.family == right->local.family;
 
-	if (left->encap != L2TP_ENCAPTYPE_UDP || right->encap != L2TP_ENCAPTYPE_UDP ||
-	    left->udp_sport != right->udp_sport)
+	if (left->udp_sport != right->udp_sport)
 		return false;
 	if (same_family)
 		return l2tp_address_is_any(&left->local) || compare_sockets(&a, &b) == 0;
 	return right->local.family == AF_INET6 && l2tp_address_is_any(&right->local);
+}
+
+static bool has_name(const void *item)
+{
+	return ((const struct config_session *)item)->session.name[0];
 }
 
 static int compare_names(const void *a, const void *b)
@@ -81,10 +93,15 @@ static bool same_name(const void *a, const void *b)
 {
 	const struct config_session *left = a, *right = b;
 
-	return left->session.name[0] && strcmp(left->session.name, right->session.name) == 0;
+	return strcmp(left->session.name, right->session.name) == 0;
 }
 
-/* By session ID, what is over IP first, version 2 last. */
+static bool is_found_by_id(const void *item)
+{
+	return ((const struct config_session *)item)->demux != DEMUX_TUNNEL;
+}
+
+/* By session ID, what is over IP first. */
 static int compare_ids(const void *a, const void *b)
 {
 	const struct config_session *left = *(const struct config_session *const *)a;
@@ -101,7 +118,7 @@ static bool same_id(const void *a, const void *b)
 	const struct config_session *left = a, *right = b;
 
 	return left->session.session_id == right->session.session_id &&
-	       left->demux == DEMUX_SESSION && right->demux != DEMUX_TUNNEL;
+	       left->demux == DEMUX_SESSION;
 }
 
 static unsigned long later(unsigned long a, unsigned long b)
@@ -133,8 +150,9 @@ static int check_twice(const struct config *config, unsigned long *line, struct 
 
 static int check_sockets(const struct config *config, unsigned long *line, struct error *err)
 {
-	const struct items sockets = { config->tunnels, config->tunnel_count,
-				       sizeof(*config->tunnels), compare_sockets, same_socket };
+	const struct items sockets = { config->tunnels,		 config->tunnel_count,
+				       sizeof(*config->tunnels), has_socket,
+				       compare_sockets,		 same_socket };
 	const struct config_tunnel *pair[2];
 
 	if (find_conflict(&sockets, (const void **)pair) < 0)
@@ -149,8 +167,10 @@ static int check_sockets(const struct config *config, unsigned long *line, struc
 
 static int check_names(const struct config *config, unsigned long *line, struct error *err)
 {
-	const struct items names = { config->sessions, config->session_count,
-				     sizeof(*config->sessions), compare_names, same_name };
+	const struct items names = {
+		config->sessions, config->session_count, sizeof(*config->sessions),
+		has_name,	  compare_names,	 same_name
+	};
 	const struct config_session *pair[2];
 	char name[VALUE_TEXT_SIZE];
 
@@ -165,8 +185,10 @@ static int check_names(const struct config *config, unsigned long *line, struct 
 
 static int check_ids(const struct config *config, unsigned long *line, struct error *err)
 {
-	const struct items ids = { config->sessions, config->session_count,
-				   sizeof(*config->sessions), compare_ids, same_id };
+	const struct items ids = {
+		config->sessions, config->session_count, sizeof(*config->sessions),
+		is_found_by_id,	  compare_ids,		 same_id
+	};
 	const struct config_session *pair[2];
 
 	if (find_conflict(&ids, (const void **)pair) < 0)
@@ -200,13 +222,15 @@ int config_conflict(const struct config *config, unsigned long *line, struct err
 /* Each with its tunnel, which fills in its defaults. */
 static int check_sessions(struct config *config, unsigned long *line, struct error *err)
 {
+	const struct config_tunnel *tunnel = NULL;
 	size_t i;
 
 	for (i = 0; i < config->session_count; i++) {
 		struct config_session *item = &config->sessions[i];
-		const struct config_tunnel *tunnel = config_tunnel(config, item->session.tunnel_id);
 
 		*line = item->line;
+		if (!tunnel || tunnel->tunnel.tunnel_id != item->session.tunnel_id)
+			tunnel = config_tunnel(config, item->session.tunnel_id);
 		if (!tunnel)
 			return error_usage(err, "session %u: its tunnel %u is not there",
 					   item->session.session_id, item->session.tunnel_id);
@@ -242,12 +266,10 @@ const struct config_session *config_session(const struct config *config, uint32_
 
 int config_check(struct config *config, unsigned long *line, struct error *err)
 {
-	if (config->tunnel_count)
-		qsort(config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
-		      l2tp_tunnel_compare);
-	if (config->session_count)
-		qsort(config->sessions, config->session_count, sizeof(*config->sessions),
-		      l2tp_session_compare);
+	array_sort(config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
+		   l2tp_tunnel_compare);
+	array_sort(config->sessions, config->session_count, sizeof(*config->sessions),
+		   l2tp_session_compare);
 	return check_twice(config, line, err) < 0 || check_sessions(config, line, err) < 0 ||
 			       config_conflict(config, line, err) < 0
 		       ? err->code

@@ -223,12 +223,13 @@ static int add_tunnel(struct gathering *gathering, const struct config_tunnel *t
 static int take_sessions(struct gathering *gathering, struct config_tunnel *item,
 			 const struct l2tp_session *sessions, size_t count, struct error *err)
 {
+	struct error why = { 0 };
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		const struct l2tp_session *session = &sessions[i];
-		struct error why = { 0 };
 
+		error_clear(&why);
 		/* a session 0 is the kernel's own, of a management socket */
 		if (!session->session_id || !select_passes(session, gathering->sessions))
 			continue;

@@ -8,9 +8,10 @@
 
 #include "lib/value.h"
 
+static const char digits[] = "0123456789abcdef";
+
 static int hex_digit(char c)
 {
-	const char digits[] = "0123456789abcdef";
 	const char *at = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
 
 	return at ? (int)(at - digits) : -1;
@@ -48,9 +49,11 @@ static void cookie_print(const struct value_type *type, const void *value, size_
 
 	(void)type;
 	(void)size;
-	text[0] = '\0';
-	for (i = 0; i < cookie->length && i < L2TP_COOKIE_MAX; i++)
-		snprintf(text + 2 * i, VALUE_TEXT_SIZE - 2 * i, "%02x", cookie->bytes[i]);
+	for (i = 0; i < cookie->length && i < L2TP_COOKIE_MAX; i++) {
+		*text++ = digits[cookie->bytes[i] >> 4];
+		*text++ = digits[cookie->bytes[i] & 15];
+	}
+	*text = '\0';
 }
 
 const struct value_type value_cookie = {

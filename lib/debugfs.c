@@ -4,6 +4,7 @@
  */
 #include "lib/debugfs.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <linux/magic.h>
 #include <stdbool.h>
@@ -15,6 +16,7 @@
 
 #include "lib/array.h"
 #include "lib/cleanup.h"
+#include "lib/ppp_interface.h"
 
 #define DEBUGFS "/sys/kernel/debug"
 #define PROC_PPPOL2TP "/proc/self/net/pppol2tp"
@@ -43,26 +45,81 @@ static int add_session(struct reading *reading, uint32_t tunnel_id, uint32_t ses
 	return 0;
 }
 
+/* What stands behind WORD at the beginning of LINE, NULL where it does not begin so. */
+static const char *behind(const char *line, const char *word)
+{
+	size_t length = strlen(word);
+
+	return line[0] == word[0] && strncmp(line, word, length) == 0 ? line + length : NULL;
+}
+
+/* The number at *AT, which is moved behind it. Returns whether there is one. */
+static bool take_number(const char **at, uint32_t *number)
+{
+	char *end;
+
+	if (!*at || !isdigit((unsigned char)**at))
+		return false;
+	*number = (uint32_t)strtoul(*at, &end, 10);
+	*at = end;
+	return true;
+}
+
+/* "ID, peer ID", or "'sess TUNNEL/ID'" in /proc. */
+static int take_session(struct reading *reading, const char *at)
+{
+	const char *quoted = behind(at, "'sess ");
+	uint32_t id, tunnel_id;
+
+	if (take_number(&at, &id))
+		return add_session(reading, reading->tunnel_id, id);
+	if (take_number(&quoted, &tunnel_id) && *quoted++ == '/' && take_number(&quoted, &id))
+		return add_session(reading, tunnel_id, id);
+	return 0;
+}
+
+/* "OFFSET l2specific TYPE/LENGTH" */
+static void take_sublayer(struct debugfs_session *session, const char *at)
+{
+	uint32_t number;
+
+	if (!take_number(&at, &number))
+		return;
+	at = behind(at, " l2specific ");
+	if (take_number(&at, &number))
+		session->l2spec_type = (int)number;
+}
+
+static void take_name(struct debugfs_session *session, const char *at)
+{
+	size_t length = strcspn(at, " \t\n");
+
+	if (!length || behind(at, "(null)"))
+		return;
+	if (length >= sizeof(session->name))
+		length = sizeof(session->name) - 1;
+	memcpy(session->name, at, length);
+	session->name[length] = '\0';
+}
+
 static int take_line(struct reading *reading, const char *line)
 {
 	struct debugfs_session *last = reading->count ? &reading->list[reading->count - 1] : NULL;
-	unsigned int id, tunnel_id;
-	char name[IF_NAMESIZE];
-	int type;
+	const char *at;
+	uint32_t id;
 
-	if (sscanf(line, "TUNNEL %u peer", &id) == 1)
+	while (*line == ' ')
+		line++;
+	if ((at = behind(line, "SESSION ")))
+		return take_session(reading, at);
+	if ((at = behind(line, "TUNNEL ")) && take_number(&at, &id))
 		reading->tunnel_id = id;
-	else if (sscanf(line, " L2TPv%u,", &id) == 1)
+	else if ((at = behind(line, "L2TPv")) && take_number(&at, &id))
 		reading->version = id;
-	else if (sscanf(line, " SESSION %u, peer", &id) == 1)
-		return add_session(reading, reading->tunnel_id, id);
-	else if (sscanf(line, " SESSION 'sess %u/%u'", &tunnel_id, &id) == 2)
-		return add_session(reading, tunnel_id, id);
-	else if (last && reading->version != 2 &&
-		 sscanf(line, " offset %*u l2specific %d/", &type) == 1)
-		last->l2spec_type = type;
-	else if (last && sscanf(line, " interface %15s", name) == 1 && strcmp(name, "(null)") != 0)
-		memcpy(last->name, name, sizeof(last->name));
+	else if (last && reading->version != 2 && (at = behind(line, "offset ")))
+		take_sublayer(last, at);
+	else if (last && (at = behind(line, "interface ")))
+		take_name(last, at);
 	return 0;
 }
 
@@ -158,5 +215,11 @@ int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error 
 
 	if (!file)
 		return error_set(err, -errno, "%s: %s", PROC_PPPOL2TP, strerror(errno));
+	/* some five lines a session, each without a name */
+	if (ppp_interface_exists() == 0) {
+		*list = NULL;
+		*count = 0;
+		return 0;
+	}
 	return debugfs_parse(file, list, count, err);
 }

@@ -38,14 +38,25 @@ static bool is_harmful(const char *from)
 	return first < 0x20 || first == 0x7f || first == '\\' || (first == 0xc2 && second < 0xa0);
 }
 
+/* Nearly all characters that there are. */
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '\\';
+}
+
 static void escape(const char *from, bool for_terminal, char *text, size_t size)
 {
 	size_t used = 0;
 
 	while (*from) {
-		size_t length = for_terminal && is_harmful(from) ? 0 : utf8_length(from);
-		size_t room = length ? length : 4;
+		size_t length, room;
 
+		if (is_plain(*from) && used + 1 < size) {
+			text[used++] = *from++;
+			continue;
+		}
+		length = for_terminal && is_harmful(from) ? 0 : utf8_length(from);
+		room = length ? length : 4;
 		if (used + room >= size)
 			break;
 		if (length)

@@ -11,7 +11,7 @@
 
 static uint32_t fields_of(const void *object)
 {
-	return (uint32_t)value_load(object, sizeof(uint32_t));
+	return *(const uint32_t *)object;
 }
 
 static const void *member_of(const struct keyword *row, const void *object)
@@ -19,9 +19,15 @@ static const void *member_of(const struct keyword *row, const void *object)
 	return (const char *)object + row->offset;
 }
 
+/* The first character tells most words apart, without a call. */
+static bool is_same(const char *one, const char *other)
+{
+	return one[0] == other[0] && strcmp(one, other) == 0;
+}
+
 static bool row_is(const struct keyword *row, const char *word)
 {
-	return strcmp(row->word, word) == 0 || (row->alias && strcmp(row->alias, word) == 0);
+	return is_same(row->word, word) || (row->alias && is_same(row->alias, word));
 }
 
 const struct keyword *keyword_find(const struct keyword_table *table, const char *word)
@@ -41,16 +47,25 @@ bool keyword_has_value(const struct keyword_table *table, const char *word)
 	return !row || !row->type->flag;
 }
 
+/* The row of WORD, be it to ignore it, NULL for none; *OWN tells whether it is of TABLE itself. */
+static const struct keyword *accepted(const struct keyword_table *table, enum verb verb,
+				      const char *word, bool *own)
+{
+	const struct keyword *row = keyword_find(table, word);
+
+	*own = row;
+	if (!row && table->other)
+		row = keyword_find(table->other, word);
+	return row && (row->everywhere || (*own && row->use[verb] != REFUSED)) ? row : NULL;
+}
+
 bool keyword_accepts(const struct keyword_table *table, enum verb verb, const char *word,
 		     const struct keyword **row)
 {
-	*row = keyword_find(table, word);
-	if (*row && ((*row)->use[verb] != REFUSED || (*row)->everywhere))
-		return true;
-	if (*row)
-		return false;
-	*row = table->other ? keyword_find(table->other, word) : NULL;
-	return *row && (*row)->everywhere;
+	bool own;
+
+	*row = accepted(table, verb, word, &own);
+	return *row;
 }
 
 /* A word that is known, but not here: say what it belongs to. */
@@ -97,7 +112,7 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 		return error_usage(err, "%s: given twice", row->word);
 	if (type->parse(type, word, (char *)object + row->offset, row->size, err) < 0)
 		return error_context(err, "%s", row->word);
-	value_store(object, sizeof(fields), fields | row->field);
+	*(uint32_t *)object = fields | row->field;
 	return 0;
 }
 
@@ -105,16 +120,17 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 static int parse_pair(const struct keyword_table *table, enum verb verb, const char *const *pair,
 		      void *object, struct error *err)
 {
-	const struct keyword *row;
 	char usage[VALUE_TEXT_SIZE];
+	bool own;
+	const struct keyword *row = accepted(table, verb, pair[0], &own);
 
-	if (!keyword_accepts(table, verb, pair[0], &row))
+	if (!row)
 		return refuse_word(table, pair[0], err);
 	if (!row->type->flag && !pair[1]) {
 		value_usage(type_for(row, verb), usage);
 		return error_usage(err, "%s: its value is missing: %s", row->word, usage);
 	}
-	if (keyword_find(table, pair[0]) != row || row->use[verb] <= IGNORED)
+	if (!own || row->use[verb] <= IGNORED)
 		warn_ignored(table, row, err);
 	else if (row->use[verb] == FIXED)
 		return error_usage(
@@ -170,6 +186,8 @@ bool keywords_match(const struct keyword_table *table, const void *filter, const
 {
 	const struct keyword *row;
 
+	if (!fields_of(filter))
+		return true;
 	for (row = table->rows; row->word; row++)
 		if (fields_of(filter) & row->field && !row_match(row, filter, object))
 			return false;
@@ -209,9 +227,10 @@ static void json_member(const struct keyword *row, const void *object, bool docu
 		output_string(out, key, text);
 		break;
 	case VALUE_TEXT:
-		row->type->print(row->type, value, row->size, text);
 		if (!row->type->name && !document)
 			label = value_label(row->type, value_load(value, row->size));
+		if (!label)
+			row->type->print(row->type, value, row->size, text);
 		output_string(out, key, label ? label : text);
 		break;
 	case VALUE_LIST:
@@ -233,6 +252,8 @@ void keywords_json(const struct keyword_table *table, const void *object, struct
 {
 	const struct keyword *row;
 
+	if (!output_is_json(out))
+		return;
 	for (row = table->rows; row->word; row++)
 		if (fields_of(object) & row->field && is_for_json(row, object))
 			json_member(row, object, false, out);
@@ -254,6 +275,8 @@ static void line(const struct keyword_table *table, const void *object, bool all
 	char text[VALUE_TEXT_SIZE];
 	bool begun = false;
 
+	if (output_is_json(out))
+		return;
 	for (row = table->rows; row->word; row++) {
 		if ((row->in_lines && !all) || !row->field || !(fields_of(object) & row->field))
 			continue;

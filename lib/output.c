@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * output.c - records as text or JSON; the only file that knows json-c
+ * output.c - records as text or JSON
+ *
+ * Either form of a record is put together, byte by byte, in one buffer that is written when the record ends.
  */
 #include "lib/output.h"
 
 #include <errno.h>
-#include <json-c/json.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/bytes.h"
+
 /* A record, and objects and arrays inside it. */
 #define DEPTH 4
+/* The most that stands around a key: a comma, a new line and its indent, quotes, a colon, a blank. */
+#define KEY_MARKS (6 + 2 * DEPTH)
+/* The most bytes that one becomes in a string. */
+#define ESCAPED 6
+
+/* An object or array that was begun. */
+struct level {
+	bool array;
+	bool filled; /* it has a member */
+};
 
 struct output {
 	FILE *file;
 	struct output_options options;
 	int failure;	       /* negative errno, 0 while there is none */
 	unsigned long records; /* written so far */
-	struct json_object *objects[DEPTH];
-	unsigned int depth; /* of objects in use */
-	char *text;	    /* of the record begun */
-	size_t used, room;
+	struct level levels[DEPTH];
+	unsigned int depth;  /* of levels in use */
+	struct bytes record; /* begun, in either form */
 };
 
 /* iproute2's colours (lib/color.c), since people know them. */
@@ -51,6 +63,11 @@ int output_open(struct output **out, FILE *file, const struct output_options *op
 	return 0;
 }
 
+bool output_is_json(const struct output *out)
+{
+	return out->options.json;
+}
+
 int output_close(struct output *out, struct error *err)
 {
 	int failure;
@@ -61,101 +78,153 @@ int output_close(struct output *out, struct error *err)
 	if (fflush(out->file) != 0 || ferror(out->file))
 		fail(out, -errno);
 	failure = out->failure;
-	free(out->text);
+	bytes_free(&out->record);
 	free(out);
 	return failure ? error_set(err, failure, "output: %s", strerror(-failure)) : 0;
 }
 
-static void push(struct output *out, struct json_object *object)
+/* A new line, as far in as DEPTH says, at TO. Returns what is behind it. */
+static char *write_indent(char *to, unsigned int depth)
 {
-	if (!object || out->depth == DEPTH) {
-		json_object_put(object);
-		fail(out, -ENOMEM);
+	*to++ = '\n';
+	memset(to, ' ', (size_t)2 * depth);
+	return to + (size_t)2 * depth;
+}
+
+/* KEY at TO, and what stands around it in front of a member of LEVEL. Returns what is behind it. */
+static char *write_key(const struct output *out, const struct level *level, const char *key,
+		       size_t length, char *to)
+{
+	if (level->filled)
+		*to++ = ',';
+	if (out->options.pretty)
+		to = write_indent(to, out->depth);
+	if (level->array)
+		return to;
+	*to++ = '"';
+	to = mempcpy(to, key, length);
+	*to++ = '"';
+	*to++ = ':';
+	if (out->options.pretty)
+		*to++ = ' ';
+	return to;
+}
+
+/* Begin a member of what was begun last. Returns 0, or negative errno where nothing was, or there is no memory. */
+static int put_key(struct output *out, const char *key)
+{
+	struct level *level = out->depth ? &out->levels[out->depth - 1] : NULL;
+	size_t length = key ? strlen(key) : 0;
+	char *to = bytes_reserve(&out->record, length + KEY_MARKS);
+
+	if (!level || !to) {
+		fail(out, level ? -ENOMEM : -EINVAL);
+		return -EINVAL;
+	}
+	to = write_key(out, level, key, length, to);
+	out->record.used = (size_t)(to - out->record.text);
+	level->filled = true;
+	return 0;
+}
+
+static void begin(struct output *out, bool array)
+{
+	if (out->depth == DEPTH) {
+		fail(out, -EINVAL);
 		return;
 	}
-	out->objects[out->depth++] = object;
+	out->levels[out->depth++] = (struct level){ .array = array };
+	bytes_put(&out->record, array ? "[" : "{", 1);
 }
 
-static int add_to(struct json_object *parent, const char *key, struct json_object *member)
+static void end(struct output *out)
 {
-	if (json_object_get_type(parent) == json_type_array)
-		return json_object_array_add(parent, member);
-	return json_object_object_add(parent, key, member);
+	const struct level *level = &out->levels[--out->depth];
+	char *to = bytes_reserve(&out->record, KEY_MARKS);
+
+	if (!to)
+		return;
+	if (out->options.pretty)
+		to = write_indent(to, out->depth);
+	*to++ = level->array ? ']' : '}';
+	out->record.used = (size_t)(to - out->record.text);
 }
 
-/* Put MEMBER, which may be a failed allocation, into what was begun last. */
-static void add(struct output *out, const char *key, struct json_object *member)
+/*
+ * Whether the character at C has to be escaped: what JSON says, and what a terminal takes for a command, DEL and
+ * U+0080..U+009F, which are C2 80 to C2 9F in UTF-8.
+ */
+static bool needs_escape(const unsigned char *c)
 {
-	if (!member || out->depth == 0 || add_to(out->objects[out->depth - 1], key, member) < 0) {
-		json_object_put(member);
-		fail(out, -ENOMEM);
+	return c[0] < 0x20 || c[0] == '"' || c[0] == '\\' || c[0] == 0x7f ||
+	       (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
+}
+
+/* The escape of C at TO. Returns what is behind it. */
+static char *write_escape(char *to, unsigned char c)
+{
+	static const char letters[] = "\"\"\\\\\bb\nn\rr\tt\ff", hex[] = "0123456789abcdef";
+	const char *letter;
+
+	*to++ = '\\';
+	for (letter = letters; *letter; letter += 2)
+		if ((unsigned char)*letter == c) {
+			*to++ = letter[1];
+			return to;
+		}
+	to = mempcpy(to, "u00", 3);
+	*to++ = hex[c >> 4];
+	*to++ = hex[c & 15];
+	return to;
+}
+
+static void put_string(struct output *out, const char *value)
+{
+	char *to = bytes_reserve(&out->record, strlen(value) * ESCAPED + 2);
+	const unsigned char *c;
+
+	if (!to)
+		return;
+	*to++ = '"';
+	for (c = (const unsigned char *)value; *c; c++) {
+		if (!needs_escape(c)) {
+			*to++ = (char)*c;
+			continue;
+		}
+		c += *c == 0xc2;
+		to = write_escape(to, *c);
 	}
+	*to++ = '"';
+	out->record.used = (size_t)(to - out->record.text);
 }
 
 void output_begin(struct output *out)
 {
-	out->used = 0;
-	if (out->options.json)
-		push(out, json_object_new_object());
-}
-
-/*
- * json-c escapes what JSON says must be; a terminal also takes DEL and U+0080..U+009F, which are C2 80
- * to C2 9F in UTF-8, as commands.
- */
-static int write_json(const char *text, FILE *file)
-{
-	const unsigned char *c = (const unsigned char *)text;
-	int status = 0;
-
-	for (; *c && status >= 0; c++) {
-		if (*c == 0x7f)
-			status = fprintf(file, "\\u007f");
-		else if (c[0] == 0xc2 && c[1] < 0xa0)
-			status = fprintf(file, "\\u00%02x", *++c);
-		else
-			status = putc(*c, file);
-	}
-	return status < 0 ? -1 : 0;
-}
-
-static void end_json(struct output *out)
-{
-	int flags = JSON_C_TO_STRING_NOSLASHESCAPE;
-	const char *text;
-
-	flags |= out->options.pretty ? JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED
-				     : JSON_C_TO_STRING_PLAIN;
-	if (out->depth == 0)
+	out->record.used = 0;
+	if (!out->options.json)
 		return;
-	text = json_object_to_json_string_ext(out->objects[0], flags);
-	if (!out->options.lines && !out->records)
-		fputs(out->options.pretty ? "[\n" : "[", out->file);
-	else if (!out->options.lines)
-		fputs(out->options.pretty ? ",\n" : ",", out->file);
-	if (!text)
-		fail(out, -ENOMEM);
-	else if (write_json(text, out->file) < 0 ||
-		 (out->options.lines && putc('\n', out->file) == EOF))
-		fail(out, -errno);
-	json_object_put(out->objects[0]);
+	if (!out->options.lines) {
+		bytes_put(&out->record, out->records ? "," : "[", 1);
+		bytes_put(&out->record, "\n", out->options.pretty);
+	}
 	out->depth = 0;
-	out->records++;
+	begin(out, false);
 }
 
 /* What begins a new line in the record becomes `\`; empty lines go. */
-static void end_oneline(struct output *out)
+static void end_oneline(struct bytes *record)
 {
-	char *from, *to = out->text;
+	const char *from, *end = record->text + record->used;
+	char *to = record->text;
 
-	for (from = out->text; *from; from++) {
+	for (from = record->text; from < end; from++) {
 		if (*from != '\n')
 			*to++ = *from;
-		else if (from[1] && from[1] != '\n' && to != out->text)
+		else if (from + 1 < end && from[1] != '\n' && to != record->text)
 			*to++ = '\\';
 	}
-	*to++ = '\n';
-	out->used = (size_t)(to - out->text);
+	*to++ = '\n'; /* for which there is always room */
+	record->used = (size_t)(to - record->text);
 }
 
 void output_heading(struct output *out, const char *line)
@@ -172,120 +241,91 @@ int output_flush(struct output *out, struct error *err)
 			    : 0;
 }
 
-void output_end(struct output *out)
+/* Returns whether there is something to write. */
+static bool end_record(struct output *out)
 {
 	if (out->options.json) {
-		end_json(out);
-		return;
+		if (!out->depth)
+			return false;
+		while (out->depth)
+			end(out);
+		bytes_put(&out->record, "\n", out->options.lines);
+	} else if (out->record.used && out->options.oneline) {
+		end_oneline(&out->record);
 	}
-	if (!out->used)
+	return out->record.used;
+}
+
+void output_end(struct output *out)
+{
+	if (!end_record(out))
 		return;
-	if (out->options.oneline)
-		end_oneline(out);
-	if (fwrite(out->text, 1, out->used, out->file) != out->used)
+	if (out->record.failed)
+		fail(out, -ENOMEM);
+	if (fwrite_unlocked(out->record.text, 1, out->record.used, out->file) != out->record.used)
 		fail(out, -errno);
+	out->record.used = 0;
 	out->records++;
 }
 
-/* One reference for the parent, which may be refused, and one for the stack. */
-static void begin(struct output *out, const char *key, struct json_object *object)
+static void begin_member(struct output *out, const char *key, bool array)
 {
-	json_object_get(object);
-	add(out, key, object);
-	push(out, object);
+	if (out->options.json && put_key(out, key) == 0)
+		begin(out, array);
 }
 
-static void end(struct output *out)
+static void end_member(struct output *out)
 {
 	if (out->options.json && out->depth > 1)
-		json_object_put(out->objects[--out->depth]);
+		end(out);
 }
 
 void output_object_begin(struct output *out, const char *key)
 {
-	if (out->options.json)
-		begin(out, key, json_object_new_object());
+	begin_member(out, key, false);
 }
 
 void output_object_end(struct output *out)
 {
-	end(out);
+	end_member(out);
 }
 
 void output_array_begin(struct output *out, const char *key)
 {
-	if (out->options.json)
-		begin(out, key, json_object_new_array());
+	begin_member(out, key, true);
 }
 
 void output_array_end(struct output *out)
 {
-	end(out);
+	end_member(out);
 }
 
 void output_number(struct output *out, const char *key, uint64_t value)
 {
-	if (out->options.json)
-		add(out, key, json_object_new_uint64(value));
+	if (out->options.json && put_key(out, key) == 0)
+		bytes_put_number(&out->record, value);
 }
 
 void output_real(struct output *out, const char *key, double value)
 {
 	char text[64];
 
+	if (!out->options.json || put_key(out, key) < 0)
+		return;
 	snprintf(text, sizeof(text), "%.3f", value);
-	if (out->options.json)
-		add(out, key, json_object_new_double_s(value, text));
+	bytes_put_text(&out->record, text);
 }
 
 void output_boolean(struct output *out, const char *key, bool value)
 {
-	if (out->options.json)
-		add(out, key, json_object_new_boolean(value));
+	if (out->options.json && put_key(out, key) == 0)
+		bytes_put_text(&out->record, value ? "true" : "false");
 }
 
 void output_string(struct output *out, const char *key, const char *value)
 {
-	if (out->options.json)
-		add(out, key, json_object_new_string(value));
-}
-
-static int make_room(struct output *out, size_t more)
-{
-	size_t room = out->room ? out->room : 512;
-	char *text;
-
-	while (room < out->used + more + 1)
-		room *= 2;
-	if (room == out->room)
-		return 0;
-	text = realloc(out->text, room);
-	if (!text) {
-		fail(out, -ENOMEM);
-		return -ENOMEM;
-	}
-	out->text = text;
-	out->room = room;
-	return 0;
-}
-
-/* As vprintf. */
-static void append(struct output *out, const char *format, va_list args)
-	__attribute__((format(printf, 2, 0)));
-
-static void append(struct output *out, const char *format, va_list args)
-{
-	va_list again;
-	int length;
-
-	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	/* one byte more than needed: end_oneline() may have to add a newline */
-	if (length < 0 || make_room(out, (size_t)length + 1) < 0)
-		return;
-	vsnprintf(out->text + out->used, out->room - out->used, format, args);
-	out->used += (size_t)length;
+	if (out->options.json && put_key(out, key) == 0)
+		put_string(out, value);
 }
 
 void output_text(struct output *out, const char *format, ...)
@@ -295,7 +335,7 @@ void output_text(struct output *out, const char *format, ...)
 	if (out->options.json)
 		return;
 	va_start(args, format);
-	append(out, format, args);
+	bytes_print(&out->record, format, args);
 	va_end(args);
 }
 
@@ -309,23 +349,24 @@ void output_color(struct output *out, enum output_role role, const char *format,
 	if (colored)
 		output_text(out, "%s", out->options.dark ? colors[role].dark : colors[role].light);
 	va_start(args, format);
-	append(out, format, args);
+	bytes_print(&out->record, format, args);
 	va_end(args);
 	if (colored)
 		output_text(out, "\033[0m");
 }
 
-void output_count(const struct output *out, uint64_t count, char *text, size_t size)
+void output_count(const struct output *out, uint64_t count, char *text)
 {
 	const char *unit = "KMGTPE";
 	double scaled = (double)count;
 
 	if (!out->options.human || count < out->options.human) {
-		snprintf(text, size, "%llu", (unsigned long long)count);
+		bytes_decimal(count, text);
 		return;
 	}
 	/* what would be printed as a whole 1000.0 is one of the next unit */
 	for (scaled /= out->options.human; scaled >= out->options.human - 0.05 && unit[1]; unit++)
 		scaled /= out->options.human;
-	snprintf(text, size, "%.1f%c%s", scaled, *unit, out->options.human == 1024 ? "i" : "");
+	snprintf(text, OUTPUT_COUNT_SIZE, "%.1f%c%s", scaled, *unit,
+		 out->options.human == 1024 ? "i" : "");
 }

@@ -36,6 +36,12 @@ int output_open(struct output **out, FILE *file, const struct output_options *op
 /* End the list, flush, free. Returns 0, or the first failure: -ENOMEM or what writing met. */
 int output_close(struct output *out, struct error *err);
 
+/*
+ * Whether members are what is written. Nobody has to ask: it spares the walk over a table, or the making of a
+ * text, for calls that would do nothing.
+ */
+bool output_is_json(const struct output *out);
+
 /* Write what there is. Returns 0, or the first failure. */
 int output_flush(struct output *out, struct error *err);
 
@@ -67,7 +73,10 @@ void output_text(struct output *out, const char *format, ...) __attribute__((for
 void output_color(struct output *out, enum output_role role, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* COUNT into TEXT (SIZE bytes), with a unit (12.3K, 12.0Ki) where the options ask for units. */
-void output_count(const struct output *out, uint64_t count, char *text, size_t size);
+/* Room for any count's text. */
+#define OUTPUT_COUNT_SIZE 32
+
+/* COUNT into TEXT, with a unit (12.3K, 12.0Ki) where the options ask for units. */
+void output_count(const struct output *out, uint64_t count, char *text);
 
 #endif

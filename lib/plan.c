@@ -260,28 +260,53 @@ static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
 	return 0;
 }
 
-static int plan_sessions(struct plan *plan, bool prune, struct error *err)
+/*
+ * The session of CONFIG that has the ids of OTHER, NULL for none, for callers who ask in the order of the ids: *AT,
+ * 0 at first, is where the last one was.
+ */
+static const struct config_session *next_session(const struct config *config, size_t *at,
+						 const struct config_session *other)
 {
-	size_t i;
+	int order = 1;
+
+	while (*at < config->session_count &&
+	       (order = l2tp_session_compare(&config->sessions[*at], other)) < 0)
+		(*at)++;
+	return order ? NULL : &config->sessions[*at];
+}
+
+static int plan_wanted(struct plan *plan, struct error *err)
+{
+	uint32_t tunnel_id = 0;
+	bool remade = false;
+	size_t i, at = 0;
 
 	for (i = 0; i < plan->want->session_count; i++) {
 		const struct config_session *want = &plan->want->sessions[i];
-		uint32_t tunnel_id = want->session.tunnel_id;
-		const struct config_session *have =
-			config_session(plan->have, tunnel_id, want->session.session_id);
-		int status = is_remade(plan, tunnel_id) ? add_session(plan, want, have, err)
-							: plan_session(plan, want, have, err);
+		const struct config_session *have = next_session(plan->have, &at, want);
 
-		if (status < 0)
-			return status;
+		if (want->session.tunnel_id != tunnel_id)
+			remade = is_remade(plan, want->session.tunnel_id);
+		tunnel_id = want->session.tunnel_id;
+		if ((remade ? add_session(plan, want, have, err)
+			    : plan_session(plan, want, have, err)) < 0)
+			return err->code;
 	}
+	return 0;
+}
+
+static int plan_sessions(struct plan *plan, bool prune, struct error *err)
+{
+	size_t i, at = 0;
+
+	if (plan_wanted(plan, err) < 0)
+		return err->code;
 	for (i = 0; i < plan->have->session_count; i++) {
 		const struct config_session *have = &plan->have->sessions[i];
 		uint32_t tunnel_id = have->session.tunnel_id;
 
 		/* those of a tunnel that is not named stay or go with it */
-		if (config_tunnel(plan->want, tunnel_id) &&
-		    !config_session(plan->want, tunnel_id, have->session.session_id) &&
+		if (!next_session(plan->want, &at, have) && config_tunnel(plan->want, tunnel_id) &&
 		    plan_unnamed(plan, have, is_remade(plan, tunnel_id), prune, err) < 0)
 			return err->code;
 	}

@@ -46,10 +46,13 @@ int select_tunnels(struct kernel *kernel, const struct l2tp_tunnel *filter,
 
 bool select_passes(const struct l2tp_session *session, const struct l2tp_session *filter)
 {
-	struct l2tp_session others = *filter;
+	struct l2tp_session others;
 
-	if (filter->fields & L2TP_SESSION_NAME && strcmp(filter->name, session->kernel_name) == 0)
-		others.fields &= ~(uint32_t)L2TP_SESSION_NAME;
+	if (!(filter->fields & L2TP_SESSION_NAME) ||
+	    strcmp(filter->name, session->kernel_name) != 0)
+		return keywords_match(&session_keywords, filter, session);
+	others = *filter;
+	others.fields &= ~(uint32_t)L2TP_SESSION_NAME;
 	return keywords_match(&session_keywords, &others, session);
 }
 
@@ -93,8 +96,11 @@ int select_sessions(struct kernel *kernel, const struct l2tp_session *filter,
 	if (gather(kernel, filter, list, &all, err) < 0)
 		return err->code;
 	for (i = 0, *count = 0; i < all; i++)
-		if (select_passes(&(*list)[i], filter))
-			(*list)[(*count)++] = (*list)[i];
+		if (select_passes(&(*list)[i], filter)) {
+			if (*count < i)
+				(*list)[*count] = (*list)[i];
+			(*count)++;
+		}
 	if (*count == 0 && l2tp_session_is_named(filter))
 		return error_set(err, -ENODEV,
 				 "session %u in tunnel %u differs in what else was given",

@@ -14,19 +14,17 @@
 #include "lib/attribute.h"
 #include "lib/keyword.h"
 
+/* clang-format off */
 #define ROW(number, form, bits, member) \
-	{ \
-		.type = (number), .wire = (form), .field = (bits), \
-		MEMBER(struct l2tp_session, member) \
-	}
+	[number] = { .type = (number), .wire = (form), .field = (bits), \
+		     MEMBER(struct l2tp_session, member) }
 #define SEQ_ROW(number, flag) \
-	{ \
-		.type = (number), .wire = WIRE_BIT, .bit = (flag), .field = L2TP_SESSION_SEQ, \
-		MEMBER(struct l2tp_session, seq) \
-	}
+	[number] = { .type = (number), .wire = WIRE_BIT, .bit = (flag), \
+		     .field = L2TP_SESSION_SEQ, MEMBER(struct l2tp_session, seq) }
+/* clang-format on */
 
 /* net/l2tp/l2tp_netlink.c: l2tp_nl_cmd_session_create, l2tp_nl_session_send */
-static const struct attribute attributes[] = {
+static const struct attribute rows[] = {
 	ROW(L2TP_ATTR_CONN_ID, WIRE_U32, L2TP_SESSION_TUNNEL_ID, tunnel_id),
 	ROW(L2TP_ATTR_PEER_CONN_ID, WIRE_U32, L2TP_SESSION_PEER_TUNNEL_ID, peer_tunnel_id),
 	ROW(L2TP_ATTR_SESSION_ID, WIRE_U32, L2TP_SESSION_ID, session_id),
@@ -43,13 +41,14 @@ static const struct attribute attributes[] = {
 	ROW(L2TP_ATTR_USING_IPSEC, WIRE_BOOL, L2TP_SESSION_USING_IPSEC, using_ipsec),
 	ROW(L2TP_ATTR_DEBUG, WIRE_U32, L2TP_SESSION_DEBUG, debug),
 	ROW(L2TP_ATTR_STATS, WIRE_STATS, L2TP_SESSION_STATS, stats),
-	{ .type = 0 },
 };
+
+static const struct attribute_table attributes = { rows, sizeof(rows) / sizeof(rows[0]) };
 
 int l2tp_session_encode(const struct l2tp_session *session, struct nlmsghdr *message, size_t size,
 			struct error *err)
 {
-	if (attributes_put(attributes, session, message, size) < 0)
+	if (attributes_put(&attributes, session, message, size) < 0)
 		return error_set(err, -EMSGSIZE, "the session does not fit a message");
 	return 0;
 }
@@ -60,7 +59,7 @@ int l2tp_session_decode(const struct nlmsghdr *message, struct l2tp_session *ses
 	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
 
 	memset(session, 0, sizeof(*session)); /* nothing from the last record */
-	if (attributes_get(attributes, message, session) < 0)
+	if (attributes_get(&attributes, message, session) < 0)
 		return error_set(err, -EBADMSG, "bad attribute in a session record");
 	if ((session->fields & key) != key)
 		return error_set(err, -EBADMSG, "no tunnel_id and session_id in a session record");

@@ -15,15 +15,18 @@
 static void stats_line(const struct l2tp_stats *stats, const char *prefix, const char *title,
 		       struct output *out)
 {
+	const size_t length = strlen(prefix);
 	const struct l2tp_counter *counter;
-	char count[32];
+	char count[OUTPUT_COUNT_SIZE];
 
+	if (output_is_json(out))
+		return;
 	output_text(out, "  %s:", title);
 	for (counter = l2tp_counters; counter->word; counter++) {
-		if (strncmp(counter->word, prefix, strlen(prefix)) != 0)
+		if (strncmp(counter->word, prefix, length) != 0)
 			continue;
-		output_count(out, l2tp_counter_get(counter, stats), count, sizeof(count));
-		output_text(out, " %s %s", counter->word + strlen(prefix), count);
+		output_count(out, l2tp_counter_get(counter, stats), count);
+		output_text(out, " %s %s", counter->word + length, count);
 	}
 	output_text(out, "\n");
 }
@@ -63,6 +66,8 @@ static void tunnel_lines(const struct l2tp_tunnel *tunnel, struct output *out)
 {
 	const char *encap = value_label(&value_encap, tunnel->encap);
 
+	if (output_is_json(out))
+		return;
 	output_text(out, "Tunnel %u, encap %s\n", tunnel->tunnel_id, encap ? encap : "??");
 	address_show(&tunnel->local, "  From ", out);
 	address_show(&tunnel->remote, " to ", out);
@@ -136,8 +141,10 @@ static void session_lines(const struct l2tp_session *session, bool keep_blank, s
 {
 	char name[VALUE_TEXT_SIZE];
 
-	output_text(out, "Session %u in tunnel %u\n", session->session_id, session->tunnel_id);
-	output_text(out, "  Peer session %u, tunnel %u\n", session->peer_session_id,
+	if (output_is_json(out))
+		return;
+	output_text(out, "Session %u in tunnel %u\n  Peer session %u, tunnel %u\n",
+		    session->session_id, session->tunnel_id, session->peer_session_id,
 		    session->peer_tunnel_id);
 	if (session->fields & L2TP_SESSION_NAME) {
 		value_escape(session->name, name, sizeof(name));

@@ -8,24 +8,27 @@
 
 #include "include/uapi/linux/l2tp.h"
 
-#define COUNTER(name, number) \
-	{ \
-		.word = #name, .attribute = (number), .offset = offsetof(struct l2tp_stats, name) \
-	}
+/* clang-format off */
+/* In the order in which they are shown; the attributes have another. */
+#define COUNTERS(row) \
+	row(rx_packets, L2TP_ATTR_RX_PACKETS) \
+	row(rx_bytes, L2TP_ATTR_RX_BYTES) \
+	row(rx_errors, L2TP_ATTR_RX_ERRORS) \
+	row(rx_seq_discards, L2TP_ATTR_RX_SEQ_DISCARDS) \
+	row(rx_oos_packets, L2TP_ATTR_RX_OOS_PACKETS) \
+	row(rx_cookie_discards, L2TP_ATTR_RX_COOKIE_DISCARDS) \
+	row(rx_invalid, L2TP_ATTR_RX_INVALID) \
+	row(tx_packets, L2TP_ATTR_TX_PACKETS) \
+	row(tx_bytes, L2TP_ATTR_TX_BYTES) \
+	row(tx_errors, L2TP_ATTR_TX_ERRORS)
 
-const struct l2tp_counter l2tp_counters[] = {
-	COUNTER(rx_packets, L2TP_ATTR_RX_PACKETS),
-	COUNTER(rx_bytes, L2TP_ATTR_RX_BYTES),
-	COUNTER(rx_errors, L2TP_ATTR_RX_ERRORS),
-	COUNTER(rx_seq_discards, L2TP_ATTR_RX_SEQ_DISCARDS),
-	COUNTER(rx_oos_packets, L2TP_ATTR_RX_OOS_PACKETS),
-	COUNTER(rx_cookie_discards, L2TP_ATTR_RX_COOKIE_DISCARDS),
-	COUNTER(rx_invalid, L2TP_ATTR_RX_INVALID),
-	COUNTER(tx_packets, L2TP_ATTR_TX_PACKETS),
-	COUNTER(tx_bytes, L2TP_ATTR_TX_BYTES),
-	COUNTER(tx_errors, L2TP_ATTR_TX_ERRORS),
-	{ .word = NULL },
-};
+#define COUNTER(name, number) \
+	{ .word = #name, .attribute = (number), .offset = offsetof(struct l2tp_stats, name) },
+#define PLACE(name, number) [number] = 1 + offsetof(struct l2tp_stats, name),
+
+const struct l2tp_counter l2tp_counters[] = { COUNTERS(COUNTER) { .word = NULL } };
+const uint8_t l2tp_counter_places[L2TP_COUNTER_NUMBERS] = { COUNTERS(PLACE) };
+/* clang-format on */
 
 struct l2tp_stats l2tp_stats_since(const struct l2tp_stats *now, const struct l2tp_stats *before)
 {

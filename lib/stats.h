@@ -28,6 +28,10 @@ struct l2tp_counter {
 /* Every counter, those of receiving first; ends with a row whose word is NULL. */
 extern const struct l2tp_counter l2tp_counters[];
 
+/* Where the counter of an attribute is in struct l2tp_stats, and 1; 0 where the attribute is none. */
+#define L2TP_COUNTER_NUMBERS 12
+extern const uint8_t l2tp_counter_places[L2TP_COUNTER_NUMBERS];
+
 /* The value of COUNTER in STATS. */
 uint64_t l2tp_counter_get(const struct l2tp_counter *counter, const struct l2tp_stats *stats);
 

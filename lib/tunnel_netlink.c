@@ -14,14 +14,14 @@
 #include "lib/attribute.h"
 #include "lib/keyword.h"
 
+/* clang-format off */
 #define ROW(number, form, bits, member) \
-	{ \
-		.type = (number), .wire = (form), .field = (bits), \
-		MEMBER(struct l2tp_tunnel, member) \
-	}
+	[number] = { .type = (number), .wire = (form), .field = (bits), \
+		     MEMBER(struct l2tp_tunnel, member) }
+/* clang-format on */
 
 /* net/l2tp/l2tp_netlink.c: l2tp_nl_cmd_tunnel_create, l2tp_nl_tunnel_send */
-static const struct attribute attributes[] = {
+static const struct attribute rows[] = {
 	ROW(L2TP_ATTR_CONN_ID, WIRE_U32, L2TP_TUNNEL_ID, tunnel_id),
 	ROW(L2TP_ATTR_PEER_CONN_ID, WIRE_U32, L2TP_TUNNEL_PEER_ID, peer_tunnel_id),
 	ROW(L2TP_ATTR_PROTO_VERSION, WIRE_U8, L2TP_TUNNEL_VERSION, version),
@@ -37,13 +37,14 @@ static const struct attribute attributes[] = {
 	ROW(L2TP_ATTR_UDP_ZERO_CSUM6_RX, WIRE_FLAG_OFF, L2TP_TUNNEL_UDP6_CSUM_RX, udp6_csum_rx),
 	ROW(L2TP_ATTR_DEBUG, WIRE_U32, L2TP_TUNNEL_DEBUG, debug),
 	ROW(L2TP_ATTR_STATS, WIRE_STATS, L2TP_TUNNEL_STATS, stats),
-	{ .type = 0 },
 };
+
+static const struct attribute_table attributes = { rows, sizeof(rows) / sizeof(rows[0]) };
 
 int l2tp_tunnel_encode(const struct l2tp_tunnel *tunnel, struct nlmsghdr *message, size_t size,
 		       struct error *err)
 {
-	if (attributes_put(attributes, tunnel, message, size) < 0)
+	if (attributes_put(&attributes, tunnel, message, size) < 0)
 		return error_set(err, -EMSGSIZE, "the tunnel does not fit a message");
 	return 0;
 }
@@ -63,7 +64,7 @@ int l2tp_tunnel_decode(const struct nlmsghdr *message, struct l2tp_tunnel *tunne
 		       struct error *err)
 {
 	memset(tunnel, 0, sizeof(*tunnel)); /* nothing from the last record */
-	if (attributes_get(attributes, message, tunnel) < 0)
+	if (attributes_get(&attributes, message, tunnel) < 0)
 		return error_set(err, -EBADMSG, "bad attribute in a tunnel record");
 	if (!(tunnel->fields & L2TP_TUNNEL_ID))
 		return error_set(err, -EBADMSG, "no tunnel_id in a tunnel record");

@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/bytes.h"
 
 uint64_t value_load(const void *value, size_t size)
 {
@@ -78,23 +79,25 @@ static int number_parse(const struct value_type *type, const char *word, void *v
 {
 	char quoted[VALUE_TEXT_SIZE];
 	uint64_t number;
+	bool is_number = value_number(word, &number) == 0;
 
+	if (is_number && number >= type->min && number <= type->max) {
+		value_store(value, size, number);
+		return 0;
+	}
 	value_escape(word, quoted, sizeof(quoted));
-	if (value_number(word, &number) < 0)
-		return error_usage(err,
-				   "\"%s\" is not a number: decimal without leading zeros, or 0x",
-				   quoted);
-	if (number < type->min || number > type->max)
-		return error_usage(err, "%s is not within %llu..%llu", quoted,
-				   (unsigned long long)type->min, (unsigned long long)type->max);
-	value_store(value, size, number);
-	return 0;
+	return is_number
+		       ? error_usage(err, "%s is not within %llu..%llu", quoted,
+				     (unsigned long long)type->min, (unsigned long long)type->max)
+		       : error_usage(err,
+				     "\"%s\" is not a number: decimal without leading zeros, or 0x",
+				     quoted);
 }
 
 static void number_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
 	(void)type;
-	snprintf(text, VALUE_TEXT_SIZE, "%llu", (unsigned long long)value_load(value, size));
+	bytes_decimal(value_load(value, size), text);
 }
 
 const struct value_type value_id = {
@@ -199,7 +202,7 @@ static void choice_print(const struct value_type *type, const void *value, size_
 
 	for (choice = type->choices; choice->word; choice++)
 		if (choice->value == number) {
-			snprintf(text, VALUE_TEXT_SIZE, "%s", choice->word);
+			strcpy(text, choice->word); /* a word of a table */
 			return;
 		}
 	number_print(type, value, size, text);

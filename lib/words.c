@@ -15,11 +15,14 @@
 struct words_reader {
 	FILE *file;
 	unsigned long line;
-	char *text; /* the line, continuations joined */
+	bool begun; /* there is a line */
+	char *text; /* it, continuations joined */
+	size_t used, room;
 	char *part; /* one line of the file, getline(3)'s */
 	size_t part_room;
 	char *storage;	    /* the words' bytes */
 	const char **words; /* pointers into storage */
+	size_t split_room;  /* the longest line that these two have room for */
 	char quote;	    /* open at the end of what was read of the line */
 };
 
@@ -32,20 +35,13 @@ int words_open(struct words_reader **reader, FILE *file, struct error *err)
 	return 0;
 }
 
-static void forget_line(struct words_reader *reader)
-{
-	free(reader->text);
-	free(reader->storage);
-	free(reader->words);
-	reader->text = reader->storage = NULL;
-	reader->words = NULL;
-}
-
 void words_close(struct words_reader *reader)
 {
 	if (!reader)
 		return;
-	forget_line(reader);
+	free(reader->text);
+	free(reader->storage);
+	free(reader->words);
 	free(reader->part);
 	free(reader);
 }
@@ -57,7 +53,7 @@ unsigned long words_line(const struct words_reader *reader)
 
 const char *words_text(const struct words_reader *reader)
 {
-	return reader->text;
+	return reader->begun ? reader->text : NULL;
 }
 
 /*
@@ -81,12 +77,20 @@ static char next_quote(char before, const char **at)
 	return *c == (before == '$' ? '\'' : before) ? '\0' : before;
 }
 
+/* Whether C, outside of quotes, is no more than itself: it begins no quote, no comment and no new word. */
+static bool is_plain(char c)
+{
+	return c > '\'' || c == '!' || c == '%' || c == '&';
+}
+
 /* Cut the comment off PART, with the backslash that may end it. */
 static void cut_comment(struct words_reader *reader, char *part)
 {
 	const char *at;
 
 	for (at = part; *at; at++) {
+		while (!reader->quote && is_plain(*at))
+			at++;
 		if (!reader->quote && *at == '#')
 			part[at - part] = '\0';
 		else
@@ -96,39 +100,53 @@ static void cut_comment(struct words_reader *reader, char *part)
 	}
 }
 
+/* Add PART to the text. */
+static int add_part(struct words_reader *reader, const char *part, size_t length, struct error *err)
+{
+	size_t room = 2 * (reader->used + length + 1);
+	char *text;
+
+	if (reader->used + length >= reader->room) {
+		text = realloc(reader->text, room);
+		if (!text)
+			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		reader->text = text;
+		reader->room = room;
+	}
+	memcpy(reader->text + reader->used, part, length + 1);
+	reader->used += length;
+	reader->begun = true;
+	return 0;
+}
+
 /* Add one line of the file to the text. Returns 1 if it asks for another, 0, or negative errno. */
 static int read_part(struct words_reader *reader, struct error *err)
 {
-	size_t used = reader->text ? strlen(reader->text) : 0, length;
+	size_t length;
 	ssize_t got;
-	char *text;
 
 	errno = 0;
 	got = getline(&reader->part, &reader->part_room, reader->file);
 	if (got < 0 && errno)
 		return error_set(err, -errno, "%s", strerror(errno));
 	if (got < 0)
-		return reader->text
+		return reader->begun
 			       ? error_usage(err, "the line that continues this one is missing")
 			       : 0;
 	reader->line++;
 	length = (size_t)got;
 	if (memchr(reader->part, '\0', length))
 		return error_usage(err, "a NUL byte in the line");
-	while (length && strchr("\r\n", reader->part[length - 1]))
+	while (length && (reader->part[length - 1] == '\n' || reader->part[length - 1] == '\r'))
 		length--;
 	reader->part[length] = '\0';
 	cut_comment(reader, reader->part);
 	length = strlen(reader->part);
-	text = realloc(reader->text, used + length + 1);
-	if (!text)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	reader->text = text;
-	memcpy(text + used, reader->part, length);
-	text[used + length] = '\0';
-	if (!length || text[used + length - 1] != '\\')
+	if (add_part(reader, reader->part, length, err) < 0)
+		return err->code;
+	if (!length || reader->part[length - 1] != '\\')
 		return 0;
-	text[used + length - 1] = '\0';
+	reader->text[--reader->used] = '\0';
 	return 1;
 }
 
@@ -142,13 +160,29 @@ static char escaped(const char *escape, size_t length)
 	return escape[0];
 }
 
+/* Copy what is plain at *FROM to *TO, both moved behind it. */
+static void copy_plain(const char **from, char **to)
+{
+	const char *c = *from;
+	char *copy = *to;
+
+	while (is_plain(*c))
+		*copy++ = *c++;
+	*from = c;
+	*to = copy;
+}
+
 /* Copy the word at *FROM to *TO, both moved behind it. Returns -EINVAL if a quote does not end. */
 static int take_word(const char **from, char **to)
 {
 	char quote = '\0', after;
 	const char *at;
 
-	for (; **from && (quote || !strchr(" \t", **from)); (*from)++, quote = after) {
+	while (**from && (quote || (**from != ' ' && **from != '\t'))) {
+		if (!quote && is_plain(**from)) {
+			copy_plain(from, to);
+			continue;
+		}
 		at = *from;
 		after = next_quote(quote, from);
 		if (quote == '$' && *from != at) { /* an escape: at most \\xHH */
@@ -159,27 +193,41 @@ static int take_word(const char **from, char **to)
 		} else if (quote == after && *from == at) {
 			*(*to)++ = *at;
 		}
+		(*from)++;
+		quote = after;
 	}
 	*(*to)++ = '\0';
 	return quote ? -EINVAL : 0;
 }
 
+/* A word is a byte at least and a blank, so there are no more words than half the bytes. */
+static int make_room(struct words_reader *reader, size_t length, struct error *err)
+{
+	if (reader->storage && reader->words && length <= reader->split_room)
+		return 0;
+	free(reader->storage);
+	free(reader->words);
+	reader->storage = malloc(length + 2);
+	reader->words = calloc(length / 2 + 2, sizeof(*reader->words));
+	reader->split_room = length;
+	return reader->storage && reader->words ? 0
+						: error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+}
+
 static int split(struct words_reader *reader, struct error *err)
 {
-	size_t length = strlen(reader->text), count = 0;
 	const char *from = reader->text;
+	size_t count = 0;
 	char *to;
 
-	/* a word is a byte at least and a blank, so there are no more words than half the bytes */
-	reader->storage = to = malloc(length + 2);
-	reader->words = calloc(length / 2 + 2, sizeof(*reader->words));
-	if (!reader->storage || !reader->words)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	for (;;) {
-		from += strspn(from, " \t");
-		if (*from == '\0')
+	if (make_room(reader, reader->used, err) < 0)
+		return err->code;
+	for (to = reader->storage;;) {
+		while (*from == ' ' || *from == '\t')
+			from++;
+		reader->words[count] = *from ? to : NULL;
+		if (!reader->words[count++])
 			return 0;
-		reader->words[count++] = to;
 		if (take_word(&from, &to) < 0)
 			return error_usage(err, "a quote does not end");
 	}
@@ -190,13 +238,14 @@ int words_next(struct words_reader *reader, const char *const **words, struct er
 	int more;
 
 	do {
-		forget_line(reader);
+		reader->begun = false;
+		reader->used = 0;
 		reader->quote = '\0';
 		while ((more = read_part(reader, err)) > 0)
 			;
 		if (more < 0)
 			return more;
-		if (!reader->text)
+		if (!reader->begun)
 			return 0;
 		if (split(reader, err) < 0)
 			return err->code;

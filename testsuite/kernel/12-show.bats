@@ -350,3 +350,13 @@ expect_printable()
 			fail "closed: status $status, $error"
 	done
 }
+
+@test "where there is no PPP interface, the list that could name one is not read" {
+	many_new
+	modprobe -r l2tp_debugfs
+	run_split strace -f -qq -y -e trace=openat,read -o trace "$L2TP" -n a show session
+	expect 0
+	[[ $output == *"Session 2 in tunnel 9"* ]] || fail "$(show_run)"
+	grep -q 'openat.*pppol2tp' trace || fail "$(cat trace)"
+	! grep 'read([0-9]*<[^>]*pppol2tp' trace || fail "it was read"
+}

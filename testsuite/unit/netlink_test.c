@@ -5,9 +5,12 @@
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/ppp_interface.h"
 #include "lib/session_keywords.h"
 #include "lib/session_netlink.h"
 #include "lib/tunnel_keywords.h"
@@ -237,6 +240,39 @@ static void no_room(struct unit *unit)
 	CHECK(l2tp_session_encode(&session, message, whole, &err) == 0);
 }
 
+/* An interface of KIND, NULL for none, in a message of TYPE. */
+static bool is_ppp(uint16_t type, const char *kind)
+{
+	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE] = { 0 };
+	struct nlmsghdr *message = mnl_nlmsg_put_header(buffer);
+	struct nlattr *nest;
+
+	message->nlmsg_type = type;
+	mnl_nlmsg_put_extra_header(message, sizeof(struct ifinfomsg));
+	mnl_attr_put_strz(message, IFLA_IFNAME, "ppp0");
+	nest = mnl_attr_nest_start(message, IFLA_LINKINFO);
+	mnl_attr_put(message, IFLA_INFO_DATA, 0, NULL);
+	if (kind)
+		mnl_attr_put_strz(message, IFLA_INFO_KIND, kind);
+	mnl_attr_nest_end(message, nest);
+	return ppp_interface_is(message);
+}
+
+static void ppp_interface(struct unit *unit)
+{
+	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE] = { 0 };
+	struct nlmsghdr *empty = mnl_nlmsg_put_header(buffer);
+
+	CHECK(is_ppp(RTM_NEWLINK, "ppp"));
+	CHECK(!is_ppp(RTM_NEWLINK, "pppx"));
+	CHECK(!is_ppp(RTM_NEWLINK, "pp"));
+	CHECK(!is_ppp(RTM_NEWLINK, ""));
+	CHECK(!is_ppp(RTM_NEWLINK, NULL));
+	CHECK(!is_ppp(RTM_DELLINK, "ppp"));
+	empty->nlmsg_type = RTM_NEWLINK;
+	CHECK(!ppp_interface_is(empty));
+}
+
 const struct unit_test netlink_tests[] = {
 	{ "each field of a tunnel comes back from a message, alone and with all", tunnel_fields },
 	{ "checksum switches are sent as the kernel reads them", checksum_switches },
@@ -246,5 +282,6 @@ const struct unit_test netlink_tests[] = {
 	{ "every counter is read and none is sent", stats },
 	{ "attributes have the length and the byte order of the kernel's", wire_forms },
 	{ "a record that does not fit its message is refused", no_room },
+	{ "a PPP interface is one of that kind, whatever its name", ppp_interface },
 	{ NULL, NULL },
 };

@@ -59,6 +59,10 @@ static void check_printed(struct unit *unit, struct output_options options, unsi
 	"{\"id\":" number ",\"on\":" on ",\"path\":\"a/\\\"b\\\"\"," \
 	"\"stats\":{\"rx\":18446744073709551615},\"last\":\"\"}"
 
+#define PRETTY_RECORD(number, on) \
+	"{\n  \"id\": " number ",\n  \"on\": " on ",\n  \"path\": \"a/\\\"b\\\"\",\n" \
+	"  \"stats\": {\n    \"rx\": 18446744073709551615\n  },\n  \"last\": \"\"\n}"
+
 static void text(struct unit *unit)
 {
 	const struct output_options plain = { 0 }, oneline = { .oneline = true };
@@ -92,15 +96,49 @@ static void json(struct unit *unit)
 	check_printed(unit, oneline, 1, "[" JSON_RECORD("1", "true") "]\n");
 }
 
+/* Objects and arrays in each other, as OPTIONS ask; to be freed. */
+static char *printed_nest(struct unit *unit, const struct output_options *options)
+{
+	struct error err = { 0 };
+	struct output *out = NULL;
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	CHECK(output_open(&out, file, options, &err) == 0);
+	output_begin(out);
+	output_array_begin(out, "none");
+	output_array_end(out);
+	output_object_begin(out, "link");
+	output_array_begin(out, "addr");
+	output_string(out, NULL, "a");
+	output_number(out, NULL, 7);
+	output_object_begin(out, NULL);
+	output_boolean(out, "on", true);
+	output_object_end(out);
+	output_array_end(out);
+	output_number(out, "mtu", 1400);
+	output_object_end(out);
+	output_real(out, "last", 1.5);
+	output_end(out);
+	CHECK(output_close(out, &err) == 0);
+	fclose(file);
+	return text;
+}
+
 static void pretty_json(struct unit *unit)
 {
 	const struct output_options pretty = { .json = true, .pretty = true };
-	char *text = printed(unit, &pretty, 2);
+	char *text;
 
-	CHECK(text[0] == '[' && strcmp(text + strlen(text) - 2, "]\n") == 0);
-	CHECK(strstr(text, "\n  \"id\": 1,\n") || strstr(text, "\"id\": 1,\n"));
-	free(text);
 	check_printed(unit, pretty, 0, "[]\n");
+	check_printed(unit, pretty, 2,
+		      "[\n" PRETTY_RECORD("1", "true") ",\n" PRETTY_RECORD("2", "false") "\n]\n");
+	text = printed_nest(unit, &pretty);
+	CHECK_TEXT(text, "[\n{\n  \"none\": [\n  ],\n  \"link\": {\n    \"addr\": [\n"
+			 "      \"a\",\n      7,\n      {\n        \"on\": true\n      }\n    ],\n"
+			 "    \"mtu\": 1400\n  },\n  \"last\": 1.500\n}\n]\n");
+	free(text);
 }
 
 /* An object a line, and each is with the reader when it was flushed. */
@@ -131,36 +169,14 @@ static void json_lines(struct unit *unit)
 static void arrays(struct unit *unit)
 {
 	const struct output_options options = { .json = true };
-	struct error err = { 0 };
-	struct output *out = NULL;
-	char *text = NULL;
-	size_t size;
-	FILE *file = open_memstream(&text, &size);
+	char *text = printed_nest(unit, &options);
 
-	CHECK(output_open(&out, file, &options, &err) == 0);
-	output_begin(out);
-	output_array_begin(out, "none");
-	output_array_end(out);
-	output_object_begin(out, "link");
-	output_array_begin(out, "addr");
-	output_string(out, NULL, "a");
-	output_number(out, NULL, 7);
-	output_object_begin(out, NULL);
-	output_boolean(out, "on", true);
-	output_object_end(out);
-	output_array_end(out);
-	output_number(out, "mtu", 1400);
-	output_object_end(out);
-	output_number(out, "last", 1);
-	output_end(out);
-	CHECK(output_close(out, &err) == 0);
-	fclose(file);
 	CHECK_TEXT(text, "[{\"none\":[],\"link\":{\"addr\":[\"a\",7,{\"on\":true}],"
-			 "\"mtu\":1400},\"last\":1}]\n");
+			 "\"mtu\":1400},\"last\":1.500}]\n");
 	free(text);
 }
 
-/* DEL and C1, which json-c lets pass, are no commands to a terminal. */
+/* DEL and C1, which JSON lets pass, are no commands to a terminal. */
 static void json_controls(struct unit *unit)
 {
 	const struct output_options options = { .json = true };
@@ -173,10 +189,12 @@ static void json_controls(struct unit *unit)
 	CHECK(output_open(&out, file, &options, &err) == 0);
 	output_begin(out);
 	output_string(out, "s", "\033[\x7f\xc2\x9b\xc2\xa0\xc3\xbc\\");
+	output_string(out, "t", "\b\f\n\r\t\v/\xc2");
 	output_end(out);
 	CHECK(output_close(out, &err) == 0);
 	fclose(file);
-	CHECK_TEXT(text, "[{\"s\":\"\\u001b[\\u007f\\u009b\xc2\xa0\xc3\xbc\\\\\"}]\n");
+	CHECK_TEXT(text, "[{\"s\":\"\\u001b[\\u007f\\u009b\xc2\xa0\xc3\xbc\\\\\","
+			 "\"t\":\"\\b\\f\\n\\r\\t\\u000b/\xc2\"}]\n");
 	free(text);
 }
 
@@ -303,10 +321,10 @@ static void counts(struct unit *unit)
 		struct error err = { 0 };
 		struct output *out = NULL;
 		FILE *file = fopen("/dev/null", "we");
-		char text[32];
+		char text[OUTPUT_COUNT_SIZE];
 
 		output_open(&out, file, &options, &err);
-		output_count(out, cases[i].count, text, sizeof(text));
+		output_count(out, cases[i].count, text);
 		CHECK_TEXT(text, cases[i].text);
 		output_close(out, &err);
 		fclose(file);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * small_test.c - arrays, sets of ids, the table of counters, errors
+ * small_test.c - arrays, sets of ids, growing text, the table of counters, errors
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/array.h"
+#include "lib/bytes.h"
 #include "lib/error.h"
 #include "lib/idset.h"
 #include "lib/stats.h"
@@ -29,6 +30,7 @@ static void sorted(struct unit *unit)
 	CHECK(array_sort_unique(items, 1, sizeof(int), compare) == 1 && items[0] == 3);
 	CHECK(array_sort_unique(items, 6, sizeof(int), compare) == 3);
 	CHECK(items[0] == 1 && items[1] == 2 && items[2] == 3);
+	CHECK(array_sort_unique(items, 3, sizeof(int), compare) == 3 && items[2] == 3);
 	CHECK(array_sort_unique(equal, 3, sizeof(int), compare) == 1 && equal[0] == 7);
 }
 
@@ -114,9 +116,53 @@ static void counters(struct unit *unit)
 		CHECK(l2tp_counter_get(&l2tp_counters[i], &stats) == i + 1);
 		CHECK(!(seen & 1U << l2tp_counters[i].attribute));
 		seen |= 1U << l2tp_counters[i].attribute;
+		CHECK(l2tp_counter_places[l2tp_counters[i].attribute] ==
+		      l2tp_counters[i].offset + 1);
 	}
+	CHECK(!l2tp_counter_places[L2TP_ATTR_STATS_NONE] &&
+	      !l2tp_counter_places[L2TP_ATTR_STATS_PAD]);
 	CHECK(!l2tp_counters[i].word);
 	CHECK(seen == (0xfff & ~(1U << L2TP_ATTR_STATS_NONE | 1U << L2TP_ATTR_STATS_PAD)));
+}
+
+static void print(struct bytes *bytes, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void print(struct bytes *bytes, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	bytes_print(bytes, format, args);
+	va_end(args);
+}
+
+static void check_bytes(struct unit *unit, struct bytes *bytes, const char *wanted)
+{
+	bytes_put(bytes, "", 1);
+	CHECK(!bytes->failed && bytes->used == strlen(wanted) + 1);
+	CHECK_TEXT(bytes->text, wanted);
+	bytes_free(bytes);
+}
+
+static void growing_text(struct unit *unit)
+{
+	struct bytes bytes = { 0 };
+	char digits[21];
+	size_t i;
+
+	print(&bytes, "%s", "");
+	print(&bytes, "%u %s%u|", 0U, "x", UINT32_MAX);
+	print(&bytes, "%s %-3d%%%5.1f %s %u|", "a", 7, 1.25, "b", 8U);
+	print(&bytes, "end");
+	check_bytes(unit, &bytes, "0 x4294967295|a 7  %  1.2 b 8|end");
+	for (i = 0; i < 3000; i++)
+		bytes_put_number(&bytes, 1234567890);
+	CHECK(bytes.used == 30000 && memcmp(bytes.text + 29990, "1234567890", 10) == 0);
+	bytes_free(&bytes);
+	CHECK(bytes_decimal(0, digits) == 1 && strcmp(digits, "0") == 0);
+	CHECK(bytes_decimal(UINT64_MAX, digits) == 20);
+	CHECK_TEXT(digits, "18446744073709551615");
 }
 
 static void errors(struct unit *unit)
@@ -161,6 +207,7 @@ static void warnings_at_the_end(struct unit *unit)
 }
 
 const struct unit_test small_tests[] = {
+	{ "text grows by words, numbers and what printf does", growing_text },
 	{ "an array is sorted and keeps one of equal items", sorted },
 	{ "random arrays are sorted and keep one of equal items", sorted_random },
 	{ "a set has the ids that were added, and no others", set_of_ids },

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * bytes.h - text that grows at its end
+ *
+ * What open_memstream(3) and fprintf(3) do, at a tenth of the cost for words and whole numbers: a list of 20,000
+ * sessions is some 500,000 of them.
+ */
+#ifndef LIB_BYTES_H
+#define LIB_BYTES_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* All zero is an empty one. */
+struct bytes {
+	char *text; /* USED bytes without a NUL, or NULL; one byte of ROOM stays free */
+	size_t used, room;
+	bool failed; /* there was no memory for something, which is missing */
+};
+
+void bytes_free(struct bytes *bytes);
+
+/*
+ * Room for LENGTH bytes at the end, NULL where there is no memory; who has written some of them adds their number to
+ * `used`.
+ */
+char *bytes_reserve(struct bytes *bytes, size_t length);
+
+void bytes_put(struct bytes *bytes, const char *from, size_t length);
+void bytes_put_text(struct bytes *bytes, const char *text);
+void bytes_put_number(struct bytes *bytes, uint64_t number);
+
+/* As vprintf(3). */
+void bytes_print(struct bytes *bytes, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
+/* The digits of NUMBER and a NUL to TEXT, which has room for 21 bytes. Returns how many digits. */
+size_t bytes_decimal(uint64_t number, char *text);
+
+#endif
