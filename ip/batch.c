@@ -99,9 +99,8 @@ static bool settle(struct batch *batch)
 }
 
 /* A line is ours unless we were called as `ip`, where it then begins with the object. */
-static bool run_line(struct batch *batch, const char *const *words)
+static bool run_line(struct batch *batch, const char *const *words, struct error *err)
 {
-	struct error err = { 0 };
 	int fed;
 
 	if (as_ip_is_l2tp(words[0]))
@@ -115,16 +114,16 @@ static bool run_line(struct batch *batch, const char *const *words)
 		/* the system's ip does not wait for what we delete */
 		if (!run_queue(batch))
 			return false;
-		if (batch->ctx->kernel && kernel_settle(batch->ctx->kernel, &err) < 0)
-			return line_done(batch, &err);
+		if (batch->ctx->kernel && kernel_settle(batch->ctx->kernel, err) < 0)
+			return line_done(batch, err);
 		fed = as_ip_feed(batch->ctx, &batch->child, words_line(batch->reader),
-				 words_text(batch->reader), &err);
-		return line_done(batch, &err) && fed > 0;
+				 words_text(batch->reader), err);
+		return line_done(batch, err) && fed > 0;
 	}
 	if (batch->child && !settle(batch))
 		return false; /* the system's ip has said why */
-	command_run(batch->ctx, words, &err);
-	return line_done(batch, &err);
+	command_run(batch->ctx, words, err);
+	return line_done(batch, err);
 }
 
 /* How many lines FILE has, as far as that can be told before it is read; 0 where it cannot. */
@@ -145,16 +144,18 @@ static uint64_t count_lines(FILE *file)
 static void run_lines(struct batch *batch)
 {
 	const char *const *words;
+	struct error err = { 0 };
 	bool more = true;
 
 	while (more) {
-		struct error err = { 0 };
-		int got = words_next(batch->reader, &words, &err);
+		int got;
 
+		error_reset(&err);
+		got = words_next(batch->reader, &words, &err);
 		if (got == 0)
 			break;
 		progress_at(&batch->progress, words_line(batch->reader));
-		more = got > 0 ? run_line(batch, words) : line_done(batch, &err);
+		more = got > 0 ? run_line(batch, words, &err) : line_done(batch, &err);
 		if (got < 0 && err.kind == ERROR_SYSTEM)
 			break;
 	}

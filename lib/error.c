@@ -92,3 +92,11 @@ void error_clear(struct error *err)
 	err->code = 0;
 	err->text[0] = '\0';
 }
+
+void error_reset(struct error *err)
+{
+	error_clear(err);
+	err->kind = ERROR_SYSTEM;
+	err->warnings[0] = '\0';
+	err->warnings_left_out = 0;
+}

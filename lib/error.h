@@ -42,4 +42,7 @@ void error_take_warnings(struct error *err, const struct error *from);
 /* Forget the error, keep the warnings. */
 void error_clear(struct error *err);
 
+/* Forget all, as at the beginning: for a loop to which zeroing 3 KiB each time is dear. */
+void error_reset(struct error *err);
+
 #endif

@@ -94,32 +94,35 @@ static void take_back(struct kernel *kernel, struct queued *first, size_t count,
 	}
 }
 
+/* Tell of one that was not done at once, and try it again where the kernel has refused it. */
+static void settle_entry(struct kernel *kernel, struct queued *list, size_t count,
+			 const int *status)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct error err = { 0 };
+
+	if (*status == GENL_UNKNOWN)
+		error_set(&err, -EIO, "it is not known whether the kernel has done it");
+	else
+		try_again(kernel, list, &err);
+	queue->stopped = err.code && !queue->go_on;
+	if (queue->stopped)
+		take_back(kernel, list + 1, count - 1, status + 1, &err);
+	queue->done(queue->data, list->line, list->is_session ? "session" : "tunnel", &err);
+}
+
 /* What became of each, in order, up to the one that ends the batch. */
 static void settle_entries(struct kernel *kernel, struct queued *list, size_t count,
 			   const int *status)
 {
-	struct kernel_queue *queue = kernel->queue;
 	size_t i;
 
-	for (i = 0; i < count && !queue->stopped; i++) {
-		struct error err = { 0 };
-
-		if (status[i] == 0) {
-			if (list[i].is_session)
-				departure_made_again(kernel, list[i].session.tunnel_id,
-						     list[i].session.session_id);
-			continue;
-		}
-		if (status[i] == GENL_UNKNOWN)
-			error_set(&err, -EIO, "it is not known whether the kernel has done it");
-		else
-			try_again(kernel, &list[i], &err);
-		queue->stopped = err.code && !queue->go_on;
-		if (queue->stopped)
-			take_back(kernel, list + i + 1, count - i - 1, status + i + 1, &err);
-		queue->done(queue->data, list[i].line, list[i].is_session ? "session" : "tunnel",
-			    &err);
-	}
+	for (i = 0; i < count && !kernel->queue->stopped; i++)
+		if (status[i] != 0)
+			settle_entry(kernel, &list[i], count - i, &status[i]);
+		else if (list[i].is_session)
+			departure_made_again(kernel, list[i].session.tunnel_id,
+					     list[i].session.session_id);
 }
 
 int kernel_queue_run(struct kernel *kernel, struct error *err)

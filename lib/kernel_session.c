@@ -193,8 +193,14 @@ static int by_name(struct kernel *kernel, const char *name, struct l2tp_session 
 	CLEANUP(memory_freep) struct debugfs_session *entries = NULL;
 	struct l2tp_session ids;
 	size_t count = 0;
-	bool debugfs = kernel_load_names(true, &entries, &count);
+	bool debugfs = kernel_load_names(false, &entries, &count);
 
+	/* one request does, as a rule: without debugfs only a PPP session's name would be told elsewhere */
+	if (!debugfs && by_first_name(kernel, name, session, err) == 0)
+		return 0;
+	error_clear(err);
+	if (!debugfs)
+		kernel_load_names(true, &entries, &count);
 	if (present_ids(entries, count, name, &ids))
 		return by_ids(kernel, &ids, session, err);
 	/* with debugfs, a name that is an interface's now is that of no other any more */
