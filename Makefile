@@ -52,10 +52,10 @@ UNIT_OBJECTS = $(call objects,testsuite/unit)
 # What Debian calls what is needed, to build and to test.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
-	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema \
+	shellcheck clang clang-format clang-tidy cppcheck perl bash-completion procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
 
-.PHONY: all clean distclean check check-fast check-kernel demo lint unit
+.PHONY: all clean distclean check check-fast check-kernel demo lint print-cflags unit
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -96,6 +96,10 @@ check-kernel: test-packages
 
 lint: test-packages
 	@testsuite/lint
+
+# for what reads the sources as the compiler does
+print-cflags:
+	@echo $(L2TP_CFLAGS)
 
 demo: build-packages
 	@$(MAKE) --no-print-directory all
