@@ -91,13 +91,13 @@ FUZZ_LDFLAGS += $(addprefix -Xlinker --wrap=,$(FUZZ_WRAPPED))
 # What Debian calls what is needed, to build and to test.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
-	shellcheck clang clang-format perl bash-completion procps nftables ppp python3 python3-jsonschema \
+	shellcheck clang clang-format clang-tidy cppcheck perl bash-completion procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
 BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
 FUZZ_PACKAGES = $(BUILD_PACKAGES) clang libclang-rt-dev
 
-.PHONY: all clean distclean check coverage check-fast check-kernel demo lint unit bench bench-programs
-.PHONY: fuzz fuzzers
+.PHONY: all clean distclean check coverage check-fast check-kernel demo lint print-cflags unit
+.PHONY: bench bench-programs fuzz fuzzers
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -174,6 +174,10 @@ fuzz:
 
 lint: test-packages
 	@testsuite/lint
+
+# for what reads the sources as the compiler does
+print-cflags:
+	@echo $(L2TP_CFLAGS)
 
 demo: build-packages
 	@$(MAKE) --no-print-directory all

@@ -61,6 +61,7 @@ bool as_ip_batch_has_l2tp(const char *path)
 /* The file that this program was started from, by /proc or, without it, by what the kernel passed. */
 static int self_stat(struct stat *self)
 {
+	/* NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes the pointer as a number */
 	const char *path = (const char *)getauxval(AT_EXECFN);
 
 	if (stat("/proc/self/exe", self) == 0)

@@ -167,12 +167,10 @@ static void live_values(struct context *ctx, const struct command *command,
 	kernel = context_kernel(ctx, &ignored);
 	if (!kernel)
 		return;
-	if (command == &ppp_command)
-		session_values(kernel, row->word, words);
-	else if (command->verb == VERB_ADD)
-		tunnel_values(kernel, row->word, none);
-	else if (tunnel)
+	if (tunnel)
 		tunnel_values(kernel, row->word, words);
+	else if (command != &ppp_command && command->verb == VERB_ADD)
+		tunnel_values(kernel, row->word, none);
 	else
 		session_values(kernel, row->word, words);
 }

@@ -47,6 +47,7 @@ static void widen_stdout(void)
 
 	if (buffer)
 		setvbuf(stdout, buffer, _IOFBF, OUTPUT_BUFFER);
+	/* cppcheck-suppress memleak; stdout has it, and flushes it when the program ends */
 }
 
 static void finish_options(struct options *options)

@@ -54,6 +54,7 @@ static void times_now(const struct options *options, struct times *times)
 	gettimeofday(&now, NULL);
 	localtime_r(&now.tv_sec, &local);
 	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%S", &local);
+	/* cppcheck-suppress ctuuninitvar ; it is written here, not read */
 	snprintf(times->stamp, sizeof(times->stamp), "%s.%06u", date, (unsigned int)now.tv_usec);
 	times->text[0] = '\0';
 	if (options->timestamp_short) {

@@ -80,7 +80,7 @@ static void address_print(const struct value_type *type, const void *value, size
 	(void)size;
 	if (address->family == AF_UNSPEC ||
 	    !inet_ntop(address->family, address_bytes(address), text, VALUE_TEXT_SIZE)) {
-		strcpy(text, "any");
+		memcpy(text, "any", sizeof("any"));
 	} else if (address->prefixlen != (address->family == AF_INET ? 32 : 128)) {
 		text += strlen(text);
 		*text++ = '/';

@@ -211,15 +211,14 @@ int debugfs_load(struct debugfs_session **list, size_t *count, struct error *err
 
 int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error *err)
 {
-	CLEANUP(file_closep) FILE *file = fopen(PROC_PPPOL2TP, "re");
+	CLEANUP(file_closep) FILE *file = NULL;
 
-	if (!file)
-		return error_set(err, -errno, "%s: %s", PROC_PPPOL2TP, strerror(errno));
-	/* some five lines a session, each without a name */
-	if (ppp_interface_exists() == 0) {
-		*list = NULL;
-		*count = 0;
+	*list = NULL;
+	*count = 0;
+	/* it would be some five lines a session, each without a name */
+	if (access(PROC_PPPOL2TP, R_OK) == 0 && ppp_interface_exists() == 0)
 		return 0;
-	}
-	return debugfs_parse(file, list, count, err);
+	file = fopen(PROC_PPPOL2TP, "re");
+	return file ? debugfs_parse(file, list, count, err)
+		    : error_set(err, -errno, "%s: %s", PROC_PPPOL2TP, strerror(errno));
 }

@@ -180,7 +180,7 @@ static void take_line(struct showing *showing, char *line)
 
 	line[strcspn(line, "\n")] = '\0';
 	value_escape(line, text, sizeof(text) - 1);
-	strcat(text, "\n");
+	memcpy(text + strlen(text), "\n", 2);
 	output_heading(showing->out, text);
 	if (strncmp(line, "TUNNEL ", 7) == 0)
 		begin_tunnel(showing, line);

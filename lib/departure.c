@@ -130,7 +130,7 @@ static bool has_interface(struct kernel *kernel, const struct departure *departu
 static int wait_while(bool (*present)(struct kernel *, const struct departure *),
 		      struct kernel *kernel, const struct departure *departure, int seconds)
 {
-	int64_t end = clock_milliseconds() + seconds * 1000;
+	int64_t end = clock_milliseconds() + (int64_t)seconds * 1000;
 	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
 
 	while (present(kernel, departure)) {

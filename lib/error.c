@@ -71,7 +71,7 @@ void error_warn(struct error *err, const char *format, ...)
 		err->warnings_left_out++;
 		return;
 	}
-	strcpy(err->warnings + used + length, "\n");
+	memcpy(err->warnings + used + length, "\n", 2);
 }
 
 void error_take_warnings(struct error *err, const struct error *from)

@@ -39,14 +39,15 @@ size_t genl_queue_count(const struct genl *genl)
 /* Number the requests, ask for an acknowledgement of the last, and send. */
 static int send_queue(struct genl *genl, struct error *err)
 {
-	struct nlmsghdr *request = NULL;
-	size_t at;
+	struct nlmsghdr *request;
+	size_t at = 0;
 
-	for (at = 0; at < genl->queue_size; at += MNL_ALIGN(request->nlmsg_len)) {
+	do {
 		request = (struct nlmsghdr *)(genl->queue + at);
 		request->nlmsg_flags = NLM_F_REQUEST;
 		request->nlmsg_seq = ++genl->sequence;
-	}
+		at += MNL_ALIGN(request->nlmsg_len);
+	} while (at < genl->queue_size);
 	request->nlmsg_flags |= NLM_F_ACK;
 	if (mnl_socket_sendto(genl->socket, genl->queue, genl->queue_size) < 0)
 		return error_set(err, -errno, "netlink: %s", strerror(errno));

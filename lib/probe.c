@@ -199,12 +199,12 @@ static bool take_icmp(const uint8_t *bytes, size_t size, struct probe_answer *an
 	if (size < sizeof(outer))
 		return false;
 	memcpy(&outer, bytes, sizeof(outer));
-	at = outer.ihl * 4u;
+	at = (size_t)outer.ihl * 4;
 	if (size < at + sizeof(icmp) + sizeof(inner))
 		return false;
 	memcpy(&icmp, bytes + at, sizeof(icmp));
 	memcpy(&inner, bytes + at + sizeof(icmp), sizeof(inner));
-	end = at + sizeof(icmp) + inner.ihl * 4u;
+	end = at + sizeof(icmp) + (size_t)inner.ihl * 4;
 	find_reason(icmp_reasons, icmp.type, icmp.code, answer);
 	answer->from = (struct l2tp_address){ .family = AF_INET, .prefixlen = 32 };
 	answer->from.v4.s_addr = outer.saddr;

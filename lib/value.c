@@ -202,7 +202,8 @@ static void choice_print(const struct value_type *type, const void *value, size_
 
 	for (choice = type->choices; choice->word; choice++)
 		if (choice->value == number) {
-			strcpy(text, choice->word); /* a word of a table */
+			memcpy(text, choice->word,
+			       strlen(choice->word) + 1); /* a word of a table */
 			return;
 		}
 	number_print(type, value, size, text);

@@ -68,13 +68,17 @@ static char next_quote(char before, const char **at)
 		(*at)++;
 		return '$';
 	}
+	if (!before && *c != '\'' && *c != '"')
+		return '\0';
 	if (!before)
-		return *c == '\'' || *c == '"' ? *c : '\0';
+		return *c;
 	if (before == '$' && c[0] == '\\' && c[1]) {
 		(*at)++;
 		return before;
 	}
-	return *c == (before == '$' ? '\'' : before) ? '\0' : before;
+	if (*c == (before == '$' ? '\'' : before))
+		return '\0';
+	return before;
 }
 
 /* Whether C, outside of quotes, is no more than itself: it begins no quote, no comment and no new word. */
