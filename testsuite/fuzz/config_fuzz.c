@@ -53,6 +53,15 @@ static void hold_same(const struct fuzz_text *text, const struct fuzz_text *want
 	config_free(&config);
 }
 
+/*
+ * Whether a document says all there is to say: of an interface's name the bytes that are no UTF-8 are \xHH there
+ * (value_escape_json), for people, and no way back.
+ */
+static bool is_exact(const struct fuzz_text *document)
+{
+	return !strstr(document->bytes, "\\\\x");
+}
+
 /* What it takes on a host that has nothing. */
 static void plan(const struct config *config)
 {
@@ -80,7 +89,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		write_lines(&config, &lines);
 		write_document(&config, &document);
 		hold_same(&lines, &lines);
-		hold_same(&document, &lines);
+		if (is_exact(&document))
+			hold_same(&document, &lines);
 		plan(&config);
 		fuzz_hold(config_mirror(&config, &err) == 0);
 		fuzz_text_free(&lines);
