@@ -6,14 +6,13 @@
  * fails; of the others it acknowledges those that ask for it (net/netlink/af_netlink.c, netlink_rcv_skb). So the last
  * alone asks: when its answer is there, those before it that have none are done.
  */
-#include "lib/genl.h"
-
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/genl.h"
 #include "lib/genl_internal.h"
 
 #define QUEUE_SIZE ((size_t)GENL_QUEUE_LENGTH * GENL_REQUEST_SIZE)

@@ -77,7 +77,7 @@ includes()
 	run grep -l 'json-c/' lib/*.[ch] ip/*.[ch]
 	expect_stdout "$(printf '%s\n' lib/config_document.c lib/output.c)"
 	run grep -l 'libmnl/' lib/*.[ch] ip/*.[ch]
-	expect_stdout "$(printf '%s\n' lib/attribute.c lib/events.c lib/genl.c lib/genl_internal.h lib/genl_listen.c)"
+	expect_stdout "$(printf '%s\n' lib/attribute.c lib/events.c lib/genl.c lib/genl_internal.h lib/genl_listen.c lib/genl_queue.c lib/ifindex.c)"
 	run grep -lE '<netlink/' lib/*.[ch] ip/*.[ch]
 	expect_stdout "$(printf '%s\n' lib/link.c lib/link_addresses.c lib/link_apply.c lib/link_internal.h lib/route.c)"
 }
