@@ -57,7 +57,7 @@ static int hear_datagram(const char *buffer, size_t length, genl_callback *callb
 	int left = (int)length;
 
 	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
-		if (!mnl_nlmsg_ok(message, left))
+		if (!genl_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		if (message->nlmsg_type >= NLMSG_MIN_TYPE && callback(message, data, err) < 0)
 			return err->code;

@@ -90,7 +90,7 @@ static int take_datagram(const struct genl *genl, size_t length, struct hearing 
 	for (; left > 0 && !hearing->done; message = mnl_nlmsg_next(message, &left)) {
 		size_t at;
 
-		if (!mnl_nlmsg_ok(message, left))
+		if (!genl_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		at = message->nlmsg_seq - hearing->first;
 		if (message->nlmsg_pid == port && at < hearing->count &&
@@ -105,7 +105,7 @@ static int hear_all(struct genl *genl, struct hearing *hearing, struct error *er
 	size_t i;
 
 	while (!hearing->done) {
-		ssize_t length = genl_receive(genl, err);
+		ssize_t length = genl_receive(genl, 0, genl_deadline(), err);
 
 		if (length < 0 || take_datagram(genl, (size_t)length, hearing, err) < 0)
 			return err->code;
