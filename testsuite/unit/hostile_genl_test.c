@@ -115,8 +115,67 @@ static void calls(struct unit *unit)
 		}
 }
 
+/* Of what is heard, that which is a message of the family. */
+static const struct {
+	const char *name;
+	peer_answer *evil;
+	int wanted;
+	unsigned long records;
+} heard[] = {
+	{ "silence", evil_silence, 0, 0 },
+	{ "half a header", evil_half_a_header, -EBADMSG, 0 },
+	{ "longer than its datagram", evil_too_long, -EBADMSG, 0 },
+	{ "shorter than a header", evil_too_short, -EBADMSG, 0 },
+	{ "a cut error", evil_cut_error, 0, 0 },
+	{ "a cut record", evil_cut_record, 0, 0 },
+	{ "an oversized datagram", evil_oversized, -ENOBUFS, 0 },
+	{ "a foreign sender, endless", evil_foreign, 0, 0 },
+	{ "no operation, endless", evil_no_operation, 0, 0 },
+	{ "overrun", evil_overrun, -ENOBUFS, 0 },
+	{ "another type, then right", evil_other_type, 0, 1 },
+	{ "messages lost", evil_lost, -ENOBUFS, 0 },
+	{ "right, twice", evil_twice, 0, 2 },
+};
+
+static void hear(struct unit *unit, peer_answer *evil, int wanted, unsigned long records)
+{
+	struct nlmsghdr request = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = PEER_FAMILY };
+	char announced[NLMSG_HDRLEN + GENL_HDRLEN] = { 0 };
+	unsigned long came = 0;
+	struct genl *genl = NULL;
+	struct error err = { 0 };
+	struct peer peer;
+
+	request.nlmsg_len = sizeof(announced);
+	memcpy(announced, &request, sizeof(request));
+	peer_start(&peer, evil_silence);
+	CHECK(genl_listen(&genl, L2TP_GENL_NAME, &err) == 0);
+	evil(&peer, (const struct nlmsghdr *)announced);
+	CHECK(genl_hear(genl, count_record, &came, &err) == wanted);
+	CHECK(came == records);
+	CHECK(!peer.hung);
+	genl_close(genl);
+	peer_stop(&peer);
+}
+
+static void listener(struct unit *unit)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(heard) / sizeof(heard[0]); i++) {
+		unit_about(unit, "%s", heard[i].name);
+		hear(unit, heard[i].evil, heard[i].wanted, heard[i].records);
+	}
+	unit_about(unit, "no sender");
+	hear(unit, evil_nameless, 0, 0);
+	unit_about(unit, "the family again");
+	hear(unit, evil_family_again, 0, 0);
+}
+
 const struct unit_test hostile_genl_tests[] = {
 	{ "a request, a get or a dump ends with an error where the answer is wrong, and ends",
 	  calls },
+	{ "a listener hands on what the kernel announces of its family, and nothing else",
+	  listener },
 	{ NULL, NULL },
 };
