@@ -45,6 +45,7 @@ extern const struct unit_test ppp_tests[];	     /* ppp_test.c */
 extern const struct unit_test mirror_tests[];	     /* mirror_test.c */
 extern const struct unit_test config_tests[];	     /* config_test.c */
 extern const struct unit_test hostile_genl_tests[];  /* hostile_genl_test.c */
+extern const struct unit_test hostile_queue_tests[]; /* hostile_queue_test.c */
 
 /* Say that what follows is about this, as printf. */
 void unit_about(struct unit *unit, const char *format, ...) __attribute__((format(printf, 2, 3)));
