@@ -10,8 +10,10 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/genl.h"
+#include "lib/kernel.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"
+#include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 
 #define UNKNOWN GENL_UNKNOWN
@@ -171,7 +173,62 @@ static void statuses(struct unit *unit)
 	}
 }
 
+/* What a batch is told: the lines that were done are those that nothing is said of. */
+struct told {
+	unsigned long lines, failed;
+	struct error last;
+};
+
+static void tell(void *data, unsigned long line, const char *object, struct error *err)
+{
+	struct told *told = data;
+
+	(void)object;
+	(void)line;
+	told->lines++;
+	told->failed += err->code != 0;
+	told->last = *err;
+}
+
+static struct told run_batch(struct unit *unit, peer_answer *evil, bool go_on)
+{
+	struct l2tp_tunnel tunnel = sample_tunnel(false);
+	struct kernel *kernel = NULL;
+	struct error err = { 0 };
+	struct told told = { 0 };
+	struct peer peer;
+	unsigned long line;
+
+	peer_start(&peer, evil);
+	CHECK(kernel_open(&kernel, &err) == 0);
+	CHECK(kernel_queue_open(kernel, go_on, tell, &told, &err) == 0);
+	for (line = 1; line <= 3; line++, tunnel.tunnel_id++, tunnel.udp_sport++)
+		CHECK(kernel_queue_tunnel(kernel, &tunnel, line, &err) == 0);
+	CHECK(kernel_queue_run(kernel, &err) == (told.failed && !go_on ? -ECANCELED : 0));
+	CHECK(!peer.hung);
+	kernel_close(kernel);
+	peer_stop(&peer);
+	return told;
+}
+
+static void batches(struct unit *unit)
+{
+	struct told told = run_batch(unit, last_done, true);
+
+	CHECK(told.lines == 0);
+	told = run_batch(unit, evil_silence, true);
+	CHECK(told.lines == 3 && told.failed == 3 && told.last.code == -EIO);
+	told = run_batch(unit, error_behind_the_last, true);
+	CHECK(told.lines == 2 && told.failed == 2);
+	told = run_batch(unit, evil_silence, false);
+	CHECK(told.lines == 1 && told.failed == 1);
+	CHECK_TEXT(told.last.warnings,
+		   "line 3 after it may have been done, and is not taken back\n"
+		   "line 2 after it may have been done, and is not taken back\n");
+}
+
 const struct unit_test hostile_queue_tests[] = {
 	{ "of many requests those are done that are known to be", statuses },
+	{ "a batch is told of each line that is not known to be done", batches },
 	{ NULL, NULL },
 };
