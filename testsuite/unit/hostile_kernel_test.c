@@ -7,15 +7,26 @@
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
+#include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/ifindex.h"
 #include "lib/kernel.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
+
+/* An interface is none of the kernel's here. */
+static bool is_about_links(struct peer *peer, const struct nlmsghdr *request)
+{
+	if (request->nlmsg_type != RTM_GETLINK)
+		return false;
+	peer_say_error(peer, request, -ENODEV);
+	return true;
+}
 
 static void refuse_existing(struct peer *peer, const struct nlmsghdr *request)
 {
@@ -240,8 +251,69 @@ static void openings(struct unit *unit)
 	}
 }
 
+static void right_but_links(struct peer *peer, const struct nlmsghdr *request)
+{
+	if (!is_about_links(peer, request))
+		peer_say_right(peer, request);
+}
+
+/* A tunnel was deleted: whether it is gone is what the kernel says, and nothing else. */
+static void settling(struct unit *unit)
+{
+	const struct {
+		const char *name;
+		peer_answer *evil;
+		int wanted;
+	} answers[] = {
+		{ "gone", no_device, 0 },
+		{ "silence", evil_silence, -ETIMEDOUT },
+		{ "foreign", evil_foreign, -ETIMEDOUT },
+		{ "an error", say_error, -EIO },
+		{ "acknowledgement", evil_acknowledgement, -EBADMSG },
+		{ "cut", evil_half_a_header, -EBADMSG },
+		{ "lost", evil_lost, -ENOBUFS },
+		{ "there for ever", peer_say_right, -ETIMEDOUT },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		struct kernel *kernel = NULL;
+		struct error err = { 0 };
+		struct peer peer;
+
+		unit_about(unit, "%s", answers[i].name);
+		peer_start(&peer, right_but_links);
+		CHECK(kernel_open(&kernel, &err) == 0);
+		CHECK(kernel_delete_tunnel(kernel, 7, &err) == 0);
+		peer.evil = answers[i].evil;
+		CHECK(kernel_settle(kernel, &err) == answers[i].wanted);
+		CHECK(answers[i].wanted == 0 || err.text[0]);
+		CHECK(!peer.hung);
+		kernel_close(kernel);
+		peer_stop(&peer);
+	}
+}
+
+static void interfaces(struct unit *unit)
+{
+	struct ifindex none = { 0 };
+	struct ifindex broken = { .fd = fileno(stdin) };
+
+	CHECK(ifindex_exists(&none, 1) == 1);
+	CHECK(ifindex_exists(&none, 0x7ffffff0) == 0);
+	CHECK(broken.fd > 0 || ifindex_exists(&none, 1) == 1);
+	broken.fd = 1 << 20;
+	CHECK(ifindex_exists(&broken, 1) == -EBADF);
+	broken.fd = 0;
+	ifindex_close(&broken);
+	ifindex_close(&none);
+}
+
 const struct unit_test hostile_kernel_tests[] = {
 	{ "a handle opens with what is right, and with nothing else", openings },
 	{ "what the kernel did not answer rightly is an error, whatever is asked", calls },
+	{ "what was deleted is gone where the kernel says so, and not where it says nothing",
+	  settling },
+	{ "an interface that cannot be looked for is not taken to be gone", interfaces },
 	{ NULL, NULL },
 };
