@@ -102,45 +102,58 @@ int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, st
 	return 0;
 }
 
-static bool is_there(struct kernel *kernel, const struct departure *departure)
+/* Returns 0, 1, or negative errno: where the kernel does not answer, nothing is known to be gone. */
+static int is_there(struct kernel *kernel, const struct departure *departure, struct error *err)
 {
 	const struct l2tp_session key = {
 		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
 		.tunnel_id = departure->tunnel_id,
 		.session_id = departure->session_id,
 	};
-	struct error ignored = { 0 };
 	struct l2tp_session session;
 	struct l2tp_tunnel tunnel;
+	int status;
 
-	if (!departure->session_id)
-		return kernel_fetch_tunnel(kernel, departure->tunnel_id, &tunnel, &ignored) == 0;
+	if (departure->session_id)
+		status = kernel_fetch_session(kernel, &key, &session, err);
+	else
+		status = kernel_fetch_tunnel(kernel, departure->tunnel_id, &tunnel, err);
+	if (status < 0 || !departure->session_id)
+		return kernel_presence(status, err);
 	/* Linux 6.12 may have had two sessions of these ids, and show the other now */
-	return kernel_fetch_session(kernel, &key, &session, &ignored) == 0 &&
-	       session.peer_session_id == departure->peer_session_id &&
+	return session.peer_session_id == departure->peer_session_id &&
 	       strcmp(session.name, departure->kernel_name) == 0;
 }
 
-static bool has_interface(struct kernel *kernel, const struct departure *departure)
+static int has_interface(struct kernel *kernel, const struct departure *departure,
+			 struct error *err)
 {
-	return departure->ifindex && ifindex_exists(&kernel->ifindex, departure->ifindex);
+	int there = departure->ifindex ? ifindex_exists(&kernel->ifindex, departure->ifindex) : 0;
+
+	return there < 0 ? error_set(err, there, "interface %u: %s", departure->ifindex,
+				     strerror(-there))
+			 : there;
 }
 
-/* Poll until PRESENT says no. Returns 0, or -ETIMEDOUT after SECONDS. */
-static int wait_while(bool (*present)(struct kernel *, const struct departure *),
-		      struct kernel *kernel, const struct departure *departure, int seconds)
+typedef int presence_test(struct kernel *kernel, const struct departure *departure,
+			  struct error *err);
+
+/* Poll until PRESENT says no. Returns 0, 1 where it still says yes after SECONDS, or its negative errno. */
+static int wait_while(presence_test *present, struct kernel *kernel,
+		      const struct departure *departure, int seconds, struct error *err)
 {
 	int64_t end = clock_milliseconds() + (int64_t)seconds * 1000;
 	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
+	int there;
 
-	while (present(kernel, departure)) {
+	while ((there = present(kernel, departure, err)) > 0) {
 		if (clock_milliseconds() > end)
-			return -ETIMEDOUT;
+			return 1;
 		nanosleep(&pause, NULL);
 		if (pause.tv_nsec < POLL_LAST_NS)
 			pause.tv_nsec *= 2;
 	}
-	return 0;
+	return there;
 }
 
 /*
@@ -150,18 +163,22 @@ static int wait_while(bool (*present)(struct kernel *, const struct departure *)
 static int wait_for(struct kernel *kernel, const struct departure *departure, struct error *err)
 {
 	char session[64] = "", name[VALUE_TEXT_SIZE];
+	int there;
 
 	if (departure->session_id)
 		snprintf(session, sizeof(session), "session %u in ", departure->session_id);
 	value_escape(departure->name, name, sizeof(name));
-	if (wait_while(is_there, kernel, departure, DEPARTURE_SECONDS) < 0)
+	there = wait_while(is_there, kernel, departure, DEPARTURE_SECONDS, err);
+	if (there > 0)
 		return error_set(err, -ETIMEDOUT,
 				 "%stunnel %u was deleted but is still there after %d s", session,
 				 departure->tunnel_id, DEPARTURE_SECONDS);
-	if (wait_while(has_interface, kernel, departure, INTERFACE_SECONDS) < 0)
+	if (there == 0)
+		there = wait_while(has_interface, kernel, departure, INTERFACE_SECONDS, err);
+	if (there > 0)
 		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
 			   departure->tunnel_id, name);
-	return 0;
+	return err->code;
 }
 
 /* What the kernel tells of in one go. */
@@ -204,7 +221,8 @@ static int wait_for_all(struct kernel *kernel, const struct departure *list, siz
 	if (wait_for(kernel, &list[count - 1], err) == 0 &&
 	    look_around(kernel, &presence, err) == 0)
 		for (i = 0; i < count && !err->code; i++)
-			if (is_present(&presence, &list[i]) || has_interface(kernel, &list[i]))
+			if (is_present(&presence, &list[i]) ||
+			    has_interface(kernel, &list[i], err) > 0)
 				wait_for(kernel, &list[i], err);
 	free(presence.tunnels);
 	free(presence.sessions);

@@ -26,6 +26,14 @@ int explain_other(struct error *err)
 	return error_set(err, err->code, "%s", strerror(-err->code));
 }
 
+int kernel_presence(int status, struct error *err)
+{
+	if (status != -ENODEV)
+		return status < 0 ? explain_other(err) : 1;
+	error_clear(err);
+	return 0;
+}
+
 int explain_open(struct error *err)
 {
 	if (err->code == -ENOENT)
@@ -135,13 +143,12 @@ int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel, 
 	}
 }
 
-uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id)
+uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id, struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	struct error ignored = { 0 };
 	size_t count = 0, i;
 
-	if (kernel_list_sessions(kernel, &list, &count, &ignored) < 0)
+	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
 		return 0;
 	for (i = 0; i < count; i++)
 		if (list[i].session_id == session_id)
@@ -152,16 +159,17 @@ uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id)
 static int explain_session_exists(struct kernel *kernel, const struct l2tp_session *session,
 				  struct error *err)
 {
+	struct error ignored = { 0 };
 	char name[VALUE_TEXT_SIZE];
 	uint32_t owner;
 
-	if (kernel_has_whole_session(kernel, session))
+	if (kernel_has_whole_session(kernel, session, &ignored) > 0)
 		return error_set(err, -EEXIST, "session %u already exists in tunnel %u",
 				 session->session_id, session->tunnel_id);
 	value_escape(session->name, name, sizeof(name));
 	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
 		return error_set(err, -EEXIST, "name: there already is an interface %s", name);
-	owner = kernel_owner_of_session(kernel, session->session_id);
+	owner = kernel_owner_of_session(kernel, session->session_id, &ignored);
 	if (owner)
 		return error_set(err, -EEXIST,
 				 "session_id %u is taken: by a session in tunnel %u; a "

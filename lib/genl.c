@@ -14,18 +14,32 @@
 #include <sys/time.h>
 
 #include "lib/cleanup.h"
+#include "lib/clock.h"
 #include "lib/genl_internal.h"
 #include "lib/value.h"
 
 /* Answers are made while the request is sent; longer means that something is wrong. */
 #define RECEIVE_SECONDS 60
+/*
+ * A dump ends: not all sessions that fit into a machine are so many, since each takes the kernel some KiB. Linux 6.1
+ * looks for each from the first one on and so takes long, but not longer than this.
+ */
+#define RECORDS_MAX (1UL << 22)
+#define DUMP_SECONDS 3600
+
+/* The kernel's own limit (include/linux/err.h, MAX_ERRNO). */
+#define ERRNO_MAX 4095
+
+/* What ends an answer. */
+enum awaited { ACKNOWLEDGEMENT, RECORD, END_OF_DUMP };
 
 /* What becomes of one answer. */
 struct answer {
+	enum awaited awaited;
 	uint32_t sequence;
 	genl_callback *callback;
 	void *data;
-	bool dump;
+	unsigned long records;
 	bool interrupted;
 	bool done;
 };
@@ -87,7 +101,12 @@ static int genl_send(struct genl *genl, struct nlmsghdr *request, uint16_t flags
 	return 0;
 }
 
-ssize_t genl_receive(struct genl *genl, struct error *err)
+int64_t genl_deadline(void)
+{
+	return clock_milliseconds() + RECEIVE_SECONDS * INT64_C(1000);
+}
+
+ssize_t genl_receive(struct genl *genl, int flags, int64_t deadline, struct error *err)
 {
 	struct sockaddr_nl sender;
 	struct iovec part = { .iov_base = genl->buffer, .iov_len = RECEIVE_SIZE };
@@ -95,15 +114,18 @@ ssize_t genl_receive(struct genl *genl, struct error *err)
 	ssize_t length;
 
 	do {
+		if (clock_milliseconds() > deadline)
+			return error_set(err, -ETIMEDOUT, "the kernel did not answer within %d s",
+					 RECEIVE_SECONDS);
 		message = (struct msghdr){ .msg_name = &sender,
 					   .msg_namelen = sizeof(sender),
 					   .msg_iov = &part,
 					   .msg_iovlen = 1 };
-		length = recvmsg(mnl_socket_get_fd(genl->socket), &message, 0);
-		if (length < 0 && errno == EAGAIN)
-			return error_set(err, -ETIMEDOUT, "the kernel did not answer within %d s",
-					 RECEIVE_SECONDS);
-		if (length < 0 && errno != EINTR)
+		length = recvmsg(mnl_socket_get_fd(genl->socket), &message, flags);
+		if (length < 0 && errno == EAGAIN && flags & MSG_DONTWAIT)
+			return 0;
+		/* after a wait as long as the socket's own, the deadline has passed */
+		if (length < 0 && errno != EINTR && errno != EAGAIN)
 			return error_set(err, -errno, "netlink: %s", strerror(errno));
 	} while (length < 0 || message.msg_namelen != sizeof(sender) || sender.nl_pid != 0);
 	if (message.msg_flags & MSG_TRUNC)
@@ -135,12 +157,31 @@ static const char *extack_text(const struct nlmsghdr *message)
 	return "";
 }
 
+bool genl_is_whole(const struct nlmsghdr *message, int left)
+{
+	return mnl_nlmsg_ok(message, left) && message->nlmsg_len <= (uint32_t)left;
+}
+
+bool genl_is_of_family(const struct genl *genl, const struct nlmsghdr *message)
+{
+	return !genl->family || (message->nlmsg_type == genl->family &&
+				 mnl_nlmsg_get_payload_len(message) >= sizeof(struct genlmsghdr));
+}
+
+bool genl_is_report(const struct nlmsghdr *message)
+{
+	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
+
+	return mnl_nlmsg_get_payload_len(message) >= sizeof(*report) && report->error <= 0 &&
+	       report->error >= -ERRNO_MAX;
+}
+
 int genl_take_error(const struct nlmsghdr *message, struct error *err)
 {
 	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
 	char text[256];
 
-	if (mnl_nlmsg_get_payload_len(message) < sizeof(*report) || report->error > 0)
+	if (!genl_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
 	if (report->error == 0)
 		return 0;
@@ -148,17 +189,39 @@ int genl_take_error(const struct nlmsghdr *message, struct error *err)
 	return error_set(err, report->error, "%s", text);
 }
 
+/* What no kernel answers to a request of that kind: what became of it is not known. */
+static int unexpected(struct error *err)
+{
+	return error_set(err, -EBADMSG, "netlink: an answer of another kind");
+}
+
 /* The end of a dump carries its status as an int, on every kernel that speaks genetlink. */
 static int take_done(const struct nlmsghdr *message, struct error *err)
 {
 	const int *status = mnl_nlmsg_get_payload(message);
 
-	if (mnl_nlmsg_get_payload_len(message) < sizeof(*status) || *status >= 0)
-		return 0;
-	return error_set(err, *status, "%s", "");
+	if (mnl_nlmsg_get_payload_len(message) < sizeof(*status) || *status > 0 ||
+	    *status < -ERRNO_MAX)
+		return error_set(err, -EBADMSG, "netlink: malformed end of a dump");
+	return *status ? error_set(err, *status, "%s", "") : 0;
 }
 
-static int take_message(const struct nlmsghdr *message, struct answer *answer, struct error *err)
+static int take_record(const struct genl *genl, const struct nlmsghdr *message,
+		       struct answer *answer, struct error *err)
+{
+	if (answer->awaited == ACKNOWLEDGEMENT)
+		return 0;
+	if (!genl_is_of_family(genl, message))
+		return unexpected(err);
+	if (++answer->records > RECORDS_MAX)
+		return error_set(err, -EBADMSG, "netlink: more than %lu records in one dump",
+				 RECORDS_MAX);
+	answer->done = answer->awaited == RECORD;
+	return answer->callback(message, answer->data, err);
+}
+
+static int take_message(const struct genl *genl, const struct nlmsghdr *message,
+			struct answer *answer, struct error *err)
 {
 	if (message->nlmsg_flags & NLM_F_DUMP_INTR)
 		answer->interrupted = true;
@@ -167,23 +230,17 @@ static int take_message(const struct nlmsghdr *message, struct answer *answer, s
 		return 0;
 	case NLMSG_ERROR:
 		answer->done = true;
-		return genl_take_error(message, err);
+		if (genl_take_error(message, err) < 0)
+			return err->code;
+		return answer->awaited == ACKNOWLEDGEMENT ? 0 : unexpected(err);
 	case NLMSG_DONE:
 		answer->done = true;
-		return take_done(message, err);
+		return answer->awaited == END_OF_DUMP ? take_done(message, err) : unexpected(err);
 	case NLMSG_OVERRUN:
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
 	default:
-		if (!answer->callback)
-			return 0;
-		answer->done = !answer->dump;
-		return answer->callback(message, answer->data, err);
+		return take_record(genl, message, answer, err);
 	}
-}
-
-bool genl_is_whole(const struct nlmsghdr *message, int left)
-{
-	return mnl_nlmsg_ok(message, left) && message->nlmsg_len <= INT32_MAX;
 }
 
 static int take_datagram(const struct genl *genl, size_t length, struct answer *answer,
@@ -198,21 +255,27 @@ static int take_datagram(const struct genl *genl, size_t length, struct answer *
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		if (message->nlmsg_pid != port || message->nlmsg_seq != answer->sequence)
 			continue;
-		if (take_message(message, answer, err) < 0)
+		if (take_message(genl, message, answer, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* Take answers until one ends the request. */
+/* Take answers until one ends the request. Each part of a dump may take as long as one answer. */
 static int genl_answer(struct genl *genl, struct answer *answer, struct error *err)
 {
+	int64_t deadline = genl_deadline(), last = clock_milliseconds() + DUMP_SECONDS * 1000;
+	unsigned long records = 0;
+
 	answer->sequence = genl->sequence;
 	while (!answer->done) {
-		ssize_t length = genl_receive(genl, err);
+		ssize_t length = genl_receive(genl, 0, deadline < last ? deadline : last, err);
 
 		if (length < 0 || take_datagram(genl, (size_t)length, answer, err) < 0)
 			return err->code;
+		if (answer->records > records)
+			deadline = genl_deadline();
+		records = answer->records;
 	}
 	return answer->interrupted ? error_set(err, -EINTR, "the dump was interrupted by changes")
 				   : 0;
@@ -220,7 +283,7 @@ static int genl_answer(struct genl *genl, struct answer *answer, struct error *e
 
 int genl_request(struct genl *genl, struct nlmsghdr *request, struct error *err)
 {
-	struct answer answer = { 0 };
+	struct answer answer = { .awaited = ACKNOWLEDGEMENT };
 
 	if (genl_send(genl, request, NLM_F_ACK, err) < 0)
 		return err->code;
@@ -230,7 +293,7 @@ int genl_request(struct genl *genl, struct nlmsghdr *request, struct error *err)
 int genl_get(struct genl *genl, struct nlmsghdr *request, genl_callback *callback, void *data,
 	     struct error *err)
 {
-	struct answer answer = { .callback = callback, .data = data };
+	struct answer answer = { .awaited = RECORD, .callback = callback, .data = data };
 
 	/* no acknowledgement is asked for: the answer is one, and so is an error */
 	if (genl_send(genl, request, 0, err) < 0)
@@ -241,7 +304,7 @@ int genl_get(struct genl *genl, struct nlmsghdr *request, genl_callback *callbac
 int genl_dump(struct genl *genl, struct nlmsghdr *request, genl_callback *callback, void *data,
 	      struct error *err)
 {
-	struct answer answer = { .callback = callback, .data = data, .dump = true };
+	struct answer answer = { .awaited = END_OF_DUMP, .callback = callback, .data = data };
 
 	if (genl_send(genl, request, NLM_F_DUMP, err) < 0)
 		return err->code;
@@ -273,7 +336,10 @@ static int take_family(const struct nlmsghdr *message, void *data, struct error 
 		if (mnl_attr_get_type(attr) == CTRL_ATTR_MCAST_GROUPS)
 			genl->group = first_group(attr);
 	}
-	return genl->family ? 0 : error_set(err, -EBADMSG, "netlink: a family without a number");
+	/* those below are netlink's own types */
+	return genl->family >= NLMSG_MIN_TYPE
+		       ? 0
+		       : error_set(err, -EBADMSG, "netlink: a family without a number");
 }
 
 static int find_family(struct genl *genl, const char *name, struct error *err)

@@ -50,16 +50,19 @@ int genl_listen_route(struct genl **genl, unsigned int group, struct error *err)
 	return 0;
 }
 
-static int hear_datagram(const char *buffer, size_t length, genl_callback *callback, void *data,
-			 struct error *err)
+static int hear_datagram(const struct genl *genl, size_t length, genl_callback *callback,
+			 void *data, struct error *err)
 {
-	const struct nlmsghdr *message = (const void *)buffer;
+	const struct nlmsghdr *message = (const void *)genl->buffer;
 	int left = (int)length;
 
 	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
 		if (!genl_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
-		if (message->nlmsg_type >= NLMSG_MIN_TYPE && callback(message, data, err) < 0)
+		if (message->nlmsg_type == NLMSG_OVERRUN)
+			return error_set(err, -ENOBUFS, "netlink: messages lost");
+		if (message->nlmsg_type >= NLMSG_MIN_TYPE && genl_is_of_family(genl, message) &&
+		    callback(message, data, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -82,8 +85,13 @@ int genl_hear(struct genl *genl, genl_callback *callback, void *data, struct err
 			return 0;
 		if (length < 0)
 			return error_set(err, -errno, "netlink: %s", strerror(errno));
-		if (sender.nl_pid == 0 && !(header.msg_flags & MSG_TRUNC) &&
-		    hear_datagram(genl->buffer, (size_t)length, callback, data, err) < 0)
+		if (header.msg_namelen != sizeof(sender) || sender.nl_pid != 0)
+			continue;
+		if (header.msg_flags & MSG_TRUNC)
+			return error_set(err, -ENOBUFS,
+					 "netlink: an announcement longer than %d bytes",
+					 RECEIVE_SIZE);
+		if (hear_datagram(genl, (size_t)length, callback, data, err) < 0)
 			return err->code;
 	}
 	return 0;

@@ -4,13 +4,15 @@
  *
  * The kernel takes the requests of a message one after the other, before sendmsg() returns, and answers each that
  * fails; of the others it acknowledges those that ask for it (net/netlink/af_netlink.c, netlink_rcv_skb). So the last
- * alone asks: when its answer is there, those before it that have none are done.
+ * alone asks: when its answer is there, those before it that have none are done. An answer that the kernel could not
+ * deliver is not one that there never was: recvmsg() says ENOBUFS then, before anything else
+ * (af_netlink.c, netlink_overrun and netlink_ack).
  */
 #include <errno.h>
 #include <libmnl/libmnl.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "lib/genl.h"
 #include "lib/genl_internal.h"
@@ -58,27 +60,53 @@ static int send_queue(struct genl *genl, struct error *err)
 struct hearing {
 	uint32_t first; /* sequence number */
 	size_t count;
+	size_t next; /* of those before it, all that are answered have been */
 	int *status;
 	genl_callback *callback;
 	void *data;
-	bool done;
 };
+
+/* That those without an answer are done rests on the order of the answers. */
+static int out_of_order(struct error *err)
+{
+	return error_set(err, -EBADMSG, "netlink: answers out of order");
+}
+
+static int take_record(const struct nlmsghdr *message, struct hearing *hearing, size_t at,
+		       struct error *err)
+{
+	if (!hearing->callback)
+		return 0;
+	if (hearing->status[at] != GENL_UNKNOWN)
+		return out_of_order(err);
+	hearing->status[at] = 0;
+	hearing->next = at;
+	return hearing->callback(message, hearing->data, err);
+}
 
 /* An answer to the request AT: an error, the last one's acknowledgement, or a record. */
 static int take_answer(const struct nlmsghdr *message, struct hearing *hearing, size_t at,
 		       struct error *err)
 {
 	struct error refusal = { 0 };
+	int status;
 
-	if (message->nlmsg_type == NLMSG_ERROR) {
-		hearing->status[at] = genl_take_error(message, &refusal);
-		hearing->done = at == hearing->count - 1;
-		return refusal.code == -EBADMSG ? error_set(err, refusal.code, "%s", refusal.text)
-						: 0;
-	}
-	if (message->nlmsg_type < NLMSG_MIN_TYPE || !hearing->callback)
+	if (message->nlmsg_type == NLMSG_NOOP)
 		return 0;
-	return hearing->callback(message, hearing->data, err);
+	if (message->nlmsg_type == NLMSG_OVERRUN)
+		return error_set(err, -ENOBUFS, "netlink: messages lost");
+	if (at < hearing->next)
+		return out_of_order(err);
+	if (message->nlmsg_type >= NLMSG_MIN_TYPE)
+		return take_record(message, hearing, at, err);
+	if (message->nlmsg_type != NLMSG_ERROR || !genl_is_report(message))
+		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
+	status = genl_take_error(message, &refusal);
+	/* to be asked for a record and to have none is not to be done */
+	if (status < 0 || !hearing->callback)
+		hearing->status[at] = status;
+	hearing->next = at + 1;
+	return 0;
 }
 
 static int take_datagram(const struct genl *genl, size_t length, struct hearing *hearing,
@@ -88,10 +116,10 @@ static int take_datagram(const struct genl *genl, size_t length, struct hearing 
 	const struct nlmsghdr *message = (const void *)genl->buffer;
 	int left = (int)length;
 
-	for (; left > 0 && !hearing->done; message = mnl_nlmsg_next(message, &left)) {
+	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
 		size_t at;
 
-		if (!mnl_nlmsg_ok(message, left))
+		if (!genl_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		at = message->nlmsg_seq - hearing->first;
 		if (message->nlmsg_pid == port && at < hearing->count &&
@@ -101,17 +129,35 @@ static int take_datagram(const struct genl *genl, size_t length, struct hearing 
 	return 0;
 }
 
+/* All answers are there when sendmsg() returns, so what is behind the last is none of a kernel's. */
+static int hear_rest(struct genl *genl, struct hearing *hearing, struct error *err)
+{
+	int64_t deadline = genl_deadline();
+	ssize_t length;
+
+	while ((length = genl_receive(genl, MSG_DONTWAIT, deadline, err)) > 0)
+		if (take_datagram(genl, (size_t)length, hearing, err) < 0)
+			return err->code;
+	return (int)length;
+}
+
 static int hear_all(struct genl *genl, struct hearing *hearing, struct error *err)
 {
-	size_t i;
+	int64_t deadline = genl_deadline();
+	size_t next = 0, i;
 
-	while (!hearing->done) {
-		ssize_t length = genl_receive(genl, err);
+	while (hearing->next < hearing->count) {
+		ssize_t length = genl_receive(genl, 0, deadline, err);
 
 		if (length < 0 || take_datagram(genl, (size_t)length, hearing, err) < 0)
 			return err->code;
+		if (hearing->next > next)
+			deadline = genl_deadline();
+		next = hearing->next;
 	}
-	for (i = 0; i < hearing->count; i++)
+	if (hear_rest(genl, hearing, err) < 0)
+		return err->code;
+	for (i = 0; i < hearing->count && !hearing->callback; i++)
 		if (hearing->status[i] == GENL_UNKNOWN)
 			hearing->status[i] = 0;
 	return 0;
@@ -131,9 +177,10 @@ int genl_queue_run(struct genl *genl, int *status, genl_callback *callback, void
 
 	if (!hearing.count)
 		return 0;
-	for (i = 0; i < hearing.count; i++)
-		status[i] = GENL_UNKNOWN;
 	send_queue(genl, err);
+	/* what could not be sent was not done */
+	for (i = 0; i < hearing.count; i++)
+		status[i] = err->code ? err->code : GENL_UNKNOWN;
 	genl->queued = genl->queue_size = 0;
 	return err->code ? err->code : hear_all(genl, &hearing, err);
 }

@@ -7,6 +7,7 @@
  */
 #include "lib/ifindex.h"
 
+#include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
 #include <sys/ioctl.h>
@@ -54,11 +55,13 @@ unsigned int ifindex_find(struct ifindex *ifindex, const char *name)
 	return index;
 }
 
-bool ifindex_exists(struct ifindex *ifindex, unsigned int index)
+int ifindex_exists(struct ifindex *ifindex, unsigned int index)
 {
 	struct ifreq request = { .ifr_ifindex = (int)index };
 
 	if (ifindex->fd <= 0)
 		ifindex->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	return ioctl(ifindex->fd, SIOCGIFNAME, &request) == 0;
+	if (ioctl(ifindex->fd, SIOCGIFNAME, &request) == 0)
+		return 1;
+	return errno == ENODEV ? 0 : -errno;
 }

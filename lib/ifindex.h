@@ -19,7 +19,7 @@ void ifindex_close(struct ifindex *ifindex);
 /* The index of the interface NAME, 0 where there is none, or nobody to be asked. */
 unsigned int ifindex_find(struct ifindex *ifindex, const char *name);
 
-/* Whether there is an interface of that INDEX. */
-bool ifindex_exists(struct ifindex *ifindex, unsigned int index);
+/* Whether there is an interface of that INDEX: 0, 1, or negative errno where that cannot be told. */
+int ifindex_exists(struct ifindex *ifindex, unsigned int index);
 
 #endif

@@ -5,6 +5,7 @@
 #include "lib/kernel.h"
 
 #include <errno.h>
+#include <linux/genetlink.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -72,9 +73,20 @@ int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l
 	return genl_request(kernel->genl, request, err);
 }
 
+int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error *err)
+{
+	const struct genlmsghdr *header = NLMSG_DATA(message);
+
+	return header->cmd == command
+		       ? 0
+		       : error_set(err, -EBADMSG, "netlink: a record of another kind of object");
+}
+
 static int take_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	return l2tp_tunnel_decode(message, data, err);
+	return kernel_hold_to(L2TP_CMD_TUNNEL_GET, message, err) < 0
+		       ? err->code
+		       : l2tp_tunnel_decode(message, data, err);
 }
 
 int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
@@ -84,9 +96,13 @@ int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_t
 	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_GET);
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
 
-	if (l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0)
+	if (l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0 ||
+	    genl_get(kernel->genl, request, take_tunnel, tunnel, err) < 0)
 		return err->code;
-	return genl_get(kernel->genl, request, take_tunnel, tunnel, err);
+	return tunnel->tunnel_id == tunnel_id
+		       ? 0
+		       : error_set(err, -EBADMSG, "the kernel told of tunnel %u, asked for %u",
+				   tunnel->tunnel_id, tunnel_id);
 }
 
 static int add_record(const struct nlmsghdr *message, void *data, struct error *err)

@@ -78,7 +78,8 @@ static int take_session(const struct nlmsghdr *message, void *data, struct error
 	struct l2tp_session session;
 	size_t i;
 
-	if (l2tp_session_decode(message, &session, err) < 0)
+	if (kernel_hold_to(L2TP_CMD_SESSION_GET, message, err) < 0 ||
+	    l2tp_session_decode(message, &session, err) < 0)
 		return err->code;
 	for (i = call->next; i < call->count; i++)
 		if (l2tp_session_compare(&call->list[i], &session) == 0) {
@@ -103,7 +104,7 @@ static int queue_session(struct kernel *kernel, uint8_t command, const struct l2
 	return genl_queue(kernel->genl, request, err);
 }
 
-/* Which of them are there. What the kernel says of the others is that they are not, or nothing. */
+/* Which of them are there. What the kernel says of the others is that they are not, or that another tunnel's is. */
 static int call_roll(struct kernel *kernel, struct roll_call *call, struct error *err)
 {
 	int status[GENL_QUEUE_LENGTH];
@@ -115,8 +116,8 @@ static int call_roll(struct kernel *kernel, struct roll_call *call, struct error
 	if (genl_queue_run(kernel->genl, status, take_session, call, err) < 0)
 		return err->code;
 	for (i = 0; i < call->count; i++)
-		if (status[i] < 0 && status[i] != -ENODEV) {
-			error_set(err, status[i], "%s", "");
+		if (status[i] && status[i] != -ENODEV) {
+			error_set(err, status[i] == GENL_UNKNOWN ? -EIO : status[i], "%s", "");
 			return explain_other(err);
 		}
 	return 0;

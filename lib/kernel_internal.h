@@ -60,23 +60,26 @@ int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_t
 int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 			 struct l2tp_session *session, struct error *err);
 
-/* Whether there is such a session now. */
-bool kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
+/* Whether there is such a session now: 0, 1, or negative errno where the kernel does not tell. */
+int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+		       struct error *err);
 
 /*
  * The same, but for one whose tunnel is gone, see departure_may_be(); that of another process the kernel's list does
  * not have, as a rule. Waits 3 seconds at most; costs a dump where there is one.
  */
-bool kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
+int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+			    struct error *err);
 
 /*
  * The same, but for one without the interface that it should have: Linux 6.12 leaves such a one for a moment
  * where the interface's name was not to be had (l2tp_eth.c, l2tp_eth_create).
  */
-bool kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session);
+int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err);
 
-/* A tunnel with a session of this id, 0 for none. */
-uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id);
+/* A tunnel with a session of this id, 0 for none, or with ERR set where the kernel does not tell. */
+uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id, struct error *err);
 
 /* The tunnel that SESSION goes into; one request for a run of sessions in the same. NULL with ERR set on failure. */
 const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
@@ -103,6 +106,9 @@ void kernel_describe(struct l2tp_session *list, size_t count);
 void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session);
 
 void kernel_queue_close(struct kernel *kernel);
+
+/* Whether MESSAGE answers COMMAND: other objects have attributes of the same numbers. Returns 0 or -EBADMSG. */
+int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error *err);
 
 /* What a dump is of. */
 struct record_type {
@@ -178,5 +184,8 @@ int explain_tunnel(uint32_t tunnel_id, struct error *err);
 int explain_session(const struct l2tp_session *key, struct error *err);
 int explain_open(struct error *err);
 int explain_other(struct error *err);
+
+/* Whether an object is there, by the STATUS of fetching it: 0, 1, or negative errno where the kernel did not tell. */
+int kernel_presence(int status, struct error *err);
 
 #endif

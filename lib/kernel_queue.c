@@ -80,13 +80,17 @@ static int delete_again(struct kernel *kernel, const struct queued *entry, struc
 				 : kernel_delete_tunnel(kernel, entry->tunnel.tunnel_id, err);
 }
 
-/* Those after the one that failed, the last first; ERR is told what stays. */
+/* Those after the one that failed, the last first; ERR is told what stays, or may stay. */
 static void take_back(struct kernel *kernel, struct queued *first, size_t count, const int *status,
 		      struct error *err)
 {
 	while (count-- > 0) {
 		struct error second = { 0 };
 
+		if (status[count] == GENL_UNKNOWN)
+			error_warn(err,
+				   "line %lu after it may have been done, and is not taken back",
+				   first[count].line);
 		if (status[count] == 0 && delete_again(kernel, &first[count], &second) < 0 &&
 		    second.code != -ENODEV)
 			error_warn(err, "line %lu after it was done and not taken back: %s",
@@ -232,19 +236,17 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 			  const struct l2tp_session *session)
 {
 	struct kernel_queue *queue = kernel->queue;
+	struct error ignored = { 0 };
 
 	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return false;
 	if (!queue->known_taken && queue->asked++ < ASK_AT_MOST)
 		return is_queued(queue, session) ||
-		       kernel_has_session(kernel, session->tunnel_id, session->session_id);
-	if (!queue->known_taken) {
-		struct error ignored = { 0 };
-
-		/* what is queued is to be in the list */
-		if (kernel_queue_run(kernel, &ignored) < 0 || !take_known(kernel))
-			return true;
-	}
+		       kernel_has_session(kernel, session->tunnel_id, session->session_id,
+					  &ignored) != 0;
+	/* what is queued is to be in the list */
+	if (!queue->known_taken && (kernel_queue_run(kernel, &ignored) < 0 || !take_known(kernel)))
+		return true;
 	return idset_has(&queue->known, session->tunnel_id, session->session_id) ||
 	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
 }

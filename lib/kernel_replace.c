@@ -151,11 +151,12 @@ static int set_what_differs(struct kernel *kernel, struct l2tp_setup *setup,
 }
 
 /* What this handle has deleted with its tunnel may be told of as if it were there still. */
-static bool has_session(struct kernel *kernel, const struct l2tp_session *session)
+static int has_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
 {
 	return kernel->deleted.tunnels
-		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id)
-		       : kernel_has_session(kernel, session->tunnel_id, session->session_id);
+		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id,
+						 err)
+		       : kernel_has_session(kernel, session->tunnel_id, session->session_id, err);
 }
 
 int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
@@ -163,6 +164,7 @@ int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum r
 {
 	struct l2tp_session session, ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID };
 	struct l2tp_tunnel tunnel;
+	int there;
 
 	if (kernel_settle(kernel, err) < 0 ||
 	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel, err) < 0 ||
@@ -170,7 +172,10 @@ int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum r
 		return err->code;
 	if (setup->link.fields && setup->session.pwtype != L2TP_PWTYPE_ETH)
 		return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
-	if (!has_session(kernel, &setup->session)) {
+	there = has_session(kernel, &setup->session, err);
+	if (there < 0)
+		return there;
+	if (!there) {
 		*what = REPLACED_ADDED;
 		return kernel_add_setup(kernel, setup, err);
 	}

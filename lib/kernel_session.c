@@ -34,7 +34,9 @@ int kernel_request_session(struct kernel *kernel, uint8_t command,
 
 static int take_session(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	return l2tp_session_decode(message, data, err);
+	return kernel_hold_to(L2TP_CMD_SESSION_GET, message, err) < 0
+		       ? err->code
+		       : l2tp_session_decode(message, data, err);
 }
 
 static const struct record_type session_records = {
@@ -63,31 +65,33 @@ int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 	return 0;
 }
 
-bool kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+		       struct error *err)
 {
 	const struct l2tp_session key = {
 		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
 		.tunnel_id = tunnel_id,
 		.session_id = session_id,
 	};
-	struct error ignored = { 0 };
 	struct l2tp_session found;
 
-	return kernel_fetch_session(kernel, &key, &found, &ignored) == 0;
+	return kernel_presence(kernel_fetch_session(kernel, &key, &found, err), err);
 }
 
-bool kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session)
+int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
 {
 	const struct l2tp_session key = {
 		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
 		.tunnel_id = session->tunnel_id,
 		.session_id = session->session_id,
 	};
-	struct error ignored = { 0 };
 	struct l2tp_session found;
+	int there = kernel_presence(kernel_fetch_session(kernel, &key, &found, err), err);
 
-	return kernel_fetch_session(kernel, &key, &found, &ignored) == 0 &&
-	       (found.pwtype != L2TP_PWTYPE_ETH || found.fields & L2TP_SESSION_NAME);
+	if (there <= 0)
+		return there;
+	return (found.pwtype != L2TP_PWTYPE_ETH || found.fields & L2TP_SESSION_NAME);
 }
 
 static bool is_listed(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
@@ -112,16 +116,17 @@ static bool is_really_there(struct kernel *kernel, uint32_t tunnel_id, uint32_t 
 	       is_listed(kernel, tunnel_id, session_id);
 }
 
-bool kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+			    struct error *err)
 {
-	int tries = RETRIES;
+	int tries = RETRIES, there;
 
-	while (kernel_has_session(kernel, tunnel_id, session_id)) {
+	while ((there = kernel_has_session(kernel, tunnel_id, session_id, err)) > 0) {
 		if (is_really_there(kernel, tunnel_id, session_id) || --tries == 0)
-			return true;
+			return 1;
 		usleep(RETRY_US);
 	}
-	return false;
+	return there;
 }
 
 static int by_ids(struct kernel *kernel, const struct l2tp_session *key,
@@ -246,24 +251,31 @@ static int refuse_double(struct kernel *kernel, const struct l2tp_session *sessi
 			 struct error *err)
 {
 	const struct l2tp_tunnel *tunnel = &kernel->last_tunnel;
+	int there;
 
-	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP ||
-	    !kernel_has_live_session(kernel, session->tunnel_id, session->session_id))
+	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return 0;
+	there = kernel_has_live_session(kernel, session->tunnel_id, session->session_id, err);
+	if (there <= 0)
+		return there;
 	error_set(err, -EEXIST, "%s", "");
 	return explain_session_add(kernel, session, err);
 }
 
-/* An EEXIST without anything there that collides: it is on its way out, so ask again. */
+/* An EEXIST without anything there that collides, as far as the kernel tells: it is on its way out, so ask again. */
 static bool is_on_its_way_out(struct kernel *kernel, const struct l2tp_session *session)
 {
+	struct error unknown = { 0 };
+
 	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
 		return false;
 	if (departure_may_be(kernel, session->tunnel_id, session->session_id))
 		return true;
-	return !(kernel_has_whole_session(kernel, session) &&
-		 is_listed(kernel, session->tunnel_id, session->session_id)) &&
-	       !kernel_owner_of_session(kernel, session->session_id);
+	if (kernel_has_whole_session(kernel, session, &unknown) > 0 &&
+	    is_listed(kernel, session->tunnel_id, session->session_id))
+		return false;
+	return !unknown.code && !kernel_owner_of_session(kernel, session->session_id, &unknown) &&
+	       !unknown.code;
 }
 
 static int create(struct kernel *kernel, const struct l2tp_session *session, struct error *err)

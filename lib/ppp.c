@@ -28,9 +28,19 @@ void ppp_close(struct ppp_sockets *sockets)
 	close_one(&sockets->udp);
 }
 
+/* Whether it is there: 0, 1, or negative errno. */
+static int look_for(struct kernel *kernel, const struct ppp_sockets *sockets)
+{
+	struct error ignored = { 0 };
+
+	return kernel_has_session(kernel, sockets->about.tunnel_id, sockets->about.session_id,
+				  &ignored);
+}
+
+/* Who keeps a session for as long as it is there is not to drop it since the kernel could not tell. */
 bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets)
 {
-	return kernel_has_session(kernel, sockets->about.tunnel_id, sockets->about.session_id);
+	return look_for(kernel, sockets) != 0;
 }
 
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err)
@@ -41,7 +51,7 @@ void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct erro
 
 	ppp_close(sockets);
 	/* Linux 6.12 takes it away in the background */
-	while (lost && ppp_is_there(kernel, sockets) && --tries > 0)
+	while (lost && look_for(kernel, sockets) > 0 && --tries > 0)
 		usleep(10000);
 	if (lost && kernel_add_session(kernel, &sockets->was, &second) < 0)
 		error_warn(err, "session %u in tunnel %u went with its socket: %s",
@@ -66,13 +76,16 @@ static int open_session(struct kernel *kernel, const struct l2tp_session *option
 static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets, struct error *err)
 {
 	uint32_t session_id = sockets->about.session_id, owner = 0;
-	struct error ignored = { 0 };
 	struct l2tp_tunnel other;
+	int there;
 
 	if (sockets->tunnel.version == 3)
-		owner = kernel_owner_of_session(kernel, session_id);
-	if (!owner || kernel_fetch_tunnel(kernel, owner, &other, &ignored) < 0)
-		return 0;
+		owner = kernel_owner_of_session(kernel, session_id, err);
+	if (!owner)
+		return err->code;
+	there = kernel_presence(kernel_fetch_tunnel(kernel, owner, &other, err), err);
+	if (there <= 0)
+		return there;
 	return other.version == 3
 		       ? error_set(err, -EEXIST,
 				   "session %u is in tunnel %u, and the kernel finds sessions of "

@@ -62,7 +62,7 @@ void ppp_close(struct ppp_sockets *sockets);
 /* Close them since nothing came of it: a session that was there before is there again. */
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err);
 
-/* Whether the kernel has that session now. */
+/* Whether the kernel has that session now, or does not tell. */
 bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets);
 
 /*

@@ -153,7 +153,6 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 		     struct error *err)
 {
 	struct watch *watch = data;
-	struct error ignored = { 0 };
 	struct l2tp_tunnel now;
 	size_t at;
 	bool ours;
@@ -162,8 +161,8 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 		return table_find(&watch->tunnels, announced)
 			       ? suspects_add(&watch->suspects, announced->tunnel_id, 0, err)
 			       : 0;
-	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, &ignored) < 0)
-		return 0;
+	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, err) < 0)
+		return kernel_presence(err->code, err);
 	ours = same_tunnel(announced, &now);
 	at = suspects_find(&watch->suspects, now.tunnel_id, 0);
 	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->suspects.count &&
@@ -195,7 +194,6 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *an
 	};
 	struct watch *watch = data;
 	struct l2tp_session now;
-	struct error ignored = { 0 };
 	bool ours;
 
 	if (command == L2TP_CMD_SESSION_DELETE)
@@ -203,8 +201,8 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *an
 			       ? suspects_add(&watch->suspects, announced->tunnel_id,
 					      announced->session_id, err)
 			       : 0;
-	if (kernel_fetch_session(watch->kernel, &ids, &now, &ignored) < 0)
-		return 0;
+	if (kernel_fetch_session(watch->kernel, &ids, &now, err) < 0)
+		return kernel_presence(err->code, err);
 	take_known_name(watch, &now);
 	ours = announced->peer_session_id == now.peer_session_id &&
 	       strcmp(announced->name, now.kernel_name) == 0;
@@ -237,14 +235,16 @@ static int on_link(void *data, unsigned int index, const char *name, struct erro
 	return 0;
 }
 
-static bool is_there(struct watch *watch, const struct suspect *suspect)
+/* Returns 0, 1, or negative errno. */
+static int is_there(struct watch *watch, const struct suspect *suspect, struct error *err)
 {
-	struct error ignored = { 0 };
 	struct l2tp_tunnel tunnel;
 
 	if (suspect->session_id)
-		return kernel_has_session(watch->kernel, suspect->tunnel_id, suspect->session_id);
-	return kernel_fetch_tunnel(watch->kernel, suspect->tunnel_id, &tunnel, &ignored) == 0;
+		return kernel_has_session(watch->kernel, suspect->tunnel_id, suspect->session_id,
+					  err);
+	return kernel_presence(kernel_fetch_tunnel(watch->kernel, suspect->tunnel_id, &tunnel, err),
+			       err);
 }
 
 static int suspect_gone(struct watch *watch, const struct suspect *suspect, struct error *err)
@@ -268,8 +268,11 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 
 	while (i < watch->suspects.count) {
 		struct suspect at = watch->suspects.list[i];
+		int there = is_there(watch, &at, err);
 
-		if (!is_there(watch, &at)) {
+		if (there < 0)
+			return there;
+		if (!there) {
 			suspects_acquit(&watch->suspects, i);
 			if (suspect_gone(watch, &at, err) < 0)
 				return err->code;

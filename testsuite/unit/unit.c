@@ -63,11 +63,31 @@ static bool run(const struct unit_test *test, unsigned long number)
 int main(void)
 {
 	const struct unit_test *const all[] = {
-		value_tests,  address_tests, escape_tests,  words_tests,       keyword_tests,
-		tunnel_tests, session_tests, netlink_tests, bad_netlink_tests, debugfs_tests,
-		output_tests, show_tests,    small_tests,   uapi_tests,	       link_settings_tests,
-		ppp_tests,    mirror_tests,  config_tests,  census_tests,      select_tests,
-		rates_tests,  NULL,
+		value_tests,
+		address_tests,
+		escape_tests,
+		words_tests,
+		keyword_tests,
+		tunnel_tests,
+		session_tests,
+		netlink_tests,
+		bad_netlink_tests,
+		debugfs_tests,
+		output_tests,
+		show_tests,
+		small_tests,
+		uapi_tests,
+		link_settings_tests,
+		ppp_tests,
+		mirror_tests,
+		config_tests,
+		census_tests,
+		select_tests,
+		rates_tests,
+		hostile_genl_tests,
+		hostile_kernel_tests,
+		hostile_queue_tests,
+		NULL,
 	};
 	const struct unit_test *const *table, *test;
 	unsigned long count = 0, number = 0;

@@ -23,27 +23,30 @@ struct unit_test {
 };
 
 /* The tests of one part of the library, each table in the file of that name. */
-extern const struct unit_test value_tests[];	     /* value_test.c */
-extern const struct unit_test address_tests[];	     /* address_test.c */
-extern const struct unit_test escape_tests[];	     /* escape_test.c */
-extern const struct unit_test words_tests[];	     /* words_test.c */
-extern const struct unit_test keyword_tests[];	     /* keyword_test.c */
-extern const struct unit_test link_settings_tests[]; /* link_settings_test.c */
-extern const struct unit_test census_tests[];	     /* census_test.c */
-extern const struct unit_test rates_tests[];	     /* rates_test.c */
-extern const struct unit_test select_tests[];	     /* select_test.c */
-extern const struct unit_test tunnel_tests[];	     /* tunnel_test.c */
-extern const struct unit_test session_tests[];	     /* session_test.c */
-extern const struct unit_test netlink_tests[];	     /* netlink_test.c */
-extern const struct unit_test bad_netlink_tests[];   /* bad_netlink_test.c */
-extern const struct unit_test debugfs_tests[];	     /* debugfs_test.c */
-extern const struct unit_test output_tests[];	     /* output_test.c */
-extern const struct unit_test show_tests[];	     /* show_test.c */
-extern const struct unit_test small_tests[];	     /* small_test.c */
-extern const struct unit_test uapi_tests[];	     /* uapi_test.c */
-extern const struct unit_test ppp_tests[];	     /* ppp_test.c */
-extern const struct unit_test mirror_tests[];	     /* mirror_test.c */
-extern const struct unit_test config_tests[];	     /* config_test.c */
+extern const struct unit_test value_tests[];	      /* value_test.c */
+extern const struct unit_test address_tests[];	      /* address_test.c */
+extern const struct unit_test escape_tests[];	      /* escape_test.c */
+extern const struct unit_test words_tests[];	      /* words_test.c */
+extern const struct unit_test keyword_tests[];	      /* keyword_test.c */
+extern const struct unit_test link_settings_tests[];  /* link_settings_test.c */
+extern const struct unit_test census_tests[];	      /* census_test.c */
+extern const struct unit_test rates_tests[];	      /* rates_test.c */
+extern const struct unit_test select_tests[];	      /* select_test.c */
+extern const struct unit_test tunnel_tests[];	      /* tunnel_test.c */
+extern const struct unit_test session_tests[];	      /* session_test.c */
+extern const struct unit_test netlink_tests[];	      /* netlink_test.c */
+extern const struct unit_test bad_netlink_tests[];    /* bad_netlink_test.c */
+extern const struct unit_test debugfs_tests[];	      /* debugfs_test.c */
+extern const struct unit_test output_tests[];	      /* output_test.c */
+extern const struct unit_test show_tests[];	      /* show_test.c */
+extern const struct unit_test small_tests[];	      /* small_test.c */
+extern const struct unit_test uapi_tests[];	      /* uapi_test.c */
+extern const struct unit_test ppp_tests[];	      /* ppp_test.c */
+extern const struct unit_test mirror_tests[];	      /* mirror_test.c */
+extern const struct unit_test config_tests[];	      /* config_test.c */
+extern const struct unit_test hostile_genl_tests[];   /* hostile_genl_test.c */
+extern const struct unit_test hostile_kernel_tests[]; /* hostile_kernel_test.c */
+extern const struct unit_test hostile_queue_tests[];  /* hostile_queue_test.c */
 
 /* Say that what follows is about this, as printf. */
 void unit_about(struct unit *unit, const char *format, ...) __attribute__((format(printf, 2, 3)));
