@@ -264,7 +264,8 @@ static int take_datagram(const struct genl *genl, size_t length, struct answer *
 /* Take answers until one ends the request. Each part of a dump may take as long as one answer. */
 static int genl_answer(struct genl *genl, struct answer *answer, struct error *err)
 {
-	int64_t deadline = genl_deadline(), last = clock_milliseconds() + DUMP_SECONDS * 1000;
+	int64_t deadline = genl_deadline(),
+		last = clock_milliseconds() + (int64_t)DUMP_SECONDS * 1000;
 	unsigned long records = 0;
 
 	answer->sequence = genl->sequence;

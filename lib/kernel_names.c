@@ -2,6 +2,7 @@
 /*
  * kernel_names.c - what only debugfs, or /proc, tells of sessions (declared in kernel_internal.h)
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,4 +71,26 @@ void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session
 	}
 	kernel_take_name(session, debugfs_find(kernel->names, kernel->name_count,
 					       session->tunnel_id, session->session_id));
+}
+
+int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
+			    struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
+	char name[VALUE_TEXT_SIZE];
+	size_t count = 0, same = 0, i;
+
+	if (!*session->kernel_name || debugfs_check(err) == 0)
+		return 0;
+	error_clear(err);
+	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
+		return err->code;
+	for (i = 0; i < count; i++)
+		same += strcmp(list[i].kernel_name, session->kernel_name) == 0;
+	value_escape(session->kernel_name, name, sizeof(name));
+	return same < 2 ? 0
+			: error_set(err, -ENOTUNIQ,
+				    "%zu sessions were created with the interface %s; modprobe "
+				    "l2tp_debugfs, which tells whose it is now",
+				    same, name);
 }

@@ -325,28 +325,6 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
 	return 0;
 }
 
-int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
-			    struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	char name[VALUE_TEXT_SIZE];
-	size_t count = 0, same = 0, i;
-
-	if (!*session->kernel_name || debugfs_check(err) == 0)
-		return 0;
-	error_clear(err);
-	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
-		return err->code;
-	for (i = 0; i < count; i++)
-		same += strcmp(list[i].kernel_name, session->kernel_name) == 0;
-	value_escape(session->kernel_name, name, sizeof(name));
-	return same < 2 ? 0
-			: error_set(err, -ENOTUNIQ,
-				    "%zu sessions were created with the interface %s; modprobe "
-				    "l2tp_debugfs, which tells whose it is now",
-				    same, name);
-}
-
 int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
 			 struct error *err)
 {
