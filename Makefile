@@ -8,6 +8,8 @@
 #                  with KERNEL, in a virtual machine; one file: testsuite/check-kernel FILE.bats
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
+# make dist        build/l2tp-VERSION.tar.xz, the sources as the last commit has them
+# make deb         the Debian package of that, in build/
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
 # SANITIZE=1 builds with ASan and UBSan, beside the plain build.
@@ -54,8 +56,12 @@ BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
 	shellcheck clang clang-format clang-tidy cppcheck perl bash-completion procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
+DEB_PACKAGES = $(BUILD_PACKAGES) build-essential debhelper dpkg-dev xz-utils
+
+VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
 
 .PHONY: all clean distclean check check-fast check-kernel demo lint print-cflags unit
+.PHONY: dist deb
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -104,6 +110,13 @@ print-cflags:
 demo: build-packages
 	@$(MAKE) --no-print-directory all
 	@testsuite/demo
+
+dist:
+	@packaging/dist $(VERSION)
+
+deb: dist
+	@testsuite/packages $(DEB_PACKAGES)
+	@packaging/deb build/l2tp-$(VERSION).tar.xz
 
 PUT_PATHS = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|g' \
 	-e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g'
