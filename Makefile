@@ -10,6 +10,8 @@
 # make lint        holds sources, scripts and the manual to the house rules
 # make dist        build/l2tp-VERSION.tar.xz, the sources as the last commit has them
 # make deb         the Debian package of that, in build/
+# make check-package
+#                  builds both twice, and installs and removes the package in a Debian of its own
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
 # SANITIZE=1 builds with ASan and UBSan, beside the plain build.
@@ -61,7 +63,7 @@ DEB_PACKAGES = $(BUILD_PACKAGES) build-essential debhelper dpkg-dev xz-utils
 VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
 
 .PHONY: all clean distclean check check-fast check-kernel demo lint print-cflags unit
-.PHONY: dist deb
+.PHONY: dist deb check-package
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -117,6 +119,10 @@ dist:
 deb: dist
 	@testsuite/packages $(DEB_PACKAGES)
 	@packaging/deb build/l2tp-$(VERSION).tar.xz
+
+check-package:
+	@testsuite/packages $(DEB_PACKAGES) debootstrap lintian util-linux
+	@testsuite/packaging
 
 PUT_PATHS = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|g' \
 	-e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g'
