@@ -12,6 +12,10 @@
 # make fuzz        runs the fuzzers, FUZZ_TIME=60 seconds each; FUZZERS="config debugfs": these alone
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
+# make dist        build/l2tp-VERSION.tar.xz, the sources as the last commit has them
+# make deb         the Debian package of that, in build/
+# make check-package
+#                  builds both twice, and installs and removes the package in a Debian of its own
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
 # SANITIZE=1 builds with ASan and UBSan, beside the plain build, in build/sanitize;
@@ -95,9 +99,12 @@ TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux str
 	systemd python3-yaml python3-jinja2
 BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
 FUZZ_PACKAGES = $(BUILD_PACKAGES) clang libclang-rt-dev
+DEB_PACKAGES = $(BUILD_PACKAGES) build-essential debhelper dpkg-dev xz-utils
+
+VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
 
 .PHONY: all clean distclean check coverage check-fast check-kernel demo lint print-cflags unit
-.PHONY: bench bench-programs fuzz fuzzers
+.PHONY: bench bench-programs fuzz fuzzers dist deb check-package
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -185,6 +192,17 @@ print-cflags:
 demo: build-packages
 	@$(MAKE) --no-print-directory all
 	@testsuite/demo
+
+dist:
+	@packaging/dist $(VERSION)
+
+deb: dist
+	@testsuite/packages $(DEB_PACKAGES)
+	@packaging/deb build/l2tp-$(VERSION).tar.xz
+
+check-package:
+	@testsuite/packages $(DEB_PACKAGES) debootstrap lintian util-linux
+	@testsuite/packaging
 
 PUT_PATHS = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|g' \
 	-e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g'
