@@ -9,6 +9,7 @@ load helpers
 
 setup()
 {
+	only_on 6.1
 	"$SYSTEM_IP" -batch - <<-END
 		netns add a
 		netns add b

@@ -7,6 +7,7 @@ load helpers
 
 setup()
 {
+	only_on 6.1
 	host_new
 	cd "$BATS_TEST_TMPDIR" || return
 }

@@ -7,6 +7,7 @@ load helpers
 
 setup()
 {
+	only_on 6.12
 	mkdir "$BATS_TEST_TMPDIR/bin"
 	ln -s "$L2TP" "$BATS_TEST_TMPDIR/bin/l2tp"
 	PATH=$BATS_TEST_TMPDIR/bin:$PATH

@@ -8,6 +8,7 @@ load helpers
 
 setup()
 {
+	only_on 6.12
 	work=$(mktemp -d)
 	bench=$PROJECT/testsuite/bench
 }
