@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -48,23 +47,8 @@ static int lock(int *fd, struct error *err)
 	return error_set(err, -errno, "lock: %s", strerror(errno));
 }
 
-/* What would end the program, held back between two steps so that none is left half done. */
-static void hold_signals(sigset_t *before)
-{
-	const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
-	struct sigaction action;
-	sigset_t ends;
-	size_t i;
-
-	sigemptyset(&ends);
-	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-			sigaddset(&ends, numbers[i]);
-	sigprocmask(SIG_BLOCK, &ends, before);
-}
-
 struct run {
-	sigset_t before; /* the mask of signals before hold_signals() */
+	const struct signals *signals;
 	struct progress progress;
 };
 
@@ -72,32 +56,21 @@ struct run {
 static bool go_on(void *data, size_t done)
 {
 	struct run *run = data;
-	sigset_t pending;
-	int number;
 
 	progress_at(&run->progress, done);
-	sigpending(&pending);
-	for (number = 1; number < NSIG; number++)
-		if (sigismember(&pending, number) == 1 && !sigismember(&run->before, number))
-			return false;
-	return true;
+	return !signals_came(run->signals);
 }
 
 /* A signal that came has its effect at the end, when all is done, or taken back and told. */
 static int run_plan(struct context *ctx, const struct plan *plan, struct error *err)
 {
-	struct run run;
+	struct run run = { .signals = &ctx->signals };
 	int status;
 
-	hold_signals(&run.before);
+	signals_hold(&ctx->signals);
 	progress_begin(&run.progress, plan->count);
 	status = plan_run(plan, ctx->kernel, go_on, &run, err);
 	progress_hide(&run.progress);
-	if (status == -EINTR) {
-		error_context(err, "apply");
-		report(err, "");
-	}
-	sigprocmask(SIG_SETMASK, &run.before, NULL);
 	return status;
 }
 

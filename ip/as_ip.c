@@ -131,10 +131,11 @@ static const char **child_argv(const char *const *ip_argv)
 }
 
 /* In the child: its standard input is the pipe. */
-static void become_ip(const char *const *ip_argv, int input)
+static void become_ip(struct context *ctx, int input)
 {
-	const char **argv = child_argv(ip_argv);
+	const char **argv = child_argv(ctx->ip_argv);
 
+	signals_release(&ctx->signals);
 	signal(SIGPIPE, SIG_DFL);
 	if (argv && dup2(input, STDIN_FILENO) >= 0)
 		_exit(as_ip_exec(argv));
@@ -153,7 +154,7 @@ static int start(struct context *ctx, struct as_ip_child **child, struct error *
 	fflush(stdout); /* what was done before is read before */
 	started->pid = fork();
 	if (started->pid == 0)
-		become_ip(ctx->ip_argv, ends[0]);
+		become_ip(ctx, ends[0]);
 	close(ends[0]);
 	started->lines = started->pid < 0 ? NULL : fdopen(ends[1], "w");
 	if (!started->lines) {

@@ -6,9 +6,12 @@
  * little later, so a line that fails otherwise waits for those before it to be told of. Without -force the first
  * line that fails ends the batch, and those after it that were sent along are taken back; with it each is tried,
  * and the exit status is that of the worst.
+ *
+ * A signal ends it between two lines, when those before are done and told of. So that who writes line by line
+ * and looks what it did need not wait, what there is is done before the wait for more.
  */
 #include <errno.h>
-#include <signal.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,6 +24,7 @@
 struct batch {
 	struct context *ctx;
 	const char *name; /* in messages */
+	FILE *file;
 	struct words_reader *reader;
 	struct as_ip_child *child; /* the system's ip, while it runs */
 	struct progress progress;
@@ -126,6 +130,23 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 	return line_done(batch, err);
 }
 
+/* The read function of a stream; see fopencookie(3). */
+static ssize_t read_more(void *data, char *buffer, size_t size)
+{
+	struct batch *batch = data;
+	struct pollfd in = { .fd = fileno(batch->file), .events = POLLIN };
+	bool more = true;
+
+	if (poll(&in, 1, 0) == 0) {
+		more = run_queue(batch);
+		fflush(stdout);
+	}
+	if (more && signals_wait_for_input(&batch->ctx->signals, in.fd))
+		return read(in.fd, buffer, size);
+	errno = 0; /* the end: run_lines() knows why */
+	return 0;
+}
+
 /* How many lines FILE has, as far as that can be told before it is read; 0 where it cannot. */
 static uint64_t count_lines(FILE *file)
 {
@@ -141,6 +162,18 @@ static uint64_t count_lines(FILE *file)
 	return count;
 }
 
+/* LINE and those after it are not done. */
+static void interrupted(struct batch *batch, unsigned long line)
+{
+	struct error err = { 0 };
+
+	progress_hide(&batch->progress);
+	if (settle(batch) && !batch->ctx->options.dry_run) {
+		error_set(&err, -EINTR, "interrupted; the lines before it are done");
+		report_line(batch, line, &err);
+	}
+}
+
 static void run_lines(struct batch *batch)
 {
 	const char *const *words;
@@ -152,6 +185,10 @@ static void run_lines(struct batch *batch)
 
 		error_reset(&err);
 		got = words_next(batch->reader, &words, &err);
+		if (signals_came(&batch->ctx->signals)) {
+			interrupted(batch, words_line(batch->reader) + (got == 0));
+			return;
+		}
 		if (got == 0)
 			break;
 		progress_at(&batch->progress, words_line(batch->reader));
@@ -163,11 +200,23 @@ static void run_lines(struct batch *batch)
 	settle(batch);
 }
 
+static int open_reader(struct batch *batch, FILE **lines, struct error *err)
+{
+	const cookie_io_functions_t functions = { .read = read_more };
+
+	*lines = fopencookie(batch, "r", functions);
+	if (!*lines)
+		return error_set(err, -errno, "%s", strerror(errno));
+	progress_begin(&batch->progress, count_lines(batch->file));
+	return words_open(&batch->reader, *lines, err);
+}
+
 int batch_run(struct context *ctx, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
 	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(path, "re");
-	struct batch batch = { .ctx = ctx, .name = path };
+	CLEANUP(file_closep) FILE *lines = NULL;
+	struct batch batch = { .ctx = ctx, .name = path, .file = file };
 	struct error err = { 0 };
 	char quoted[VALUE_TEXT_SIZE];
 
@@ -175,14 +224,14 @@ int batch_run(struct context *ctx, const char *path)
 	batch.name = quoted;
 	if (!file)
 		error_set(&err, -errno, "batch \"%s\": %s", quoted, strerror(errno));
-	if (file)
-		progress_begin(&batch.progress, count_lines(file));
-	if (!file || words_open(&batch.reader, file, &err) < 0) {
+	if (!file || open_reader(&batch, &lines, &err) < 0) {
 		report(&err, "");
 		return STATUS_REFUSED;
 	}
 	ctx->batch = &batch;
+	signals_hold(&ctx->signals);
 	run_lines(&batch);
+	signals_release(&ctx->signals);
 	ctx->batch = NULL;
 	words_close(batch.reader);
 	if (batch.worst == STATUS_DONE && ctx->found)

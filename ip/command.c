@@ -95,8 +95,12 @@ static int sort_words(struct request *request, const char *const *words, bool ob
 static int run_one(struct context *ctx, const struct command *command, const char *const *words,
 		   struct error *err)
 {
-	int status = command->run(ctx, words, err);
+	int status;
 
+	/* these may take several requests; more is held by apply and batch */
+	if (command->table && (command->verb == VERB_ADD || command->verb == VERB_SET))
+		signals_hold(&ctx->signals);
+	status = command->run(ctx, words, err);
 	if (status == 0 || command == &help_command_entry)
 		return status;
 	return command->object ? error_context(err, "%s %s", command->object, command->word)

@@ -41,12 +41,19 @@ struct options {
 
 struct batch;
 
+/* Those signals that would end the program, while something is not to be left half made. */
+struct signals {
+	bool held;
+	sigset_t before; /* the mask */
+};
+
 struct context {
 	struct options options;
 	const char *const *ip_argv; /* called as `ip`: how; else NULL */
 	struct kernel *kernel;	    /* opened when it is first needed */
 	bool found;		    /* something to do, under -dry-run */
 	struct batch *batch;	    /* that the command line is of; NULL for none */
+	struct signals signals;
 };
 
 struct command {
@@ -129,14 +136,23 @@ int help_next(struct context *ctx, const char *const *argv, struct error *err);
 /* tunnel_and_session.c: `add tunnel session`, both in one command. */
 int tunnel_and_session_add(struct context *ctx, const char *const *argv, struct error *err);
 
+/* signals.c: until signals_release() none ends the program, and then that which came. Holding twice is holding. */
+void signals_hold(struct signals *signals);
+/* In a child that is to become another program too. */
+void signals_release(struct signals *signals);
+/* Whether one that is held has come. */
+bool signals_came(const struct signals *signals);
+/* Wait until FD can be read. Returns false where one that is held has come. */
+bool signals_wait_for_input(const struct signals *signals, int fd);
+
 /* wait.c: for commands that go on until they are stopped. */
 /*
- * Hold SIGINT and SIGTERM back but for a wait with MASK, so that none is missed between two; and let a closed
- * pipe be an error of writing.
+ * Hold SIGINT and SIGTERM back but for a wait with MASK, so that none is missed between two, and no others,
+ * even in a batch; and let a closed pipe be an error of writing.
  */
-void wait_hold_signals(sigset_t *mask);
-/* Undo it, for the command after. */
-void wait_release_signals(void);
+void wait_hold_signals(struct signals *signals, sigset_t *mask);
+/* Undo it, for the command after. What ended the wait has had its effect. */
+void wait_release_signals(struct signals *signals);
 /* Whether one of those signals waits to be taken, or nobody reads what we print any more. */
 bool wait_is_over(void);
 /* Forget what could not be written, since nobody reads it: it is no failure. */

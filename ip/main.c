@@ -66,6 +66,7 @@ static int run_words(struct context *ctx, const char *const *words)
 	    status < 0)
 		error_warn(&err, "%s", second.text);
 	report(&err, "");
+	signals_release(&ctx->signals);
 	if (!err.code && ctx->found)
 		return STATUS_FOUND;
 	return report_status(&err);

@@ -123,7 +123,7 @@ static int follow(struct monitor *monitor, struct events *events, struct watch *
 	sigset_t mask;
 	int status;
 
-	wait_hold_signals(&mask);
+	wait_hold_signals(&monitor->ctx->signals, &mask);
 	while (!wait_is_over()) {
 		if (clock_milliseconds() >= next) {
 			if (watch_resync(watch, err) < 0)
@@ -192,7 +192,7 @@ static int monitor_run(struct context *ctx, const char *const *argv, struct erro
 	status = watch_open(&watch, kernel, print_event, &monitor, err);
 	if (status == 0)
 		status = follow(&monitor, events, watch, err);
-	wait_release_signals();
+	wait_release_signals(&ctx->signals);
 	output_close(monitor.out, &closing);
 	if (status == -EPIPE) { /* a reader that has read enough */
 		error_clear(err);

@@ -186,6 +186,7 @@ static void become_child(struct context *ctx, struct ppp_program *program,
 	if (ctx->options.batch && null >= 0)
 		dup2(null, STDIN_FILENO);
 	ppp_release_signals(signals);
+	signals_release(&ctx->signals);
 	signal(SIGPIPE, SIG_DFL);
 	code = become(program, sockets);
 	if (write(failed, &code, sizeof(code)) < 0)

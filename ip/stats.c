@@ -69,7 +69,7 @@ static int follow(struct context *ctx, const struct request *request, struct err
 	sigset_t mask;
 	uint64_t reports;
 
-	wait_hold_signals(&mask);
+	wait_hold_signals(&ctx->signals, &mask);
 	for (reports = 1;; reports++) {
 		if (take_sample(ctx->kernel, request, &now, err) < 0 ||
 		    report_once(ctx, reports == 1 ? NULL : &before, &now, err) < 0)
@@ -158,7 +158,7 @@ static int stats_run(struct context *ctx, const char *const *argv, struct error 
 	    !context_kernel(ctx, err))
 		return err->code;
 	status = follow(ctx, &request, err);
-	wait_release_signals();
+	wait_release_signals(&ctx->signals);
 	if (status != -EPIPE)
 		return status;
 	error_clear(err); /* a reader that has read enough */

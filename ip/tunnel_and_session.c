@@ -85,6 +85,7 @@ static int parse_both_and_add(struct context *ctx, const char *const *argv, stru
 	    context_dry_run(ctx, command_find("session", "add"), &setup))
 		return 0;
 	l2tp_setup_split(&setup);
+	signals_hold(&ctx->signals);
 	kernel = context_kernel(ctx, err);
 	return kernel ? add(kernel, &tunnel, &setup, err) : err->code;
 }

@@ -14,20 +14,25 @@ static void on_signal(int signal_number)
 	(void)signal_number; /* it ends the wait */
 }
 
-void wait_hold_signals(sigset_t *mask)
+void wait_hold_signals(struct signals *signals, sigset_t *mask)
 {
 	const struct sigaction action = { .sa_handler = on_signal };
 	sigset_t ends;
 
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGTERM);
 	sigprocmask(SIG_BLOCK, &ends, mask);
+	if (signals->held) { /* by a batch */
+		*mask = signals->before;
+		sigorset(&ends, &ends, mask);
+		sigprocmask(SIG_SETMASK, &ends, NULL);
+	}
 	sigdelset(mask, SIGINT);
 	sigdelset(mask, SIGTERM);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	signal(SIGPIPE, SIG_IGN);
 }
 
 bool wait_is_over(void)
@@ -57,17 +62,24 @@ bool wait_seconds(uint64_t seconds, const sigset_t *mask)
 	return true;
 }
 
-void wait_release_signals(void)
+void wait_release_signals(struct signals *signals)
 {
-	sigset_t ends;
+	bool batch = signals->held;
+	sigset_t ends, before = signals->before;
 
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGTERM);
+	/* one that wait_is_over() has seen is taken before it would end the program */
+	sigprocmask(SIG_UNBLOCK, &ends, NULL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
-	sigprocmask(SIG_UNBLOCK, &ends, NULL);
+	if (batch) {
+		signals->held = false;
+		signals_hold(signals);
+		signals->before = before;
+	}
 }
 
 void wait_discard_output(void)
