@@ -10,7 +10,7 @@
 # shellcheck disable=SC2030,SC2031,SC2154 # run sets stderr, and no test needs another's
 load helpers
 
-ROUNDS=${ROUNDS:-2}
+ROUNDS=${ROUNDS:-1}
 V4="local 10.0.0.1 remote 10.0.0.2"
 CALLS=sendto,sendmsg,recvmsg,recvfrom,socket,bind,openat,close
 START="tunnel add tunnel_id 1 $V4 peer_tunnel_id 11 udp_sport 5001 udp_dport 6001
