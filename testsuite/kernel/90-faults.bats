@@ -5,7 +5,7 @@
 # message names?
 #
 # A point is a system call of a run without a signal, at random; ROUNDS of them for each signal and
-# command (make stress: 200).
+# command.
 
 # shellcheck disable=SC2030,SC2031,SC2154 # run sets stderr, and no test needs another's
 load helpers
