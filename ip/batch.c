@@ -141,10 +141,10 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 		more = run_queue(batch);
 		fflush(stdout);
 	}
-	if (more && signals_wait_for_input(&batch->ctx->signals, in.fd))
-		return read(in.fd, buffer, size);
-	errno = 0; /* the end: run_lines() knows why */
-	return 0;
+	more = more && signals_wait_for_input(&batch->ctx->signals, in.fd);
+	/* what any of this has left there is no failure to read; of an end run_lines() knows why */
+	errno = 0;
+	return more ? read(in.fd, buffer, size) : 0;
 }
 
 /* How many lines FILE has, as far as that can be told before it is read; 0 where it cannot. */

@@ -130,6 +130,24 @@ l2tp: lines:145: warning: l2spec_type none leaves no room for sequence numbers: 
 	[ "$(json 'map(.tunnel_id)' show tunnel)" = "[1,2,3]" ]
 }
 
+# tunnels_are LIST; of host a
+tunnels_are()
+{
+	[ "$(json 'map(.tunnel_id)' show tunnel)" = "$1" ]
+}
+
+@test "a batch that comes line by line is done line by line, up to its end" {
+	mkfifo lines
+	on_a -batch - <lines 3>&- &
+	exec 7>lines
+	tunnels 1 1 >&7
+	wait_for 10 tunnels_are "[1]"
+	tunnels 2 3 >&7
+	wait_for 10 tunnels_are "[1,2,3]"
+	exec 7>&-
+	wait "$!"
+}
+
 @test "many lines are few messages" {
 	tunnels 1 320 >lines
 	strace -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a -batch lines
