@@ -178,7 +178,9 @@ static int wait_for(struct kernel *kernel, const struct departure *departure, st
 	if (there > 0)
 		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
 			   departure->tunnel_id, name);
-	return err->code;
+	return there < 0 ? error_context(err, "%stunnel %u: whether it is gone", session,
+					 departure->tunnel_id)
+			 : 0;
 }
 
 /* What the kernel tells of in one go. */
