@@ -19,6 +19,7 @@ session add session_id 2 tunnel_id 1 peer_session_id 102 name wire2 cookie 01020
 
 setup()
 {
+	only_on 6.12
 	modprobe l2tp_debugfs
 	cd "$BATS_TEST_TMPDIR" || return
 	host_new
