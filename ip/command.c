@@ -97,8 +97,8 @@ static int run_one(struct context *ctx, const struct command *command, const cha
 {
 	int status;
 
-	/* these may take several requests; more is held by apply and batch */
-	if (command->table && (command->verb == VERB_ADD || command->verb == VERB_SET))
+	/* these may take several requests; apply and batch hold more, and ppp's sockets go with it */
+	if (command->object && (command->verb == VERB_ADD || command->verb == VERB_SET))
 		signals_hold(&ctx->signals);
 	status = command->run(ctx, words, err);
 	if (status == 0 || command == &help_command_entry)

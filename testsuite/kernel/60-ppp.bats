@@ -160,6 +160,18 @@ b: $(<b.log)"
 	wait_for 10 tunnels_are b 12
 }
 
+@test "no signal is held from a program" {
+	line="ppp tunnel_id 11 session_id 21 exec grep SigBlk: /proc/self/status"
+	sessions version 2
+	run_split "$L2TP" -n a $line
+	expect 0
+	expect_stdout $'SigBlk:\t0000000000000000'
+	sessions_again_a
+	run_split "$L2TP" -n a -batch - <<<"$line"
+	expect 0
+	expect_stdout $'SigBlk:\t0000000000000000'
+}
+
 @test "a batch is no program's standard input, and ends when we are told to" {
 	sessions version 2
 	{

@@ -82,7 +82,8 @@ c: $(<c.log)"
 	wait_for 10 pgrep -x sleep
 	expect_refused "session 21 in tunnel 11 has a PPPoX socket already; stop the program, pppd perhaps, that holds it" \
 		tunnel_id 11 session_id 21
-	pkill -x sleep
+	kill "$pid"
+	wait "$pid" || [ $? -eq 143 ]
 }
 
 @test "a session is there again when nothing comes of its socket" {
