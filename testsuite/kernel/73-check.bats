@@ -242,7 +242,7 @@ expect_codes()
 			session add tunnel_id 1 $ids pwtype ppp
 		END
 	done
-	on_a ppp tunnel_id 1 session_id 11 exec sleep 100 3>&- &
+	"$L2TP" -n a ppp tunnel_id 1 session_id 11 exec sleep 100 3>&- &
 	sleeper=$!
 	# more than the socket of that program has room for
 	on_b ppp tunnel_id 1 session_id 11 exec /usr/bin/python3 -c '
@@ -251,6 +251,7 @@ for _ in range(2000):
     os.write(int(os.environ["L2TP_PPPOX_FD"]), bytes.fromhex("c021") + bytes(1000))'
 	finds "warning: session 11 in tunnel 1: "*" packets could not be received"
 	kill "$sleeper"
+	wait "$sleeper" || [ $? -eq 143 ]
 }
 
 @test "cookies, sequence numbers and packets that are no L2TP" {
