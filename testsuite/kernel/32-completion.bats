@@ -28,9 +28,9 @@ make_objects()
 	"$SYSTEM_IP" -n a -batch - <<-END
 		link set lo up
 		l2tp add tunnel tunnel_id 17 peer_tunnel_id 27 encap ip local 127.0.0.1 remote 127.0.0.1
-		addr add fd00:1::1/128 dev lo
-		addr add fd00:1::2/128 dev lo
-		addr add fd00:2::1/128 dev lo
+		addr add fd00:1::1/128 dev lo nodad
+		addr add fd00:1::2/128 dev lo nodad
+		addr add fd00:2::1/128 dev lo nodad
 		l2tp add tunnel tunnel_id 18 peer_tunnel_id 28 encap ip local fd00:1::1 remote fd00:2::1
 		l2tp add tunnel tunnel_id 19 peer_tunnel_id 29 encap ip local fd00:1::2 remote fd00:2::1
 		l2tp add session tunnel_id 17 session_id 31 peer_session_id 1 name wire1
