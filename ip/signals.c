@@ -13,10 +13,11 @@
 
 #include "ip/command.h"
 
+static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
+
 /* Those that a caller ignores (nohup, a shell's background) stay ignored. */
 static void that_end(sigset_t *ends)
 {
-	const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
 	struct sigaction action;
 	size_t i;
 
@@ -40,14 +41,14 @@ void signals_hold(struct signals *signals)
 bool signals_came(const struct signals *signals)
 {
 	sigset_t pending;
-	int number;
+	size_t i;
 
 	if (!signals->held)
 		return false;
 	sigpending(&pending);
-	for (number = 1; number < NSIG; number++)
-		if (sigismember(&pending, number) == 1 &&
-		    sigismember(&signals->before, number) == 0)
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (sigismember(&pending, numbers[i]) == 1 &&
+		    sigismember(&signals->before, numbers[i]) == 0)
 			return true;
 	return false;
 }
