@@ -43,7 +43,7 @@ int genl_listen_route(struct genl **genl, unsigned int group, struct error *err)
 {
 	CLEANUP(genl_closep) struct genl *opened = NULL;
 
-	if (genl_new(&opened, NETLINK_ROUTE, 0, err) < 0 || join(opened, group, err) < 0)
+	if (genl_open_route(&opened, err) < 0 || join(opened, group, err) < 0)
 		return err->code;
 	*genl = opened;
 	opened = NULL;

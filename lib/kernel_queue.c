@@ -33,7 +33,7 @@ struct kernel_queue {
 	bool go_on, stopped;
 	kernel_queue_callback *done;
 	void *data;
-	/* sessions that may be there, since they were or have been queued: see is_known() */
+	/* sessions that may be there, since they were or have been queued: see may_be_double() */
 	struct idset known;
 	bool known_taken;
 	unsigned int asked;

@@ -69,7 +69,7 @@ int ppp_interface_exists(void)
 	bool found = false;
 	int on = 1;
 
-	if (genl_new(&socket, NETLINK_ROUTE, 0, &err) < 0)
+	if (genl_open_route(&socket, &err) < 0)
 		return err.code;
 	/* without it the kernel does not look at the filter */
 	setsockopt(genl_descriptor(socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on));
