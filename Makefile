@@ -10,6 +10,7 @@
 #                  measures against ip and the floor, and writes testsuite/bench/RESULTS.md
 # make coverage    which lines and branches the tests run, by file
 # make fuzz        runs the fuzzers, FUZZ_TIME=60 seconds each; FUZZERS="config debugfs": these alone
+# make valgrind    looks for leaks and unset memory, here and, slowly, on kernel 6.12
 # make demo        shows the main job: two hosts, a tunnel, a ping across
 # make lint        holds sources, scripts and the manual to the house rules
 # make dist        build/l2tp-VERSION.tar.xz, the sources as the last commit has them
@@ -104,7 +105,7 @@ DEB_PACKAGES = $(BUILD_PACKAGES) build-essential debhelper dpkg-dev xz-utils
 VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
 
 .PHONY: all clean distclean check coverage check-fast check-kernel demo lint print-cflags unit
-.PHONY: bench bench-programs fuzz fuzzers dist deb check-package
+.PHONY: bench bench-programs fuzz fuzzers dist deb check-package valgrind
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
@@ -181,6 +182,11 @@ fuzz:
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory FUZZ=1 fuzzers
 	@testsuite/fuzz/run -t $(or $(FUZZ_TIME),60) $(FUZZERS)
+
+valgrind:
+	@testsuite/packages $(BUILD_PACKAGES) valgrind libc6-dbg binutils iproute2 kmod util-linux
+	@$(MAKE) --no-print-directory all unit
+	@testsuite/valgrind
 
 lint: test-packages
 	@testsuite/lint
