@@ -23,6 +23,11 @@ int explain_other(struct error *err)
 				 "namespace; run it as root");
 	if (err->text[0])
 		return err->code;
+	/* a family number that was the kernel's when it was asked for */
+	if (err->code == -ENOENT)
+		return error_set(err, -ENOENT,
+				 "the kernel has no L2TP, or not that of before; modprobe "
+				 "l2tp_netlink, and begin again");
 	return error_set(err, err->code, "%s", strerror(-err->code));
 }
 
