@@ -35,6 +35,23 @@ static unsigned int find_interface(struct kernel *kernel, const struct l2tp_sess
 	return index;
 }
 
+/* ERR says so where another process was faster and SESSION is not there any more. */
+static bool is_deleted_meanwhile(struct kernel *kernel, const struct l2tp_session *session,
+				 struct error *err)
+{
+	const struct l2tp_session ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+					  .tunnel_id = session->tunnel_id,
+					  .session_id = session->session_id };
+	struct l2tp_session now;
+	struct error ignored = { 0 };
+
+	if (kernel_fetch_session(kernel, &ids, &now, &ignored) != -ENODEV)
+		return false;
+	error_set(err, -ENODEV, "session %u in tunnel %u was deleted meanwhile, by another process",
+		  session->session_id, session->tunnel_id);
+	return true;
+}
+
 int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *session,
 			struct link_state *state, struct error *err)
 {
@@ -54,6 +71,8 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 		return err->code;
 	if (index && !state->foreign)
 		return 0;
+	if (!index && is_deleted_meanwhile(kernel, session, err))
+		return err->code;
 	value_escape(session->name, name, sizeof(name));
 	return error_set(err, -ENODEV,
 			 "the interface %s was renamed or moved to another network namespace; "
@@ -98,7 +117,7 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
 		status = apply_link(kernel, &created, 0, &setup->link, err);
 	if (status == 0)
 		return 0;
-	if (kernel_delete_session(kernel, &setup->session, &second) < 0)
+	if (kernel_delete_session(kernel, &setup->session, &second) < 0 && second.code != -ENODEV)
 		error_warn(err, "the session was added and could not be deleted again: %s",
 			   second.text);
 	return err->code;
