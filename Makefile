@@ -6,6 +6,8 @@
 # make check-kernel [KERNEL=6.1|6.12]
 #                  the tests on the running kernel where it has L2TP and we are root, else, or
 #                  with KERNEL, in a virtual machine; one file: testsuite/check-kernel FILE.bats
+# make stress [KERNEL=6.1|6.12]
+#                  the tests of signals, concurrency and load in full sizes, in a virtual machine
 # make bench [KERNEL=6.1|6.12] [ROWS="ROW..."]
 #                  measures against ip and the floor, and writes testsuite/bench/RESULTS.md
 # make coverage    which lines and branches the tests run, by file
@@ -104,7 +106,7 @@ DEB_PACKAGES = $(BUILD_PACKAGES) build-essential debhelper dpkg-dev xz-utils
 
 VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
 
-.PHONY: all clean distclean check coverage check-fast check-kernel demo lint print-cflags unit
+.PHONY: all clean distclean check coverage check-fast check-kernel stress demo lint print-cflags unit
 .PHONY: bench bench-programs fuzz fuzzers dist deb check-package valgrind
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
@@ -167,6 +169,13 @@ check-fast: test-packages
 check-kernel: test-packages
 	@$(MAKE) --no-print-directory all bench-programs
 	@$(TESTED) testsuite/check $(or $(KERNEL),kernel)
+
+# ROUNDS for each of four signals
+STRESS = ROUNDS=50 WORKERS=8 WORK_SECONDS=60 LOOPS=1000 PPP_SESSIONS=50000 ETH_SESSIONS=3000
+STRESS_FILES = $(addprefix testsuite/kernel/,90-faults.bats 92-concurrency.bats 93-load.bats)
+stress: test-packages
+	@$(MAKE) --no-print-directory all
+	@VM_MEMORY=4G testsuite/vm/run $(if $(KERNEL),-k $(KERNEL)) -t 14400 env $(STRESS) bats --tap $(STRESS_FILES)
 
 bench:
 	@testsuite/packages $(BENCH_PACKAGES)
