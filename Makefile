@@ -171,11 +171,11 @@ check-kernel: test-packages
 	@$(TESTED) testsuite/check $(or $(KERNEL),kernel)
 
 # ROUNDS for each of four signals
-STRESS = ROUNDS=50 WORKERS=8 WORK_SECONDS=60 LOOPS=1000 PPP_SESSIONS=50000 ETH_SESSIONS=3000
+STRESS = EVERYWHERE=1 ROUNDS=50 WORKERS=8 WORK_SECONDS=60 LOOPS=1000 PPP_SESSIONS=50000 ETH_SESSIONS=3000
 STRESS_FILES = $(addprefix testsuite/kernel/,90-faults.bats 92-concurrency.bats 93-load.bats)
 stress: test-packages
 	@$(MAKE) --no-print-directory all
-	@VM_MEMORY=4G testsuite/vm/run $(if $(KERNEL),-k $(KERNEL)) -t 14400 env $(STRESS) bats --tap $(STRESS_FILES)
+	@VM_MEMORY=4G testsuite/vm/run -k $(or $(KERNEL),6.12) -t 14400 env $(STRESS) bats --tap $(STRESS_FILES)
 
 bench:
 	@testsuite/packages $(BENCH_PACKAGES)

@@ -87,7 +87,7 @@ over_ip()
 # somebody uses: it would be left without them if the test was killed.
 without_modules()
 {
-	[ -e /run/vm/command ] || skip "takes modules away: only in a guest"
+	in_guest || skip "takes modules away: only in a guest"
 	autoload=$(</proc/sys/kernel/modprobe)
 	echo /bin/false >/proc/sys/kernel/modprobe
 	wait_for 20 modprobe -q -r "$@"
