@@ -13,6 +13,7 @@ ETH_SESSIONS=${ETH_SESSIONS:-60}
 
 setup()
 {
+	only_on 6.12
 	cd "$BATS_TEST_TMPDIR" || return
 	host_new
 	pids=()
