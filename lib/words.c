@@ -5,6 +5,7 @@
 #include "lib/words.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,10 +82,17 @@ static char next_quote(char before, const char **at)
 	return before;
 }
 
-/* Whether C, outside of quotes, is no more than itself: it begins no quote, no comment and no new word. */
-static bool is_plain(char c)
+/* What a byte is outside of quotes: 0 where it is no more than itself. */
+enum { BLANK = 1, MARK };
+
+static const unsigned char kinds[UCHAR_MAX + 1] = {
+	['\0'] = MARK, ['#'] = MARK,   ['\''] = MARK, ['"'] = MARK,
+	['$'] = MARK,  ['\t'] = BLANK, [' '] = BLANK,
+};
+
+static unsigned char kind(char c)
 {
-	return c > '\'' || c == '!' || c == '%' || c == '&';
+	return kinds[(unsigned char)c];
 }
 
 /* Cut the comment off PART, with the backslash that may end it. */
@@ -93,8 +101,9 @@ static void cut_comment(struct words_reader *reader, char *part)
 	const char *at;
 
 	for (at = part; *at; at++) {
-		while (!reader->quote && is_plain(*at))
-			at++;
+		if (!reader->quote)
+			while (kind(*at) != MARK)
+				at++;
 		if (!reader->quote && *at == '#')
 			part[at - part] = '\0';
 		else
@@ -170,7 +179,7 @@ static void copy_plain(const char **from, char **to)
 	const char *c = *from;
 	char *copy = *to;
 
-	while (is_plain(*c))
+	while (!kind(*c))
 		*copy++ = *c++;
 	*from = c;
 	*to = copy;
@@ -182,8 +191,8 @@ static int take_word(const char **from, char **to)
 	char quote = '\0', after;
 	const char *at;
 
-	while (**from && (quote || (**from != ' ' && **from != '\t'))) {
-		if (!quote && is_plain(**from)) {
+	while (**from && (quote || kind(**from) != BLANK)) {
+		if (!quote && !kind(**from)) {
 			copy_plain(from, to);
 			continue;
 		}
@@ -227,7 +236,7 @@ static int split(struct words_reader *reader, struct error *err)
 	if (make_room(reader, reader->used, err) < 0)
 		return err->code;
 	for (to = reader->storage;;) {
-		while (*from == ' ' || *from == '\t')
+		while (kind(*from) == BLANK)
 			from++;
 		reader->words[count] = *from ? to : NULL;
 		if (!reader->words[count++])
