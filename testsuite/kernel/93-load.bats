@@ -69,7 +69,7 @@ round()
 	[ "$(wc -l <shown)" -eq "$all" ]
 	timed -j show session >shown.json
 	timed save >saved
-	[ "$(wc -l <saved)" -eq $((all + 2)) ]
+	[ "$(grep -vc '^#' saved)" -eq $((all + 2)) ]
 	timed apply saved
 	timed -dry-run apply saved prune
 	timed session flush
