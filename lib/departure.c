@@ -135,52 +135,66 @@ static int has_interface(struct kernel *kernel, const struct departure *departur
 			 : there;
 }
 
-typedef int presence_test(struct kernel *kernel, const struct departure *departure,
-			  struct error *err);
+enum left { GONE, INTERFACE_LEFT, OBJECT_LEFT };
 
-/* Poll until PRESENT says no. Returns 0, 1 where it still says yes after SECONDS, or its negative errno. */
-static int wait_while(presence_test *present, struct kernel *kernel,
-		      const struct departure *departure, int seconds, struct error *err)
+/* Returns an enum left or negative errno. */
+static int what_is_left(struct kernel *kernel, const struct departure *departure, struct error *err)
 {
-	int64_t end = clock_milliseconds() + (int64_t)seconds * 1000;
-	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
-	int there;
+	int there = is_there(kernel, departure, err);
 
-	while ((there = present(kernel, departure, err)) > 0) {
+	if (there > 0)
+		return OBJECT_LEFT;
+	return there < 0 ? there : has_interface(kernel, departure, err) /* INTERFACE_LEFT is 1 */;
+}
+
+/* Ask until nothing is left, or its time is up. Returns what is left then, or negative errno. */
+static int wait_until_gone(struct kernel *kernel, const struct departure *departure,
+			   struct error *err)
+{
+	int64_t end = clock_milliseconds() + DEPARTURE_SECONDS * 1000;
+	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
+	int left, before = OBJECT_LEFT;
+
+	while ((left = what_is_left(kernel, departure, err)) > GONE) {
+		if (left != before)
+			end = clock_milliseconds() + INTERFACE_SECONDS * 1000;
 		if (clock_milliseconds() > end)
-			return 1;
+			break;
+		before = left;
 		nanosleep(&pause, NULL);
 		if (pause.tv_nsec < POLL_LAST_NS)
 			pause.tv_nsec *= 2;
 	}
-	return there;
+	return left;
 }
 
 /*
  * An interface that outlives its session is none of the session's: it has taken the name of one that
  * was renamed, where debugfs could not tell.
  */
-static int wait_for(struct kernel *kernel, const struct departure *departure, struct error *err)
+static int say_what_is_left(const struct departure *departure, int left, struct error *err)
 {
 	char session[64] = "", name[VALUE_TEXT_SIZE];
-	int there;
 
 	if (departure->session_id)
 		snprintf(session, sizeof(session), "session %u in ", departure->session_id);
 	value_escape(departure->name, name, sizeof(name));
-	there = wait_while(is_there, kernel, departure, DEPARTURE_SECONDS, err);
-	if (there > 0)
+	if (left < 0)
+		return error_context(err, "%stunnel %u: whether it is gone", session,
+				     departure->tunnel_id);
+	if (left == OBJECT_LEFT)
 		return error_set(err, -ETIMEDOUT,
 				 "%stunnel %u was deleted but is still there after %d s", session,
 				 departure->tunnel_id, DEPARTURE_SECONDS);
-	if (there == 0)
-		there = wait_while(has_interface, kernel, departure, INTERFACE_SECONDS, err);
-	if (there > 0)
+	if (left == INTERFACE_LEFT)
 		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
 			   departure->tunnel_id, name);
-	return there < 0 ? error_context(err, "%stunnel %u: whether it is gone", session,
-					 departure->tunnel_id)
-			 : 0;
+	return 0;
+}
+
+static int wait_for(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	return say_what_is_left(departure, wait_until_gone(kernel, departure, err), err);
 }
 
 /* What the kernel tells of in one go. */
@@ -213,21 +227,48 @@ static bool is_present(const struct presence *presence, const struct departure *
 						 sizeof(tunnel), l2tp_tunnel_compare);
 }
 
-/* Many: when the last has gone, as a rule all have, and a list of what is left tells which have not. */
-static int wait_for_all(struct kernel *kernel, const struct departure *list, size_t count,
-			struct error *err)
+/* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
+static int look_for(struct kernel *kernel, struct departure *list, size_t *count, struct error *err)
 {
 	struct presence presence = { 0 };
-	size_t i;
+	size_t i, left = 0;
+	int there = look_around(kernel, &presence, err);
 
-	if (wait_for(kernel, &list[count - 1], err) == 0 &&
-	    look_around(kernel, &presence, err) == 0)
-		for (i = 0; i < count && !err->code; i++)
-			if (is_present(&presence, &list[i]) ||
-			    has_interface(kernel, &list[i], err) > 0)
-				wait_for(kernel, &list[i], err);
+	for (i = 0; i < *count && there >= 0; i++) {
+		there = is_present(&presence, &list[i]) ? 1 : has_interface(kernel, &list[i], err);
+		if (there > 0) {
+			struct departure gone = list[left];
+
+			list[left++] = list[i];
+			list[i] = gone;
+		}
+	}
+	*count = left;
 	free(presence.tunnels);
 	free(presence.sessions);
+	return err->code;
+}
+
+/*
+ * Many: when the last has gone, as a rule all have, and a list of what is left tells which have not. The time of
+ * each is not up as long as others go. LIST comes into another order.
+ */
+static int wait_for_all(struct kernel *kernel, struct departure *list, size_t count,
+			struct error *err)
+{
+	size_t left = count, before, i;
+	int status;
+
+	do {
+		before = left;
+		status = wait_until_gone(kernel, &list[left - 1], err);
+		if (status < 0)
+			return say_what_is_left(&list[left - 1], status, err);
+		if (look_for(kernel, list, &left, err) < 0)
+			return err->code;
+	} while (left && left < before);
+	for (i = 0; i < left && !err->code; i++)
+		say_what_is_left(&list[i], what_is_left(kernel, &list[i], err), err);
 	return err->code;
 }
 

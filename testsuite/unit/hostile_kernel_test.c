@@ -294,6 +294,72 @@ static void settling(struct unit *unit)
 	}
 }
 
+/* Tunnels 1, 2, ... MANY are deleted, and one goes in 4 s, the lowest first, until STUCK are left. */
+enum { MANY = 100 };
+static uint32_t stuck;
+
+static uint32_t asked_tunnel(const struct nlmsghdr *request)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each(attr, request, GENL_HDRLEN)
+		if (mnl_attr_get_type(attr) == L2TP_ATTR_CONN_ID)
+			return mnl_attr_get_u32(attr);
+	return 0;
+}
+
+static void slowly(struct peer *peer, const struct nlmsghdr *request)
+{
+	const struct genlmsghdr *asked = mnl_nlmsg_get_payload(request);
+	uint32_t gone = (uint32_t)(peer->now / 4000), id;
+
+	if (gone > MANY - stuck)
+		gone = MANY - stuck;
+	if (is_about_links(peer, request))
+		return;
+	if ((request->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP) {
+		for (id = gone + 1; asked->cmd == L2TP_CMD_TUNNEL_GET && id <= MANY; id++)
+			peer_say_record(peer, request, 0, id);
+		peer_say_done(peer, request);
+	} else if (request->nlmsg_flags & NLM_F_ACK) {
+		peer_say_error(peer, request, 0);
+	} else if (asked_tunnel(request) > gone) {
+		peer_say_record(peer, request, 0, 0);
+	} else {
+		peer_say_error(peer, request, -ENODEV);
+	}
+}
+
+static void settling_slowly(struct unit *unit)
+{
+	const struct {
+		uint32_t stuck;
+		int wanted;
+	} ends[] = { { 0, 0 }, { 1, -ETIMEDOUT }, { MANY / 2, -ETIMEDOUT } };
+	struct l2tp_tunnel list[MANY] = { 0 };
+	uint32_t i;
+
+	for (i = 0; i < MANY; i++)
+		list[i] = (struct l2tp_tunnel){ .fields = L2TP_TUNNEL_ID, .tunnel_id = i + 1 };
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct kernel *kernel = NULL;
+		struct error err = { 0 };
+		struct peer peer;
+
+		unit_about(unit, "%u are stuck", ends[i].stuck);
+		stuck = ends[i].stuck;
+		peer_start(&peer, slowly);
+		peer.now = 0;
+		CHECK(kernel_open(&kernel, &err) == 0);
+		CHECK(kernel_delete_tunnels(kernel, list, MANY, true, &err) == 0);
+		CHECK(kernel_settle(kernel, &err) == ends[i].wanted);
+		CHECK(peer.now >= 4000 * (MANY - ends[i].stuck));
+		CHECK(!peer.hung);
+		kernel_close(kernel);
+		peer_stop(&peer);
+	}
+}
+
 static void interfaces(struct unit *unit)
 {
 	struct ifindex none = { 0 };
@@ -314,6 +380,7 @@ const struct unit_test hostile_kernel_tests[] = {
 	{ "what the kernel did not answer rightly is an error, whatever is asked", calls },
 	{ "what was deleted is gone where the kernel says so, and not where it says nothing",
 	  settling },
+	{ "what goes slowly is waited for as long as some of it goes", settling_slowly },
 	{ "an interface that cannot be looked for is not taken to be gone", interfaces },
 	{ NULL, NULL },
 };
