@@ -146,6 +146,8 @@ bool signals_came(const struct signals *signals);
 bool signals_wait_for_input(const struct signals *signals, int fd);
 
 /* wait.c: for commands that go on until they are stopped. */
+/* Have what a long list took go back to the system when it is freed. */
+void wait_return_memory(void);
 /*
  * Hold SIGINT and SIGTERM back but for a wait with MASK, so that none is missed between two, and no others,
  * even in a batch; and let a closed pipe be an error of writing.

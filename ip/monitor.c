@@ -184,6 +184,7 @@ static int monitor_run(struct context *ctx, const char *const *argv, struct erro
 		return err->code;
 	options.lines = true;
 	options.pretty = false;
+	wait_return_memory();
 	kernel = context_kernel(ctx, err);
 	/* listen first: what happens while the table is made is heard after */
 	if (!kernel || events_open(&events, err) < 0 ||

@@ -157,6 +157,7 @@ static int stats_run(struct context *ctx, const char *const *argv, struct error 
 	if (parse(&request, argv, pairs, err) < 0 || parse_filters(&request, pairs, err) < 0 ||
 	    !context_kernel(ctx, err))
 		return err->code;
+	wait_return_memory();
 	status = follow(ctx, &request, err);
 	wait_release_signals(&ctx->signals);
 	if (status != -EPIPE)

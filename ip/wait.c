@@ -2,12 +2,20 @@
 /*
  * wait.c - what the commands that go on until they are stopped have in common
  */
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include "ip/command.h"
 #include "lib/clock.h"
+
+void wait_return_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD /* glibc's: else the first list that is freed has later ones kept in a heap that grows */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
 
 static void on_signal(int signal_number)
 {

@@ -43,10 +43,10 @@ timed()
 	echo "$*: $(((${EPOCHREALTIME/./} - from) / 1000)) ms" >&2
 }
 
-# size PID; its resident memory in kB and its descriptors
+# size PID FIELD; its resident memory in kB, VmRSS, or the most that it was, VmHWM; and its descriptors
 size()
 {
-	echo "$(awk '/^VmRSS/ { print $2 }' "/proc/$1/status") $(find "/proc/$1/fd" -mindepth 1 | wc -l)"
+	echo "$(awk -v field="$2:" '$1 == field { print $2 }' "/proc/$1/status") $(find "/proc/$1/fd" -mindepth 1 | wc -l)"
 }
 
 count()
@@ -90,11 +90,12 @@ round()
 	pids+=($!)
 	round
 	sleep 3
-	before=("$(size "${pids[0]}")" "$(size "${pids[1]}")")
+	before=("$(size "${pids[0]}" VmHWM)" "$(size "${pids[1]}" VmHWM)")
 	round
 	sleep 3
-	after=("$(size "${pids[0]}")" "$(size "${pids[1]}")")
-	echo "monitor: RSS and descriptors ${before[0]}, then ${after[0]}; stats: ${before[1]}, then ${after[1]}" >&2
+	after=("$(size "${pids[0]}" VmRSS)" "$(size "${pids[1]}" VmRSS)")
+	# while it looks at everything it has two lists
+	echo "monitor: memory and descriptors ${before[0]}, then ${after[0]}; stats: ${before[1]}, then ${after[1]}" >&2
 	for who in 0 1; do
 		[ "${before[who]#* }" = "${after[who]#* }" ]
 		[ "${after[who]% *}" -le $((${before[who]% *} * 11 / 10 + 512)) ]
