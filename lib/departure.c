@@ -151,13 +151,13 @@ static int what_is_left(struct kernel *kernel, const struct departure *departure
 static int wait_until_gone(struct kernel *kernel, const struct departure *departure,
 			   struct error *err)
 {
-	int64_t end = clock_milliseconds() + DEPARTURE_SECONDS * 1000;
+	int64_t end = clock_milliseconds() + DEPARTURE_SECONDS * INT64_C(1000);
 	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
 	int left, before = OBJECT_LEFT;
 
 	while ((left = what_is_left(kernel, departure, err)) > GONE) {
 		if (left != before)
-			end = clock_milliseconds() + INTERFACE_SECONDS * 1000;
+			end = clock_milliseconds() + INTERFACE_SECONDS * INT64_C(1000);
 		if (clock_milliseconds() > end)
 			break;
 		before = left;

@@ -353,7 +353,7 @@ static void settling_slowly(struct unit *unit)
 		CHECK(kernel_open(&kernel, &err) == 0);
 		CHECK(kernel_delete_tunnels(kernel, list, MANY, true, &err) == 0);
 		CHECK(kernel_settle(kernel, &err) == ends[i].wanted);
-		CHECK(peer.now >= 4000 * (MANY - ends[i].stuck));
+		CHECK(peer.now >= INT64_C(4000) * (MANY - ends[i].stuck));
 		CHECK(!peer.hung);
 		kernel_close(kernel);
 		peer_stop(&peer);
