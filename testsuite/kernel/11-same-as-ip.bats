@@ -13,6 +13,7 @@ IP="encap ip local 10.0.0.1 remote 10.0.0.2"
 
 setup()
 {
+	only_on 6.12
 	host_new
 	pairs=() # of JSON arrays: ours, then that of ip
 }

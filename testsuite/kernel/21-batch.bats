@@ -10,6 +10,7 @@ load helpers
 
 setup()
 {
+	only_on 6.1
 	netns_new a
 	"$SYSTEM_IP" -n a link set lo up
 	cd "$BATS_TEST_TMPDIR" || return
