@@ -11,7 +11,7 @@ load helpers
 
 WORKERS=${WORKERS:-4}
 WORK_SECONDS=${WORK_SECONDS:-6}
-LOOPS=${LOOPS:-20}
+LOOPS=${LOOPS:-5}
 
 setup()
 {
