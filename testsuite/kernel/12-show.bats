@@ -9,6 +9,11 @@ UDP="local 10.0.0.1 remote 10.0.0.2"
 COUNTERS="rx_packets rx_bytes rx_errors rx_seq_discards rx_oos_packets rx_cookie_discards rx_invalid \
 tx_packets tx_bytes tx_errors"
 
+setup()
+{
+	only_on 6.12
+}
+
 teardown()
 {
 	netns_del_all

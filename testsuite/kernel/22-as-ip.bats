@@ -9,7 +9,7 @@ load helpers
 
 setup()
 {
-	only_on 6.1
+	only_on 6.12
 	"$SYSTEM_IP" -batch - <<-END
 		netns add a
 		netns add b

@@ -9,6 +9,7 @@ KEY="tunnel_id 1 session_id 1"
 
 setup()
 {
+	only_on 6.12
 	host_new
 	on_a -batch - <<-END
 		tunnel add tunnel_id 1 peer_tunnel_id 11 local 10.0.0.1 remote 10.0.0.2 udp_sport 5001 udp_dport 6001

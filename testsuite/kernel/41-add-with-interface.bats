@@ -13,6 +13,11 @@ SESSION="session add tunnel_id 1 session_id 1 peer_session_id 2"
 LINKS='map([.interface, .link.up, .link.mtu, .link.lladdr, .link.master,
 	(.link.addr | map(select(startswith("fe80") | not)) | sort)])'
 
+setup()
+{
+	only_on 6.1
+}
+
 teardown()
 {
 	netns_del_all

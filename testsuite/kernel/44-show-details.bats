@@ -7,6 +7,7 @@ load helpers
 
 setup()
 {
+	only_on 6.1
 	modprobe l2tp_debugfs
 	host_new
 }
