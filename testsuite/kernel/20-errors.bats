@@ -83,16 +83,6 @@ over_ip()
 	echo "l2tp add tunnel tunnel_id $1 peer_tunnel_id $1 encap ip local 10.0.0.1 remote 10.0.0.2"
 }
 
-# without_modules MODULE...; they are gone and do not come back by themselves. Not on a machine that
-# somebody uses: it would be left without them if the test was killed.
-without_modules()
-{
-	in_guest || skip "takes modules away: only in a guest"
-	autoload=$(</proc/sys/kernel/modprobe)
-	echo /bin/false >/proc/sys/kernel/modprobe
-	wait_for 20 modprobe -q -r "$@"
-}
-
 # another_program PERL; runs it in a, as the owner of the socket $s, until the end of the test
 another_program()
 {

@@ -67,17 +67,14 @@ ended()
 }
 
 @test "modules unloaded under a batch and a monitor: each says so and what to do" {
-	in_guest || skip "takes modules away: only in a guest"
 	mkfifo fifo
 	modprobe l2tp_netlink
-	autoload=$(</proc/sys/kernel/modprobe)
 	start batch -force -batch fifo
 	exec 9>fifo
 	echo "tunnel show" >&9
 	start monitor -j monitor poll 1
 	sleep 1
-	echo /bin/false >/proc/sys/kernel/modprobe
-	modprobe -q -r l2tp_ppp l2tp_eth l2tp_ip6 l2tp_ip l2tp_debugfs l2tp_netlink
+	without_modules l2tp_ppp l2tp_eth l2tp_ip6 l2tp_ip l2tp_debugfs l2tp_netlink
 	echo "tunnel show" >&9
 	wait_for 15 grep -q . batch.err
 	wait_for 15 grep -q . monitor.err

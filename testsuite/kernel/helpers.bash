@@ -80,6 +80,17 @@ only_on()
 	! in_guest || [ -n "${EVERYWHERE-}" ] || [[ $(</proc/sys/kernel/osrelease) == "$1".* ]] || skip "once is enough: on $1"
 }
 
+# without_modules MODULE...; they are gone and do not come back by themselves. Not on a machine that
+# somebody uses: it would be left without them if the test was killed. teardown puts $autoload back.
+without_modules()
+{
+	in_guest || skip "takes modules away: only in a guest"
+	# shellcheck disable=SC2034 # for the teardown
+	autoload=$(</proc/sys/kernel/modprobe)
+	echo /bin/false >/proc/sys/kernel/modprobe
+	wait_for 20 modprobe -q -r "$@"
+}
+
 # in_ns NAMESPACE COMMAND ARG...; not ip netns exec, which mounts a new /sys that has no debugfs
 in_ns()
 {
