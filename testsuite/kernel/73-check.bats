@@ -342,9 +342,7 @@ for _ in range(2):
 	expect_found
 	netns_del_all
 	netns_new a
-	autoload=$(</proc/sys/kernel/modprobe)
-	echo /bin/false >/proc/sys/kernel/modprobe
-	wait_for 20 modprobe -q -r l2tp_ppp l2tp_eth l2tp_ip6 l2tp_ip l2tp_debugfs l2tp_netlink
+	without_modules l2tp_ppp l2tp_eth l2tp_ip6 l2tp_ip l2tp_debugfs l2tp_netlink
 	expect_found "error: the kernel has no L2TP; modprobe l2tp_netlink"
 }
 
