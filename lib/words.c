@@ -21,7 +21,7 @@ struct words_reader {
 	size_t used, room;
 	char *part; /* one line of the file, getline(3)'s */
 	size_t part_room;
-	char *storage;	    /* the words' bytes */
+	char *storage;	    /* a copy of it, which the words are made of, in place */
 	const char **words; /* pointers into storage */
 	size_t split_room;  /* the longest line that these two have room for */
 	char quote;	    /* open at the end of what was read of the line */
@@ -173,19 +173,23 @@ static char escaped(const char *escape, size_t length)
 	return escape[0];
 }
 
-/* Copy what is plain at *FROM to *TO, both moved behind it. */
+/* Copy what is plain at *FROM to *TO, which is not behind it, both moved behind it. */
 static void copy_plain(const char **from, char **to)
 {
 	const char *c = *from;
-	char *copy = *to;
 
 	while (!kind(*c))
-		*copy++ = *c++;
+		c++;
+	if (*to != *from)
+		memmove(*to, *from, (size_t)(c - *from));
+	*to += c - *from;
 	*from = c;
-	*to = copy;
 }
 
-/* Copy the word at *FROM to *TO, both moved behind it. Returns -EINVAL if a quote does not end. */
+/*
+ * Copy the word at *FROM to *TO, which is not behind it, both moved behind it and what ends it. Returns -EINVAL if a
+ * quote does not end.
+ */
 static int take_word(const char **from, char **to)
 {
 	char quote = '\0', after;
@@ -209,6 +213,8 @@ static int take_word(const char **from, char **to)
 		(*from)++;
 		quote = after;
 	}
+	if (**from)
+		(*from)++; /* a blank, which may be where the word is to end */
 	*(*to)++ = '\0';
 	return quote ? -EINVAL : 0;
 }
@@ -220,7 +226,7 @@ static int make_room(struct words_reader *reader, size_t length, struct error *e
 		return 0;
 	free(reader->storage);
 	free(reader->words);
-	reader->storage = malloc(length + 2);
+	reader->storage = malloc(length + 1);
 	reader->words = calloc(length / 2 + 2, sizeof(*reader->words));
 	reader->split_room = length;
 	return reader->storage && reader->words ? 0
@@ -229,13 +235,14 @@ static int make_room(struct words_reader *reader, size_t length, struct error *e
 
 static int split(struct words_reader *reader, struct error *err)
 {
-	const char *from = reader->text;
+	const char *from;
 	size_t count = 0;
 	char *to;
 
 	if (make_room(reader, reader->used, err) < 0)
 		return err->code;
-	for (to = reader->storage;;) {
+	memcpy(reader->storage, reader->text, reader->used + 1);
+	for (from = to = reader->storage;;) {
 		while (kind(*from) == BLANK)
 			from++;
 		reader->words[count] = *from ? to : NULL;
