@@ -17,13 +17,12 @@ void bytes_free(struct bytes *bytes)
 	*bytes = (struct bytes){ 0 };
 }
 
-/* Room for MORE bytes and one. Returns whether there is. */
-static bool grow(struct bytes *bytes, size_t more)
+bool bytes_grow(struct bytes *bytes, size_t length)
 {
 	size_t room = bytes->room ? bytes->room : 512;
 	char *text;
 
-	while (room - bytes->used <= more)
+	while (room - bytes->used <= length)
 		room *= 2;
 	if (room == bytes->room)
 		return true;
@@ -35,13 +34,6 @@ static bool grow(struct bytes *bytes, size_t more)
 	bytes->text = text;
 	bytes->room = room;
 	return true;
-}
-
-char *bytes_reserve(struct bytes *bytes, size_t length)
-{
-	if (bytes->room - bytes->used <= length && !grow(bytes, length))
-		return NULL;
-	return bytes->text + bytes->used;
 }
 
 void bytes_put(struct bytes *bytes, const char *from, size_t length)
@@ -100,7 +92,7 @@ static void print_rest(struct bytes *bytes, const char *format, va_list args)
 	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, again);
 	va_end(again);
-	if (length < 0 || !grow(bytes, (size_t)length))
+	if (length < 0 || !bytes_grow(bytes, (size_t)length))
 		return;
 	vsnprintf(bytes->text + bytes->used, bytes->room - bytes->used, format, args);
 	bytes->used += (size_t)length;

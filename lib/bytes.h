@@ -22,11 +22,19 @@ struct bytes {
 
 void bytes_free(struct bytes *bytes);
 
+/* Make room for LENGTH bytes and one. Returns whether there is. */
+bool bytes_grow(struct bytes *bytes, size_t length);
+
 /*
  * Room for LENGTH bytes at the end, NULL where there is no memory; who has written some of them adds their number to
  * `used`.
  */
-char *bytes_reserve(struct bytes *bytes, size_t length);
+static inline char *bytes_reserve(struct bytes *bytes, size_t length)
+{
+	if (bytes->room - bytes->used <= length && !bytes_grow(bytes, length))
+		return NULL;
+	return bytes->text + bytes->used;
+}
 
 void bytes_put(struct bytes *bytes, const char *from, size_t length);
 void bytes_put_text(struct bytes *bytes, const char *text);
