@@ -98,15 +98,19 @@ static void take_back(struct kernel *kernel, struct queued *first, size_t count,
 	}
 }
 
-/* Tell of one that was not done at once, and try it again where the kernel has refused it. */
+/*
+ * Tell of one that was not done at once, and try it again where the kernel has refused it. FAILURE is why there is no
+ * answer.
+ */
 static void settle_entry(struct kernel *kernel, struct queued *list, size_t count,
-			 const int *status)
+			 const int *status, const struct error *failure)
 {
 	struct kernel_queue *queue = kernel->queue;
 	struct error err = { 0 };
 
 	if (*status == GENL_UNKNOWN)
-		error_set(&err, -EIO, "it is not known whether the kernel has done it");
+		error_set(&err, -EIO, "%s; it is not known whether the kernel has done it",
+			  failure->text);
 	else
 		try_again(kernel, list, &err);
 	queue->stopped = err.code && !queue->go_on;
@@ -117,13 +121,13 @@ static void settle_entry(struct kernel *kernel, struct queued *list, size_t coun
 
 /* What became of each, in order, up to the one that ends the batch. */
 static void settle_entries(struct kernel *kernel, struct queued *list, size_t count,
-			   const int *status)
+			   const int *status, const struct error *failure)
 {
 	size_t i;
 
 	for (i = 0; i < count && !kernel->queue->stopped; i++)
 		if (status[i] != 0)
-			settle_entry(kernel, &list[i], count - i, &status[i]);
+			settle_entry(kernel, &list[i], count - i, &status[i], failure);
 		else if (list[i].is_session)
 			departure_made_again(kernel, list[i].session.tunnel_id,
 					     list[i].session.session_id);
@@ -133,7 +137,7 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 {
 	struct kernel_queue *queue = kernel->queue;
 	int status[GENL_QUEUE_LENGTH];
-	struct error failure = { 0 }; /* is in STATUS too */
+	struct error failure = { 0 };
 	size_t count;
 
 	if (!queue)
@@ -142,7 +146,7 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 	queue->count = 0;
 	if (count) {
 		genl_queue_run(kernel->genl, status, NULL, NULL, &failure);
-		settle_entries(kernel, queue->list, count, status);
+		settle_entries(kernel, queue->list, count, status, &failure);
 	}
 	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
 }

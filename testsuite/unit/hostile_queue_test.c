@@ -218,6 +218,8 @@ static void batches(struct unit *unit)
 	CHECK(told.lines == 0);
 	told = run_batch(unit, evil_silence, true);
 	CHECK(told.lines == 3 && told.failed == 3 && told.last.code == -EIO);
+	CHECK_TEXT(told.last.text, "the kernel did not answer within 60 s; it is not known whether "
+				   "the kernel has done it");
 	told = run_batch(unit, error_behind_the_last, true);
 	CHECK(told.lines == 2 && told.failed == 2);
 	told = run_batch(unit, evil_silence, false);
