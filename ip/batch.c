@@ -28,7 +28,8 @@ struct batch {
 	struct words_reader *reader;
 	struct as_ip_child *child; /* the system's ip, while it runs */
 	struct progress progress;
-	int worst; /* exit status: ours, or the system's ip's */
+	int worst;   /* exit status: ours, or the system's ip's */
+	bool signal; /* came while more was read */
 };
 
 static void worsen(struct batch *batch, int status)
@@ -141,7 +142,8 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 		more = run_queue(batch);
 		fflush(stdout);
 	}
-	more = more && signals_wait_for_input(&batch->ctx->signals, in.fd);
+	batch->signal = more && !signals_wait_for_input(&batch->ctx->signals, in.fd);
+	more = more && !batch->signal;
 	/* what any of this has left there is no failure to read; of an end run_lines() knows why */
 	errno = 0;
 	return more ? read(in.fd, buffer, size) : 0;
@@ -174,6 +176,16 @@ static void interrupted(struct batch *batch, unsigned long line)
 	}
 }
 
+/* To look for a signal costs what queuing a line costs: while lines wait it is enough to when more is read. */
+static bool is_interrupted(const struct batch *batch)
+{
+	const struct kernel *kernel = batch->ctx->kernel;
+
+	if (batch->signal)
+		return true;
+	return !(kernel && kernel_queue_count(kernel)) && signals_came(&batch->ctx->signals);
+}
+
 static void run_lines(struct batch *batch)
 {
 	const char *const *words;
@@ -185,7 +197,7 @@ static void run_lines(struct batch *batch)
 
 		error_reset(&err);
 		got = words_next(batch->reader, &words, &err);
-		if (signals_came(&batch->ctx->signals)) {
+		if (is_interrupted(batch)) {
 			interrupted(batch, words_line(batch->reader) + (got == 0));
 			return;
 		}

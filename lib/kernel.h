@@ -61,6 +61,8 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned long line,
 		       struct error *err);
 int kernel_queue_run(struct kernel *kernel, struct error *err);
+/* How many wait for it. */
+size_t kernel_queue_count(const struct kernel *kernel);
 
 /*
  * Change the session that SETUP names in full: what it has of seq, lns_mode, reorder_timeout, debug and

@@ -61,6 +61,11 @@ void kernel_queue_close(struct kernel *kernel)
 	kernel->queue = NULL;
 }
 
+size_t kernel_queue_count(const struct kernel *kernel)
+{
+	return kernel->queue ? kernel->queue->count : 0;
+}
+
 /* Alone, after the kernel has refused it: perhaps something was on its way out. */
 static void try_again(struct kernel *kernel, struct queued *entry, struct error *err)
 {
