@@ -23,9 +23,10 @@ static void tell_debug(const struct context *ctx, const struct l2tp_session *ses
 
 static int session_add(struct context *ctx, const char *const *argv, struct error *err)
 {
-	struct l2tp_setup setup = { 0 };
+	struct l2tp_setup setup;
 	struct kernel *kernel;
 
+	l2tp_setup_clear(&setup);
 	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
 	    l2tp_session_check_alone(&setup.session, err) < 0)
 		return err->code;

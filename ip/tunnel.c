@@ -9,10 +9,20 @@
 #include "lib/tunnel.h"
 #include "lib/tunnel_keywords.h"
 
+static void tell_debug(const struct context *ctx, const struct l2tp_tunnel *tunnel,
+		       struct error *err)
+{
+	struct error ignored = { 0 };
+	struct l2tp_tunnel now;
+
+	if (tunnel->fields & L2TP_TUNNEL_DEBUG &&
+	    kernel_get_tunnel(ctx->kernel, tunnel->tunnel_id, &now, &ignored) == 0)
+		context_tell_debug(ctx, tunnel->debug, now.debug, err);
+}
+
 static int tunnel_add(struct context *ctx, const char *const *argv, struct error *err)
 {
-	struct l2tp_tunnel tunnel = { 0 }, now;
-	struct error ignored = { 0 };
+	struct l2tp_tunnel tunnel = { 0 };
 	struct kernel *kernel;
 
 	if (keywords_parse(&tunnel_keywords, VERB_ADD, argv, &tunnel, err) < 0 ||
@@ -28,9 +38,7 @@ static int tunnel_add(struct context *ctx, const char *const *argv, struct error
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_add_tunnel(kernel, &tunnel, err) < 0)
 		return err->code;
-	if (tunnel.fields & L2TP_TUNNEL_DEBUG &&
-	    kernel_get_tunnel(kernel, tunnel.tunnel_id, &now, &ignored) == 0)
-		context_tell_debug(ctx, tunnel.debug, now.debug, err);
+	tell_debug(ctx, &tunnel, err);
 	return 0;
 }
 

@@ -74,6 +74,12 @@ struct l2tp_setup {
 	struct link_settings link;   /* its `fields` are set by l2tp_setup_split() */
 };
 
+/*
+ * Make SETUP an empty one, as zeroing does, but for the addresses behind those that are counted: a batch makes one
+ * for each line, and they are 3 KiB.
+ */
+void l2tp_setup_clear(struct l2tp_setup *setup);
+
 /* Move the bits of the interface's settings from the session's `fields` to the settings' own. */
 void l2tp_setup_split(struct l2tp_setup *setup);
 
