@@ -19,13 +19,15 @@
 struct request {
 	bool tunnel, session, debug;
 	bool help;
-	const char *word;   /* the command, as it was typed */
-	const char **words; /* the fields and values; the request's */
+	const char *word;	  /* the command, as it was typed */
+	const char *const *words; /* the fields and values */
+	const char **sorted;	  /* the room for them, where they are not those that were given */
 };
 
 bool command_matches(const char *prefix, const char *word)
 {
-	return *prefix && strncmp(prefix, word, strlen(prefix)) == 0;
+	/* the first character tells most words apart, without a call */
+	return *prefix && *prefix == *word && strncmp(prefix, word, strlen(prefix)) == 0;
 }
 
 bool command_is_object(const char *word)
@@ -54,7 +56,7 @@ const struct command *command_find(const char *object, const char *word)
 	const struct command *const *command;
 
 	for (command = commands; *command; command++)
-		if (same_object(*command, object) && is_called(*command, word))
+		if (is_called(*command, word) && same_object(*command, object))
 			return *command;
 	return NULL;
 }
@@ -64,16 +66,35 @@ static bool is_help(const char *word)
 	return command_matches(word, "help");
 }
 
-/* Sort WORDS into objects, `help`, and the rest, which is pairs of a field and its value. */
-static int sort_words(struct request *request, const char *const *words, bool objects,
-		      struct error *err)
+static size_t count_words(const char *const *words)
 {
 	size_t count = 0;
 
 	while (words[count])
 		count++;
-	request->words = calloc(count + 1, sizeof(*request->words));
-	if (!request->words)
+	return count;
+}
+
+/* Whether one of WORDS may ask for help, or is a value that looks like it. */
+static bool has_help(const char *const *words)
+{
+	for (; *words; words++)
+		if (is_help(*words))
+			return true;
+	return false;
+}
+
+/* Sort WORDS into objects, `help`, and the rest, which is pairs of a field and its value. */
+static int sort_words(struct request *request, const char *const *words, bool objects,
+		      struct error *err)
+{
+	size_t count = count_words(words);
+
+	request->words = words;
+	if (!objects && !has_help(words))
+		return 0;
+	request->words = request->sorted = calloc(count + 1, sizeof(*request->sorted));
+	if (!request->sorted)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	for (count = 0; *words; words++) {
 		if (objects && strcmp(*words, "tunnel") == 0)
@@ -83,11 +104,11 @@ static int sort_words(struct request *request, const char *const *words, bool ob
 		else if (is_help(*words))
 			request->help = true;
 		else
-			request->words[count++] = *words;
+			request->sorted[count++] = *words;
 		/* a field: what follows is its value, whatever it looks like */
-		if (count && request->words[count - 1] == *words && words[1] &&
+		if (count && request->sorted[count - 1] == *words && words[1] &&
 		    keyword_has_value(&session_keywords, *words))
-			request->words[count++] = *++words;
+			request->sorted[count++] = *++words;
 	}
 	return 0;
 }
@@ -146,7 +167,7 @@ static int run_on_both(struct context *ctx, const struct request *request, struc
 
 static int run_request(struct context *ctx, const struct request *request, struct error *err)
 {
-	const struct command *command = command_find("tunnel", request->word);
+	const struct command *command;
 	char quoted[VALUE_TEXT_SIZE];
 
 	if (request->debug)
@@ -155,6 +176,7 @@ static int run_request(struct context *ctx, const struct request *request, struc
 		return run_on_both(ctx, request, err);
 	if (request->tunnel || request->session)
 		return run_on_object(ctx, request->tunnel ? "tunnel" : "session", request, err);
+	command = command_find("tunnel", request->word);
 	if (!command)
 		return unknown(request->word, err);
 	if (request->help) {
@@ -204,7 +226,7 @@ int command_run(struct context *ctx, const char *const *argv, struct error *err)
 	status = sort_words(&request, argv + (object_first ? 2 : 1), !object_first, err);
 	if (status == 0)
 		status = run_request(ctx, &request, err);
-	free(request.words);
+	free(request.sorted);
 	return status;
 }
 
