@@ -9,12 +9,11 @@ setup()
 {
 	host_new
 	work=$(mktemp -d)
-	pids=()
 }
 
 teardown()
 {
-	[ ${#pids[@]} -eq 0 ] || kill -9 "${pids[@]}" 2>/dev/null || true
+	kill_pids
 	rm -rf "$work"
 	netns_del_all
 }

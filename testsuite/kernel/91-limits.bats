@@ -14,12 +14,11 @@ setup()
 	only_on 6.1
 	cd "$BATS_TEST_TMPDIR" || return
 	host_new
-	pids=()
 }
 
 teardown()
 {
-	[ ${#pids[@]} -eq 0 ] || kill -9 "${pids[@]}" 2>/dev/null || true
+	kill_pids
 	[ -z "${autoload-}" ] || echo "$autoload" >/proc/sys/kernel/modprobe
 	netns_del_all
 }

@@ -16,12 +16,11 @@ setup()
 	only_on 6.12
 	cd "$BATS_TEST_TMPDIR" || return
 	host_new
-	pids=()
 }
 
 teardown()
 {
-	[ ${#pids[@]} -eq 0 ] || kill -9 "${pids[@]}" 2>/dev/null || true
+	kill_pids
 	netns_del_all
 }
 

@@ -91,6 +91,13 @@ without_modules()
 	wait_for 20 modprobe -q -r "$@"
 }
 
+# What a test runs in the background; for its teardown.
+pids=()
+kill_pids()
+{
+	[ ${#pids[@]} -eq 0 ] || kill -9 "${pids[@]}" 2>/dev/null || true
+}
+
 # in_ns NAMESPACE COMMAND ARG...; not ip netns exec, which mounts a new /sys that has no debugfs
 in_ns()
 {
