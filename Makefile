@@ -183,6 +183,7 @@ bench:
 	@testsuite/bench/measure $(if $(KERNEL),-k $(KERNEL)) $(ROWS)
 
 coverage: test-packages
+	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory COVERAGE=1 all unit
 	@testsuite/coverage $(if $(KERNEL),-k $(KERNEL))
 

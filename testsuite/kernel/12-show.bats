@@ -359,7 +359,7 @@ expect_printable()
 @test "where there is no PPP interface, the list that could name one is not read" {
 	many_new
 	modprobe -r l2tp_debugfs
-	run_split strace -f -qq -e trace=openat,access -o trace "$L2TP" -n a show session
+	run_split "${STRACE[@]}" -f -qq -e trace=openat,access -o trace "$L2TP" -n a show session
 	expect 0
 	[[ $output == *"Session 2 in tunnel 9"* ]] || fail "$(show_run)"
 	grep -q 'access.*pppol2tp' trace || fail "$(cat trace)"

@@ -337,14 +337,14 @@ l2tp: lines:5: tunnel del: there is no tunnel 1"
 		echo "tunnel show"
 		echo "tunnel del tunnel_id 7"
 	} >lines
-	run_split strace -f -qq -e trace=socket -o trace "$L2TP" -n a -batch lines
+	run_split "${STRACE[@]}" -f -qq -e trace=socket -o trace "$L2TP" -n a -batch lines
 	expect 0
 	[ "$(grep -c NETLINK_GENERIC trace)" -eq 1 ] || fail "$(cat trace)"
 }
 
 @test "a batch without a command for the kernel does not open it" {
 	printf '# nothing\n\nhelp\n' >lines
-	run_split strace -f -qq -e trace=socket -o trace "$L2TP" -batch lines
+	run_split "${STRACE[@]}" -f -qq -e trace=socket -o trace "$L2TP" -batch lines
 	expect 0
 	[ ! -s trace ] || fail "$(cat trace)"
 }

@@ -20,7 +20,7 @@ teardown()
 # slowly_on_a_terminal ARG...; what our program on host a prints when each request takes 0.2 s
 slowly_on_a_terminal()
 {
-	script -qec "strace -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 $L2TP -n a $*" /dev/null </dev/null
+	script -qec "${STRACE[*]} -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 $L2TP -n a $*" /dev/null </dev/null
 }
 
 @test "on a terminal a line tells how far it has come, and is gone at the end" {
@@ -35,7 +35,7 @@ slowly_on_a_terminal()
 	run slowly_on_a_terminal apply file2
 	expect 0
 	[[ $output =~ ^$'\033[K'[0-9]+" of 9 done, "[0-9]+/s.*$'\r'.*$'\033[K'$ ]] || fail "$(cat -v <<<"$output")"
-	run_split strace -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 "$L2TP" -n a apply file
+	run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 "$L2TP" -n a apply file
 	expect 0
 	expect_stdout ""
 	expect_stderr ""

@@ -150,10 +150,10 @@ tunnels_are()
 
 @test "many lines are few messages" {
 	tunnels 1 320 >lines
-	strace -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a -batch lines
+	"${STRACE[@]}" -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a -batch lines
 	# the family, and five times 64 tunnels
 	[ "$(wc -l <trace)" -le 8 ] || fail "$(cut -c1-100 trace)"
-	strace -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a tunnel flush
+	"${STRACE[@]}" -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a tunnel flush
 	[ "$(wc -l <trace)" -le 40 ] || fail "$(cut -c1-100 trace)"
 	[ -z "$(on_a show tunnel)" ]
 }

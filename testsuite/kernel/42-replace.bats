@@ -51,7 +51,7 @@ but_index()
 # words, each once; strace knows the sockets of its own namespace alone
 requests()
 {
-	in_ns a strace -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" "$@" >/dev/null || return
+	in_ns a "${STRACE[@]}" -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" "$@" >/dev/null || return
 	{
 		sed -n 's/.*nlmsg_type=l2tp.*"\\\(x0\)\{0,1\}\([0-9]*\)\\.*/l2tp \2/p' /tmp/requests
 		grep -oE 'RTM_[A-Z]+' /tmp/requests || :

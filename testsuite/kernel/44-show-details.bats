@@ -135,7 +135,7 @@ full_session()
 requests_of_show()
 {
 	# strace knows the sockets of its own namespace alone
-	in_ns a strace -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" -d show session >/tmp/shown || return
+	in_ns a "${STRACE[@]}" -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" -d show session >/tmp/shown || return
 	grep -oE 'RTM_[A-Z]+|nlmsg_type=l2tp' /tmp/requests | sort | uniq -c
 }
 
@@ -160,7 +160,7 @@ for 40: $output"
 
 @test "without -d no interface is asked for" {
 	full_session
-	run in_ns a strace -f -e trace=sendto,sendmsg -e signal=none "$L2TP" show session
+	run in_ns a "${STRACE[@]}" -f -e trace=sendto,sendmsg -e signal=none "$L2TP" show session
 	[ "$status" -eq 0 ]
 	[[ $output == *nlmsg_type=l2tp* && $output != *RTM_* ]] || fail "$output"
 }

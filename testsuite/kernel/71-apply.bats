@@ -309,7 +309,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	sed 's/seq both/seq none/; s/cookie 01020304/cookie 01020305/; s/mtu 1400/mtu 1300/; s/sport 5001/sport 5002/' <<<"$START" >file
 	before=$(on_a save)
 	for n in 13 18 23; do
-		run_split strace -o /dev/null -e trace=sendto -e inject=sendto:signal=SIGTERM:when=$n "$L2TP" -n a apply file
+		run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:signal=SIGTERM:when=$n "$L2TP" -n a apply file
 		expect 143
 		expect_stderr "l2tp: apply: interrupted, and taken back"
 		[ "$(on_a save | sed 's/ lladdr [^ ]*//')" = "$before" ] || fail "at $n: $(on_a save)"
@@ -323,7 +323,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	cuts=0
 	# nothing is sent any more from the Nth message on
 	for n in {4..9}; do
-		run_split strace -o /dev/null -e trace=sendto -e inject=sendto:error=ENOBUFS:when="$n+" "$L2TP" -n a apply file
+		run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:error=ENOBUFS:when="$n+" "$L2TP" -n a apply file
 		expect 2
 		[[ ${stderr##*$'\n'} == "l2tp: apply: session 2 in tunnel 1: "*"netlink: No buffer space available" ]] || fail "$(show_run)"
 		if [[ $stderr == *"not as it was"* ]]; then

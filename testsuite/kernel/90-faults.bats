@@ -33,7 +33,7 @@ teardown()
 # clean_run WORD...; what can be hit, one call a line in the file calls; of a run that leaves the state after
 clean_run()
 {
-	strace -qq -o trace -e trace=$CALLS -e signal=none "$L2TP" -n a "$@" >/dev/null
+	"${STRACE[@]}" -qq -o trace -e trace=$CALLS -e signal=none "$L2TP" -n a "$@" >/dev/null
 	sed -n 's/^\([a-z]*\)(.*/\1/p' trace >calls
 	# what comes before the first socket is the start of the program
 	first=$(grep -n socket calls | cut -d: -f1 | head -n 1)
@@ -49,7 +49,7 @@ hit()
 	call=$(sed -n "${line}p" calls)
 	count=$(head -n "$line" calls | grep -cx "$call")
 	point="$1 at $call $count"
-	run_split strace -qq -o calls.hit -e trace="$call" -e inject="$call:signal=SIG$1:when=$count" \
+	run_split "${STRACE[@]}" -qq -o calls.hit -e trace="$call" -e inject="$call:signal=SIG$1:when=$count" \
 		"$L2TP" -n a "${@:2}"
 	reached=$(grep -c "^$call(" calls.hit || true)
 	if [ "$reached" -lt "$count" ]; then

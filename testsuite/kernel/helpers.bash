@@ -11,6 +11,8 @@ bats_require_minimum_version 1.5.0
 PROJECT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 L2TP=${L2TP:-$PROJECT/ip/l2tp}
 SYSTEM_IP=/sbin/ip
+# Leaks are looked for by tracing, and what is traced cannot be traced by another.
+STRACE=(env ASAN_OPTIONS=detect_leaks=0 strace)
 
 # fail MESSAGE; ends the test when it is the last word of a line of it
 fail()
@@ -78,6 +80,12 @@ in_guest()
 only_on()
 {
 	! in_guest || [ -n "${EVERYWHERE-}" ] || [[ $(</proc/sys/kernel/osrelease) == "$1".* ]] || skip "once is enough: on $1"
+}
+
+# sanitized; the program is built with ASan, which takes memory of its own and gives none back soon
+sanitized()
+{
+	[[ $L2TP == *sanitize* ]]
 }
 
 # without_modules MODULE...; they are gone and do not come back by themselves. Not on a machine that
