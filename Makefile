@@ -58,7 +58,9 @@ OPTIMIZE = $(SANITIZERS)
 HARDENING = -fPIE
 else ifdef COVERAGE
 BUILD = build/coverage
+FUZZ_MAIN = replay.o
 PROGRAM = $(BUILD)/l2tp
+COUNTERS = $(BUILD)/testsuite/counters.o
 OPTIMIZE = -O0 --coverage
 HARDENING = -fPIE
 else ifdef STATIC
@@ -111,8 +113,8 @@ VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
 .PHONY: install install-ip uninstall build-packages test-packages
 all: $(PROGRAM)
 
-$(PROGRAM): $(LIB_OBJECTS) $(IP_OBJECTS)
-	$(CC) $(L2TP_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
+$(PROGRAM): $(LIB_OBJECTS) $(IP_OBJECTS) $(COUNTERS)
+	$(CC) $(L2TP_LDFLAGS) $(if $(COUNTERS),-Xlinker --wrap=_exit) -o $@ $^ $(L2TP_LIBS)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -184,7 +186,7 @@ bench:
 
 coverage: test-packages
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory COVERAGE=1 all unit
+	@$(MAKE) --no-print-directory COVERAGE=1 all unit fuzzers
 	@testsuite/coverage $(if $(KERNEL),-k $(KERNEL))
 
 fuzz:

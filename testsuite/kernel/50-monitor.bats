@@ -13,7 +13,7 @@ setup()
 
 teardown()
 {
-	kill_pids
+	end_pids
 	rm -rf "$work"
 	netns_del_all
 }

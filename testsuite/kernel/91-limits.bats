@@ -18,7 +18,7 @@ setup()
 
 teardown()
 {
-	kill_pids
+	end_pids
 	[ -z "${autoload-}" ] || echo "$autoload" >/proc/sys/kernel/modprobe
 	netns_del_all
 }

@@ -20,7 +20,7 @@ setup()
 
 teardown()
 {
-	kill_pids
+	end_pids
 	netns_del_all
 }
 

@@ -12,6 +12,7 @@ PROJECT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 L2TP=${L2TP:-$PROJECT/ip/l2tp}
 SYSTEM_IP=/sbin/ip
 # Leaks are looked for by tracing, and what is traced cannot be traced by another.
+# shellcheck disable=SC2034 # for the tests
 STRACE=(env ASAN_OPTIONS=detect_leaks=0 strace)
 
 # fail MESSAGE; ends the test when it is the last word of a line of it
@@ -99,11 +100,18 @@ without_modules()
 	wait_for 20 modprobe -q -r "$@"
 }
 
-# What a test runs in the background; for its teardown.
+# What a test runs in the background; its teardown lets it end by itself, as a leak detector and a count of
+# coverage want, if it does.
 pids=()
-kill_pids()
+end_pids()
 {
-	[ ${#pids[@]} -eq 0 ] || kill -9 "${pids[@]}" 2>/dev/null || true
+	[ ${#pids[@]} -gt 0 ] && kill "${pids[@]}" 2>/dev/null || return 0
+	wait_for 5 no_pid || kill -9 "${pids[@]}"
+}
+
+no_pid()
+{
+	! kill -0 "${pids[@]}" 2>/dev/null
 }
 
 # in_ns NAMESPACE COMMAND ARG...; not ip netns exec, which mounts a new /sys that has no debugfs
