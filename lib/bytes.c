@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The digits of UINT64_MAX. */
-#define DIGITS 20
-
 void bytes_free(struct bytes *bytes)
 {
 	free(bytes->text);
@@ -51,30 +48,29 @@ void bytes_put_text(struct bytes *bytes, const char *text)
 	bytes_put(bytes, text, strlen(text));
 }
 
-/* NUMBER at TO, which has room for DIGITS bytes. Returns what is behind it. */
-static char *write_digits(char *to, uint64_t number)
+char *bytes_write_digits(char *to, uint64_t number)
 {
-	char digits[DIGITS], *first = digits + DIGITS;
+	char digits[BYTES_DIGITS], *first = digits + BYTES_DIGITS;
 
 	for (; number >= 10; number /= 10)
 		*--first = (char)('0' + number % 10);
 	*to++ = (char)('0' + number);
-	while (first < digits + DIGITS)
+	while (first < digits + BYTES_DIGITS)
 		*to++ = *first++;
 	return to;
 }
 
 void bytes_put_number(struct bytes *bytes, uint64_t number)
 {
-	char *to = bytes_reserve(bytes, DIGITS);
+	char *to = bytes_reserve(bytes, BYTES_DIGITS);
 
 	if (to)
-		bytes->used = (size_t)(write_digits(to, number) - bytes->text);
+		bytes->used = (size_t)(bytes_write_digits(to, number) - bytes->text);
 }
 
 size_t bytes_decimal(uint64_t number, char *text)
 {
-	char *end = write_digits(text, number);
+	char *end = bytes_write_digits(text, number);
 
 	*end = '\0';
 	return (size_t)(end - text);

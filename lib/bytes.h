@@ -40,11 +40,17 @@ void bytes_put(struct bytes *bytes, const char *from, size_t length);
 void bytes_put_text(struct bytes *bytes, const char *text);
 void bytes_put_number(struct bytes *bytes, uint64_t number);
 
+/* The digits of UINT64_MAX. */
+#define BYTES_DIGITS 20
+
+/* The digits of NUMBER at TO, which has room for BYTES_DIGITS. Returns what is behind them. */
+char *bytes_write_digits(char *to, uint64_t number);
+
+/* The same with a NUL, for which there is room too. Returns how many digits. */
+size_t bytes_decimal(uint64_t number, char *text);
+
 /* As vprintf(3). */
 void bytes_print(struct bytes *bytes, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
-
-/* The digits of NUMBER and a NUL to TEXT, which has room for 21 bytes. Returns how many digits. */
-size_t bytes_decimal(uint64_t number, char *text);
 
 #endif

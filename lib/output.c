@@ -110,21 +110,28 @@ static char *write_key(const struct output *out, const struct level *level, cons
 	return to;
 }
 
-/* Begin a member of what was begun last. Returns 0, or negative errno where nothing was, or there is no memory. */
-static int put_key(struct output *out, const char *key)
+/*
+ * Begin a member of what was begun last, whose value takes at most LENGTH bytes. Returns where that goes, up to
+ * end_value(), or NULL where nothing was begun or there is no memory.
+ */
+static char *begin_value(struct output *out, const char *key, size_t length)
 {
 	struct level *level = out->depth ? &out->levels[out->depth - 1] : NULL;
-	size_t length = key ? strlen(key) : 0;
-	char *to = bytes_reserve(&out->record, length + KEY_MARKS);
+	size_t key_length = key ? strlen(key) : 0;
+	char *to = bytes_reserve(&out->record, key_length + KEY_MARKS + length);
 
 	if (!level || !to) {
 		fail(out, level ? -ENOMEM : -EINVAL);
-		return -EINVAL;
+		return NULL;
 	}
-	to = write_key(out, level, key, length, to);
-	out->record.used = (size_t)(to - out->record.text);
+	to = write_key(out, level, key, key_length, to);
 	level->filled = true;
-	return 0;
+	return to;
+}
+
+static void end_value(struct output *out, const char *end)
+{
+	out->record.used = (size_t)(end - out->record.text);
 }
 
 static void begin(struct output *out, bool array)
@@ -178,13 +185,11 @@ static char *write_escape(char *to, unsigned char c)
 	return to;
 }
 
-static void put_string(struct output *out, const char *value)
+/* VALUE in quotes at TO. Returns what is behind it. */
+static char *write_string(char *to, const char *value)
 {
-	char *to = bytes_reserve(&out->record, strlen(value) * ESCAPED + 2);
 	const unsigned char *c;
 
-	if (!to)
-		return;
 	*to++ = '"';
 	for (c = (const unsigned char *)value; *c; c++) {
 		if (!needs_escape(c)) {
@@ -195,7 +200,7 @@ static void put_string(struct output *out, const char *value)
 		to = write_escape(to, *c);
 	}
 	*to++ = '"';
-	out->record.used = (size_t)(to - out->record.text);
+	return to;
 }
 
 void output_begin(struct output *out)
@@ -270,8 +275,12 @@ void output_end(struct output *out)
 
 static void begin_member(struct output *out, const char *key, bool array)
 {
-	if (out->options.json && put_key(out, key) == 0)
-		begin(out, array);
+	char *to = out->options.json ? begin_value(out, key, 0) : NULL;
+
+	if (!to)
+		return;
+	end_value(out, to);
+	begin(out, array);
 }
 
 static void end_member(struct output *out)
@@ -302,30 +311,38 @@ void output_array_end(struct output *out)
 
 void output_number(struct output *out, const char *key, uint64_t value)
 {
-	if (out->options.json && put_key(out, key) == 0)
-		bytes_put_number(&out->record, value);
+	char *to = out->options.json ? begin_value(out, key, BYTES_DIGITS) : NULL;
+
+	if (to)
+		end_value(out, bytes_write_digits(to, value));
 }
 
 void output_real(struct output *out, const char *key, double value)
 {
-	char text[64];
+	char text[64], *to;
 
-	if (!out->options.json || put_key(out, key) < 0)
+	if (!out->options.json)
 		return;
 	snprintf(text, sizeof(text), "%.3f", value);
-	bytes_put_text(&out->record, text);
+	to = begin_value(out, key, strlen(text));
+	if (to)
+		end_value(out, stpcpy(to, text));
 }
 
 void output_boolean(struct output *out, const char *key, bool value)
 {
-	if (out->options.json && put_key(out, key) == 0)
-		bytes_put_text(&out->record, value ? "true" : "false");
+	char *to = out->options.json ? begin_value(out, key, strlen("false")) : NULL;
+
+	if (to)
+		end_value(out, stpcpy(to, value ? "true" : "false"));
 }
 
 void output_string(struct output *out, const char *key, const char *value)
 {
-	if (out->options.json && put_key(out, key) == 0)
-		put_string(out, value);
+	char *to = out->options.json ? begin_value(out, key, strlen(value) * ESCAPED + 2) : NULL;
+
+	if (to)
+		end_value(out, write_string(to, value));
 }
 
 void output_text(struct output *out, const char *format, ...)
