@@ -113,6 +113,12 @@ static void cut_comment(struct words_reader *reader, char *part)
 	}
 }
 
+/* Whether a comment may be in PART, or a quote that matters to the next one: most lines need no second look. */
+static bool is_to_be_cut(const char *part, size_t length)
+{
+	return length && (part[length - 1] == '\\' || memchr(part, '#', length));
+}
+
 /* Add PART to the text. */
 static int add_part(struct words_reader *reader, const char *part, size_t length, struct error *err)
 {
@@ -153,8 +159,10 @@ static int read_part(struct words_reader *reader, struct error *err)
 	while (length && (reader->part[length - 1] == '\n' || reader->part[length - 1] == '\r'))
 		length--;
 	reader->part[length] = '\0';
-	cut_comment(reader, reader->part);
-	length = strlen(reader->part);
+	if (is_to_be_cut(reader->part, length)) {
+		cut_comment(reader, reader->part);
+		length = strlen(reader->part);
+	}
 	if (add_part(reader, reader->part, length, err) < 0)
 		return err->code;
 	if (!length || reader->part[length - 1] != '\\')
