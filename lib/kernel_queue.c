@@ -216,7 +216,9 @@ static bool take_known(struct kernel *kernel)
 	struct l2tp_session *list;
 	size_t count, i;
 
-	if (kernel_list_raw_sessions(kernel, &list, &count, &ignored) < 0)
+	/* what is queued is to be in the list */
+	if (kernel_queue_run(kernel, &ignored) < 0 ||
+	    kernel_list_raw_sessions(kernel, &list, &count, &ignored) < 0)
 		return false;
 	queue->known_taken = true;
 	for (i = 0; i < count && queue->known_taken; i++)
@@ -237,6 +239,14 @@ static bool is_queued(const struct kernel_queue *queue, const struct l2tp_sessio
 	return false;
 }
 
+static bool is_there(struct kernel *kernel, const struct l2tp_session *session)
+{
+	struct error ignored = { 0 };
+
+	return is_queued(kernel->queue, session) ||
+	       kernel_has_session(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
+}
+
 /*
  * Whether there may be a session of these ids where Linux 6.12 would not say so: refuse_double() of
  * kernel_session.c, for many.
@@ -245,16 +255,12 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 			  const struct l2tp_session *session)
 {
 	struct kernel_queue *queue = kernel->queue;
-	struct error ignored = { 0 };
 
 	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return false;
 	if (!queue->known_taken && queue->asked++ < ASK_AT_MOST)
-		return is_queued(queue, session) ||
-		       kernel_has_session(kernel, session->tunnel_id, session->session_id,
-					  &ignored) != 0;
-	/* what is queued is to be in the list */
-	if (!queue->known_taken && (kernel_queue_run(kernel, &ignored) < 0 || !take_known(kernel)))
+		return is_there(kernel, session);
+	if (!queue->known_taken && !take_known(kernel))
 		return true;
 	return idset_has(&queue->known, session->tunnel_id, session->session_id) ||
 	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
