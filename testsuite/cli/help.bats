@@ -141,3 +141,19 @@ helps()
 	run_split "$L2TP" help next apply file
 	expect_stdout prune
 }
+
+@test "completion of ppp goes on with what is to be run, or with the other session of a bridge" {
+	run_split "$L2TP" help next ppp
+	[[ "${lines[*]}" == "pppd exec bridge tunnel_id session_id "* ]] || fail "$(show_run)"
+	run_split "$L2TP" help next ppp tid 1 seq
+	expect_stdout "$(printf '%s\n' none send recv both)"
+	run_split "$L2TP" help next ppp tid 1 sid 2 bridge
+	[[ "${lines[*]}" == "channel pppoe_session tunnel_id session_id "* ]] || fail "$(show_run)"
+	run_split "$L2TP" help next ppp tid 1 sid 2 bridge tid 2
+	[[ "${lines[*]}" == "session_id "* ]] || fail "$(show_run)"
+	for words in "pppd" "pppd nodetach" "exec" "exec sh tid"; do
+		# shellcheck disable=SC2086 # words
+		run_split "$L2TP" help next ppp tid 1 sid 2 $words
+		expect_stdout ""
+	done
+}

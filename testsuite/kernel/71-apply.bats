@@ -219,6 +219,19 @@ lines_do_it()
 	lines_do_it "$(sed '/session/d' <<<"$START")" prune
 }
 
+@test "what is added is told by -dry-run, and by -d once it is done: tunnels, then what has a name, then the rest" {
+	on_a tunnel flush
+	printf '%s\n' "$START" >file
+	steps=$(grep '^tunnel' file && grep ' name ' file && grep -v '^tunnel\| name ' file)
+	run_split on_a -dry-run apply file
+	expect 3
+	expect_stdout "$steps"
+	run_split on_a -d apply file
+	expect 0
+	expect_stdout "$steps"
+	expect_saved "$START"
+}
+
 @test "an address that goes takes no other along, nor does going down" {
 	text=${START/10.5.1.1\/24/10.5.1.1\/24 addr 10.5.1.2\/24 addr 10.5.1.3\/24 addr fd05::1\/64 addr fd05::2\/64}
 	printf '%s\n' "$text" >file
