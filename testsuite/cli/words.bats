@@ -192,6 +192,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 4 pwtype eth l2spec_type de
 		monitor poll 86401 => monitor: "poll" is none of: tunnel, session, poll SECONDS (1..86400)
 		monitor poll => monitor: "poll" is none of: tunnel, session, poll SECONDS (1..86400)
 		monitor $'\e' => monitor: "\x1b" is none of: tunnel, session, poll SECONDS (1..86400)
+		debug show x => debug show: it takes no fields
 		stats interval 0 => stats: interval: a number from 1 to 86400 is to follow
 		stats interval => stats: interval: a number from 1 to 86400 is to follow
 		stats count x => stats: count: a number from 1 to 86400 is to follow

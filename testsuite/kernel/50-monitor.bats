@@ -212,6 +212,16 @@ has_all_sessions()
 	[ "$(cat "$work/status")" -eq 0 ]
 }
 
+@test "in a batch it ends by a signal, and the next line is done" {
+	printf '%s\n' monitor "tunnel add tunnel_id 1 peer_tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2" >"$work/lines"
+	monitor_start -batch "$work/lines"
+	kill -TERM "${pids[0]}"
+	wait "${pids[0]}"
+	pids=()
+	[ ! -s "$work/err" ] || fail "$(cat "$work/err")"
+	[ "$(json 'map(.tunnel_id)' show tunnel)" = '[1]' ]
+}
+
 @test "words that monitor does not know are refused" {
 	run_split on_a monitor poll 0
 	expect 1
