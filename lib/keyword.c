@@ -59,15 +59,6 @@ static const struct keyword *accepted(const struct keyword_table *table, enum ve
 	return row && (row->everywhere || (*own && row->use[verb] != REFUSED)) ? row : NULL;
 }
 
-bool keyword_accepts(const struct keyword_table *table, enum verb verb, const char *word,
-		     const struct keyword **row)
-{
-	bool own;
-
-	*row = accepted(table, verb, word, &own);
-	return *row;
-}
-
 /* A word that is known, but not here: say what it belongs to. */
 static int refuse_word(const struct keyword_table *table, const char *word, struct error *err)
 {

@@ -64,12 +64,6 @@ struct keyword_table {
 /* The row of TABLE that WORD names, by its word or alias; NULL if none. */
 const struct keyword *keyword_find(const struct keyword_table *table, const char *word);
 
-/*
- * Whether VERB takes WORD in keyword position at all, be it to ignore it; *ROW then tells how.
- */
-bool keyword_accepts(const struct keyword_table *table, enum verb verb, const char *word,
-		     const struct keyword **row);
-
 /* Whether WORD, in keyword position, is followed by a value. So is what is no keyword. */
 bool keyword_has_value(const struct keyword_table *table, const char *word);
 

@@ -374,13 +374,3 @@ int links_list(struct links *links, struct link_state **list, size_t *count, str
 	name_masters(*list, *count);
 	return read_addresses(links, *list, *count, err);
 }
-
-const struct link_state *links_find(const struct link_state *list, size_t count, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (strcmp(list[i].name, name) == 0)
-			return &list[i];
-	return NULL;
-}

@@ -45,9 +45,6 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
  */
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err);
 
-/* The interface of that NAME in LIST, NULL if none. */
-const struct link_state *links_find(const struct link_state *list, size_t count, const char *name);
-
 /*
  * Make the interface what SETTINGS say, all of it or nothing: where a step fails, those before it are
  * taken back, and ERR names the step. What is as it should be is not touched. Returns 0 or negative
