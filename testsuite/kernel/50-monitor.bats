@@ -3,6 +3,7 @@
 #
 # 50-monitor.bats - does monitor tell all that happens here, announced or not, and nothing of elsewhere?
 
+# shellcheck disable=SC2030,SC2031 # no test needs another's pids
 load helpers
 
 setup()
