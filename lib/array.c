@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * array.c - an array that grows
+ * array.c - an array that grows and shrinks
  */
 #include "lib/array.h"
 
@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FIRST_ROOM 64
+
 void *array_grow(void *items, size_t count, size_t *room, size_t size)
 {
-	size_t more = *room ? 2 * *room : 64;
+	size_t more = *room ? 2 * *room : FIRST_ROOM;
 
 	if (count < *room)
 		return items;
@@ -18,6 +20,19 @@ void *array_grow(void *items, size_t count, size_t *room, size_t size)
 	if (items)
 		*room = more;
 	return items;
+}
+
+void *array_shrink(void *items, size_t count, size_t *room, size_t size)
+{
+	void *fewer;
+
+	if (*room <= FIRST_ROOM || count >= *room / 4)
+		return items;
+	fewer = reallocarray(items, *room / 2, size);
+	if (!fewer)
+		return items;
+	*room /= 2;
+	return fewer;
 }
 
 /* Whether each item is before the next: what a kernel lists, or a file that was saved, most often is. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * array.h - an array that grows
+ * array.h - an array that grows and shrinks
  */
 #ifndef LIB_ARRAY_H
 #define LIB_ARRAY_H
@@ -12,6 +12,9 @@
  * which may have moved, or NULL where there is no memory; ITEMS is as it was then.
  */
 void *array_grow(void *items, size_t count, size_t *room, size_t size);
+
+/* Give back half of the room where three in four places of it are free. Returns the array, which may have moved. */
+void *array_shrink(void *items, size_t count, size_t *room, size_t size);
 
 /* Sort with COMPARE, as qsort(3), at the cost of one look at each item where they are sorted already. */
 void array_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));

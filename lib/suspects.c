@@ -41,4 +41,6 @@ int suspects_add(struct suspects *suspects, uint32_t tunnel_id, uint32_t session
 void suspects_acquit(struct suspects *suspects, size_t index)
 {
 	suspects->list[index] = suspects->list[--suspects->count];
+	suspects->list = array_shrink(suspects->list, suspects->count, &suspects->room,
+				      sizeof(*suspects->list));
 }

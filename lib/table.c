@@ -54,4 +54,5 @@ void table_drop(struct table *table, const void *at)
 
 	memmove(gone, gone + table->size, (table->count - place - 1) * table->size);
 	table->count--;
+	table->list = array_shrink(table->list, table->count, &table->room, table->size);
 }

@@ -25,7 +25,7 @@ void *table_find(const struct table *table, const void *key);
 /* Put a copy of OBJECT, which equals none, into its place. Returns 0 or -ENOMEM. */
 int table_put(struct table *table, const void *object, struct error *err);
 
-/* Take out the object AT, a pointer into the table. */
+/* Take out the object AT, a pointer into the table; after it no such pointer is good. */
 void table_drop(struct table *table, const void *at);
 
 #endif

@@ -48,6 +48,16 @@ size()
 	echo "$(awk -v field="$2:" '$1 == field { print $2 }' "/proc/$1/status") $(find "/proc/$1/fd" -mindepth 1 | wc -l)"
 }
 
+# is_idle PID; it uses no processor any more, so that a monitor has read all that it was told
+is_idle()
+{
+	local before
+
+	before=$(awk '{ print $14 + $15 }' "/proc/$1/stat")
+	sleep 2
+	[ "$(awk '{ print $14 + $15 }' "/proc/$1/stat")" = "$before" ]
+}
+
 count()
 {
 	[ "$(on_a -o show session | wc -l)" -eq "$1" ]
@@ -88,10 +98,10 @@ round()
 	"$L2TP" -n a -j stats interval 2 >/dev/null 2>stats.err 3>&- &
 	pids+=($!)
 	round
-	sleep 3
+	wait_for 300 is_idle "${pids[0]}"
 	before=("$(size "${pids[0]}" VmHWM)" "$(size "${pids[1]}" VmHWM)")
 	round
-	sleep 3
+	wait_for 300 is_idle "${pids[0]}"
 	after=("$(size "${pids[0]}" VmRSS)" "$(size "${pids[1]}" VmRSS)")
 	# while it looks at everything it has two lists
 	echo "monitor: memory and descriptors ${before[0]}, then ${after[0]}; stats: ${before[1]}, then ${after[1]}" >&2

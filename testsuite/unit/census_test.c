@@ -166,6 +166,9 @@ static void sorted_table(struct unit *unit)
 	CHECK(table.count == 499);
 	for (i = 0; i < 999; i++)
 		CHECK(!table_find(&table, &i) == (i % 2 == 0));
+	for (i = 1; i < 999; i += 2)
+		table_drop(&table, table_find(&table, &i));
+	CHECK(table.count == 0 && table.room == 64); /* given back */
 	free(table.list);
 }
 
