@@ -24,14 +24,15 @@ void *array_grow(void *items, size_t count, size_t *room, size_t size)
 
 void *array_shrink(void *items, size_t count, size_t *room, size_t size)
 {
+	size_t less = *room;
 	void *fewer;
 
-	if (*room <= FIRST_ROOM || count >= *room / 4)
-		return items;
-	fewer = reallocarray(items, *room / 2, size);
+	while (less > FIRST_ROOM && count < less / 4)
+		less /= 2;
+	fewer = less < *room ? reallocarray(items, less, size) : NULL;
 	if (!fewer)
 		return items;
-	*room /= 2;
+	*room = less;
 	return fewer;
 }
 

@@ -13,7 +13,7 @@
  */
 void *array_grow(void *items, size_t count, size_t *room, size_t size);
 
-/* Give back half of the room where three in four places of it are free. Returns the array, which may have moved. */
+/* Give back room of which three in four places are free. Returns the array, which may have moved. */
 void *array_shrink(void *items, size_t count, size_t *room, size_t size);
 
 /* Sort with COMPARE, as qsort(3), at the cost of one look at each item where they are sorted already. */

@@ -16,7 +16,7 @@ size_t table_place(const struct table *table, const void *key)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (table->compare(table->list + middle * table->size, key) < 0)
+		if (table->compare(table_at(table, middle), key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -27,7 +27,7 @@ size_t table_place(const struct table *table, const void *key)
 void *table_find(const struct table *table, const void *key)
 {
 	size_t place = table_place(table, key);
-	char *at = table->list + place * table->size;
+	void *at = table_at(table, place);
 
 	return place < table->count && table->compare(at, key) == 0 ? at : NULL;
 }
@@ -47,12 +47,12 @@ int table_put(struct table *table, const void *object, struct error *err)
 	return 0;
 }
 
-void table_drop(struct table *table, const void *at)
+void table_drop(struct table *table, const void *at, size_t count)
 {
 	size_t place = (size_t)((const char *)at - table->list) / table->size;
-	char *gone = table->list + place * table->size;
 
-	memmove(gone, gone + table->size, (table->count - place - 1) * table->size);
-	table->count--;
+	memmove(table_at(table, place), table_at(table, place + count),
+		(table->count - place - count) * table->size);
+	table->count -= count;
 	table->list = array_shrink(table->list, table->count, &table->room, table->size);
 }

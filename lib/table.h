@@ -25,7 +25,13 @@ void *table_find(const struct table *table, const void *key);
 /* Put a copy of OBJECT, which equals none, into its place. Returns 0 or -ENOMEM. */
 int table_put(struct table *table, const void *object, struct error *err);
 
-/* Take out the object AT, a pointer into the table; after it no such pointer is good. */
-void table_drop(struct table *table, const void *at);
+/* The object at PLACE, until the table changes. */
+static inline void *table_at(const struct table *table, size_t place)
+{
+	return table->list + place * table->size;
+}
+
+/* Take out COUNT objects, one at least, of which AT is the first; after it no pointer into the table is good. */
+void table_drop(struct table *table, const void *at, size_t count);
 
 #endif

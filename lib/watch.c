@@ -104,16 +104,19 @@ static int seen(struct watch *watch, struct table *table, const void *object, bo
 		       : 0;
 }
 
-static int gone(struct watch *watch, struct table *table, const void *known, struct error *err)
+/* COUNT objects from KNOWN on have gone. They leave together: one by one, all behind them would move each time. */
+static int gone(struct watch *watch, struct table *table, const void *known, size_t count,
+		struct error *err)
 {
-	union {
-		struct l2tp_tunnel tunnel;
-		struct l2tp_session session;
-	} copy;
+	const char *object = known;
+	size_t i;
 
-	memcpy(&copy, known, table->size);
-	table_drop(table, known);
-	return report(watch, WATCH_DELETED, table, &copy, err);
+	for (i = 0; i < count; i++, object += table->size)
+		if (report(watch, WATCH_DELETED, table, object, err) < 0)
+			return err->code;
+	if (count)
+		table_drop(table, known, count);
+	return 0;
 }
 
 /* What was to go and is announced as new has gone in between, though nobody saw it missing. */
@@ -125,24 +128,21 @@ static int gone_before(struct watch *watch, struct table *table, const void *obj
 	if (suspect_at == watch->suspects.count)
 		return 0;
 	suspects_acquit(&watch->suspects, suspect_at);
-	return known ? gone(watch, table, known, err) : 0;
+	return known ? gone(watch, table, known, 1, err) : 0;
 }
 
 /* The sessions of a tunnel that has gone have gone with it, unannounced. */
 static int sessions_gone(struct watch *watch, uint32_t tunnel_id, struct error *err)
 {
-	const struct l2tp_session key = { .tunnel_id = tunnel_id };
+	const struct l2tp_session first = { .tunnel_id = tunnel_id };
+	struct table *sessions = &watch->sessions;
+	size_t place = table_place(sessions, &first), count = 0;
 
-	for (;;) {
-		size_t place = table_place(&watch->sessions, &key);
-		const struct l2tp_session *session =
-			(const void *)(watch->sessions.list + place * watch->sessions.size);
-
-		if (place == watch->sessions.count || session->tunnel_id != tunnel_id)
-			return 0;
-		if (gone(watch, &watch->sessions, session, err) < 0)
-			return err->code;
-	}
+	while (place + count < sessions->count &&
+	       ((const struct l2tp_session *)table_at(sessions, place + count))->tunnel_id ==
+		       tunnel_id)
+		count++;
+	return gone(watch, sessions, table_at(sessions, place), count, err);
 }
 
 /*
@@ -223,7 +223,7 @@ static int on_link(void *data, unsigned int index, const char *name, struct erro
 	if (!name) {
 		watch->stale = watch->stale || known;
 		if (known)
-			table_drop(&watch->interfaces, known);
+			table_drop(&watch->interfaces, known, 1);
 		return 0;
 	}
 	memcpy(new.name, name, strnlen(name, sizeof(new.name) - 1));
@@ -258,7 +258,7 @@ static int suspect_gone(struct watch *watch, const struct suspect *suspect, stru
 
 	if (!suspect->session_id && sessions_gone(watch, suspect->tunnel_id, err) < 0)
 		return err->code;
-	return known ? gone(watch, table, known, err) : 0;
+	return known ? gone(watch, table, known, 1, err) : 0;
 }
 
 int watch_check(struct watch *watch, bool *pending, struct error *err)
@@ -292,14 +292,14 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 static int drop_missing(struct watch *watch, struct table *table, const struct table *list,
 			struct error *err)
 {
-	size_t i = 0;
+	size_t i, missing;
 
-	while (i < table->count) {
-		const char *known = table->list + i * table->size;
-
-		if (table_find(list, known))
-			i++;
-		else if (gone(watch, table, known, err) < 0)
+	for (i = 0; i < table->count; i++) {
+		missing = 0;
+		while (i + missing < table->count &&
+		       !table_find(list, table_at(table, i + missing)))
+			missing++;
+		if (gone(watch, table, table_at(table, i), missing, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -311,7 +311,7 @@ static int see_all(struct watch *watch, struct table *table, const struct table 
 	size_t i;
 
 	for (i = 0; i < list->count; i++)
-		if (seen(watch, table, list->list + i * list->size, false, err) < 0)
+		if (seen(watch, table, table_at(list, i), false, err) < 0)
 			return err->code;
 	return 0;
 }

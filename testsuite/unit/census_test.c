@@ -162,13 +162,15 @@ static void sorted_table(struct unit *unit)
 	key = 999;
 	CHECK(table_place(&table, &key) == 999 && !table_find(&table, &key));
 	for (i = 998; i >= 0; i -= 2) /* the last, the first, all even ones between */
-		table_drop(&table, table_find(&table, &i));
+		table_drop(&table, table_find(&table, &i), 1);
 	CHECK(table.count == 499);
 	for (i = 0; i < 999; i++)
 		CHECK(!table_find(&table, &i) == (i % 2 == 0));
+	i = 3;
+	table_drop(&table, table_find(&table, &i), 490); /* 3 to 981 */
 	for (i = 1; i < 999; i += 2)
-		table_drop(&table, table_find(&table, &i));
-	CHECK(table.count == 0 && table.room == 64); /* given back */
+		CHECK(!table_find(&table, &i) == (i > 1 && i < 983));
+	CHECK(table.count == 9 && table.room == 64); /* the rest is given back */
 	free(table.list);
 }
 
