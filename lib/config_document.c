@@ -170,14 +170,18 @@ int config_read_document(struct config_reading *reading, FILE *file, struct erro
 	struct json_tokener *tokener = json_tokener_new();
 	json_object *document = NULL;
 	size_t room = 0;
-	/* JSON has no NUL: all of the file */
-	ssize_t length = getdelim(&text, &room, '\0', file);
+	ssize_t length;
+	int code;
 
+	errno = 0;
+	/* JSON has no NUL: all of the file */
+	length = getdelim(&text, &room, '\0', file);
 	if (!tokener)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
-	if (length < 0) {
-		error_set(err, -errno, "%s", strerror(errno));
+	if (length < 0 || ferror(file)) {
+		code = errno ? errno : EIO;
+		error_set(err, -code, "%s", strerror(code));
 	} else {
 		if (length < INT32_MAX)
 			document = json_tokener_parse_ex(tokener, text, (int)length + 1);

@@ -131,6 +131,8 @@ int config_read(FILE *file, const char *name, struct config *config, struct erro
 	*config = (struct config){ 0 };
 	if (is_document(file))
 		config_read_document(&reading, file, err);
+	else if (ferror(file)) /* which is no file without lines */
+		error_set(err, -errno, "%s", strerror(errno));
 	else
 		read_lines(&reading, file, err);
 	if (!err->code)

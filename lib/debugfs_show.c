@@ -203,7 +203,7 @@ int debugfs_show_file(FILE *file, struct output *out, struct error *err)
 	/* to take a line sets errno, too, where a number is too large */
 	for (errno = 0; getline(&line, &room, file) > 0; errno = 0)
 		take_line(&showing, line);
-	status = -errno;
+	status = errno || !ferror(file) ? -errno : -EIO;
 	end_tunnel(&showing);
 	return status ? error_set(err, status, "debugfs: %s", strerror(-status)) : 0;
 }

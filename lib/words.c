@@ -16,8 +16,9 @@
 struct words_reader {
 	FILE *file;
 	unsigned long line;
-	bool begun; /* there is a line */
-	char *text; /* it, continuations joined */
+	bool begun;   /* there is a line */
+	bool has_nul; /* it is none to be read */
+	char *text;   /* it, continuations joined */
 	size_t used, room;
 	char *part; /* one line of the file, getline(3)'s */
 	size_t part_room;
@@ -138,24 +139,41 @@ static int add_part(struct words_reader *reader, const char *part, size_t length
 	return 0;
 }
 
-/* Add one line of the file to the text. Returns 1 if it asks for another, 0, or negative errno. */
+/* NUL bytes become blanks, so that where the line ends does not depend on them. */
+static bool replace_nuls(char *part, size_t length)
+{
+	char *nul = part;
+	bool any = false;
+
+	while ((nul = memchr(nul, '\0', length - (size_t)(nul - part)))) {
+		*nul = ' ';
+		any = true;
+	}
+	return any;
+}
+
+/*
+ * Add one line of the file to the text. Returns 1 if it asks for another, 0, or negative errno. What getline(3) has of a
+ * line when it cannot read the rest is no line, and the next call would take the error for the end.
+ */
 static int read_part(struct words_reader *reader, struct error *err)
 {
 	size_t length;
 	ssize_t got;
+	int code;
 
 	errno = 0;
 	got = getline(&reader->part, &reader->part_room, reader->file);
-	if (got < 0 && errno)
-		return error_set(err, -errno, "%s", strerror(errno));
+	code = errno ? errno : EIO;
+	reader->line += got >= 0;
+	if (ferror(reader->file) || (got < 0 && errno))
+		return error_set(err, -code, "%s", strerror(code));
 	if (got < 0)
 		return reader->begun
 			       ? error_usage(err, "the line that continues this one is missing")
 			       : 0;
-	reader->line++;
 	length = (size_t)got;
-	if (memchr(reader->part, '\0', length))
-		return error_usage(err, "a NUL byte in the line");
+	reader->has_nul = replace_nuls(reader->part, length) || reader->has_nul;
 	while (length && (reader->part[length - 1] == '\n' || reader->part[length - 1] == '\r'))
 		length--;
 	reader->part[length] = '\0';
@@ -266,7 +284,7 @@ int words_next(struct words_reader *reader, const char *const **words, struct er
 	int more;
 
 	do {
-		reader->begun = false;
+		reader->begun = reader->has_nul = false;
 		reader->used = 0;
 		reader->quote = '\0';
 		while ((more = read_part(reader, err)) > 0)
@@ -275,6 +293,8 @@ int words_next(struct words_reader *reader, const char *const **words, struct er
 			return more;
 		if (!reader->begun)
 			return 0;
+		if (reader->has_nul)
+			return error_usage(err, "a NUL byte in the line");
 		if (split(reader, err) < 0)
 			return err->code;
 	} while (!reader->words[0]);

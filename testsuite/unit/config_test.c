@@ -118,9 +118,36 @@ static void refused(struct unit *unit)
 	}
 }
 
+/* What is missing in a file would be pruned: one that cannot be read to its end is none. */
+static void unreadable(struct unit *unit)
+{
+	const char *const cases[][2] = {
+		{ "", "file: Input/output error" },
+		{ TUNNEL, "file:1: Input/output error" },
+		{ TUNNEL "tunnel add tunnel_id 2", "file:2: Input/output error" },
+		{ "{}", "file: Input/output error" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *text = cases[i][0];
+		FILE *file = unit_failing_file(&text);
+		struct config config;
+		struct error err = { 0 };
+
+		unit_about(unit, "%s", cases[i][0]);
+		CHECK(config_read(file, "file", &config, &err) == -EIO);
+		CHECK(err.kind == ERROR_SYSTEM);
+		CHECK_TEXT(err.text, cases[i][1]);
+		config_free(&config);
+		fclose(file);
+	}
+}
+
 const struct unit_test config_tests[] = {
 	{ "lines are read in any order and written as they would be saved", lines },
 	{ "a JSON document is read as the lines that it stands for", documents },
 	{ "what contradicts itself is refused, and where it is is told", refused },
+	{ "a file of which the rest cannot be read is refused", unreadable },
 	{ NULL, NULL },
 };

@@ -4,6 +4,7 @@
  */
 #include "testsuite/unit/unit.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -48,6 +49,28 @@ bool unit_text(struct unit *unit, const char *got, const char *wanted)
 	print_text("got:    ", got);
 	print_text("wanted: ", wanted);
 	return false;
+}
+
+/* The read function of a stream; see fopencookie(3). */
+static ssize_t read_text(void *data, char *buffer, size_t size)
+{
+	const char **text = data;
+	size_t length = strnlen(*text, size);
+
+	if (!length) {
+		errno = EIO;
+		return -1;
+	}
+	memcpy(buffer, *text, length);
+	*text += length;
+	return (ssize_t)length;
+}
+
+FILE *unit_failing_file(const char **text)
+{
+	const cookie_io_functions_t functions = { .read = read_text };
+
+	return fopencookie(text, "r", functions);
 }
 
 static bool run(const struct unit_test *test, unsigned long number)

@@ -57,6 +57,9 @@ void unit_fail(struct unit *unit, const char *file, int line, const char *what);
 /* Whether GOT is WANTED; both are printed where it is not. */
 bool unit_text(struct unit *unit, const char *got, const char *wanted);
 
+/* A stream that gives *TEXT, which it moves on, and then fails with EIO. */
+FILE *unit_failing_file(const char **text);
+
 #define CHECK(condition) \
 	do { \
 		if (!(condition)) \

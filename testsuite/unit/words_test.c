@@ -159,6 +159,8 @@ static void bad_lines(struct unit *unit)
 		{ TEXT("a\0b\nc\n"), "1!a NUL byte in the line\n2:<c>\n" },
 		{ TEXT("\0"), "1!a NUL byte in the line\n" },
 		{ TEXT("a \\\nb\0\nc\n"), "2!a NUL byte in the line\n3:<c>\n" },
+		{ TEXT("a\0 \\\nb\nc\n"), "2!a NUL byte in the line\n3:<c>\n" },
+		{ TEXT("a\0 'b\\\n#'\\\nb\nc\n"), "3!a NUL byte in the line\n4:<c>\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -197,6 +199,24 @@ static void unreadable(struct unit *unit)
 	CHECK_TEXT(err.text, "Is a directory");
 	words_close(reader);
 	words_close(NULL);
+	fclose(file);
+}
+
+static void fails_on_the_way(struct unit *unit)
+{
+	const char *text = "a 1\nb 23";
+	FILE *file = unit_failing_file(&text);
+	struct words_reader *reader = NULL;
+	struct error err = { 0 };
+	const char *const *words;
+
+	words_open(&reader, file, &err);
+	CHECK(words_next(reader, &words, &err) == 1);
+	CHECK_TEXT(words[1], "1");
+	CHECK(words_next(reader, &words, &err) == -EIO);
+	CHECK(err.kind == ERROR_SYSTEM);
+	CHECK(words_line(reader) == 2);
+	words_close(reader);
 	fclose(file);
 }
 
@@ -297,6 +317,7 @@ const struct unit_test words_tests[] = {
 	{ "a line with an open quote or a NUL byte is refused, the next one is read", bad_lines },
 	{ "a line of 100000 words and a word of 200000 bytes are read", long_lines },
 	{ "a file that cannot be read is an error of the system", unreadable },
+	{ "a line of which the rest cannot be read is none", fails_on_the_way },
 	{ "a line's text has its continuations joined and no newline", line_text },
 	{ "a word is quoted only where it must be", quoted },
 	{ "1000 lines of random words come back as they were quoted", round_trips },
