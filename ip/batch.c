@@ -30,6 +30,7 @@ struct batch {
 	struct progress progress;
 	int worst;   /* exit status: ours, or the system's ip's */
 	bool signal; /* came while more was read */
+	bool ended;  /* by a line that failed while more was read */
 };
 
 static void worsen(struct batch *batch, int status)
@@ -136,17 +137,15 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 {
 	struct batch *batch = data;
 	struct pollfd in = { .fd = fileno(batch->file), .events = POLLIN };
-	bool more = true;
 
 	if (poll(&in, 1, 0) == 0) {
-		more = run_queue(batch);
+		batch->ended = !run_queue(batch);
 		fflush(stdout);
 	}
-	batch->signal = more && !signals_wait_for_input(&batch->ctx->signals, in.fd);
-	more = more && !batch->signal;
+	batch->signal = !batch->ended && !signals_wait_for_input(&batch->ctx->signals, in.fd);
 	/* what any of this has left there is no failure to read; of an end run_lines() knows why */
 	errno = 0;
-	return more ? read(in.fd, buffer, size) : 0;
+	return batch->ended || batch->signal ? 0 : read(in.fd, buffer, size);
 }
 
 /* How many lines FILE has, as far as that can be told before it is read; 0 where it cannot. */
@@ -201,7 +200,8 @@ static void run_lines(struct batch *batch)
 			interrupted(batch, words_line(batch->reader) + (got == 0));
 			return;
 		}
-		if (got == 0)
+		/* of the line that was being read there may be no more than a part */
+		if (got == 0 || batch->ended)
 			break;
 		progress_at(&batch->progress, words_line(batch->reader));
 		more = got > 0 ? run_line(batch, words, &err) : line_done(batch, &err);

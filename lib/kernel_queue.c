@@ -156,14 +156,18 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
 }
 
-/* Put it at the end of the queue, which is run first when it is full. NULL with ERR set on failure. */
+/*
+ * Put it at the end of the queue, which is run first when it is full. NULL with ERR set on failure, and after the line
+ * that has ended the batch.
+ */
 static struct queued *append(struct kernel *kernel, const struct nlmsghdr *request,
 			     unsigned long line, struct error *err)
 {
 	struct kernel_queue *queue = kernel->queue;
 	struct queued *entry;
 
-	if ((queue->count == GENL_QUEUE_LENGTH && kernel_queue_run(kernel, err) < 0) ||
+	if (((queue->stopped || queue->count == GENL_QUEUE_LENGTH) &&
+	     kernel_queue_run(kernel, err) < 0) ||
 	    genl_queue(kernel->genl, request, err) < 0)
 		return NULL;
 	entry = &queue->list[queue->count++];

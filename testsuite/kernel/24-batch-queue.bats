@@ -148,6 +148,24 @@ tunnels_are()
 	wait "$!"
 }
 
+@test "a line that fails while half of a later one is there ends the batch, and that half is not done" {
+	local ended=0
+
+	printf '%s\n' "$(tunnels 1 1)" "$(sessions 1 1 1 pwtype ppp)" | on_a -batch -
+	mkfifo lines
+	"$L2TP" -n a -batch - <lines 2>said 3>&- &
+	exec 7>lines
+	# by one write: the shell itself writes line by line
+	printf '%s\n%s' "$(tunnels 1 1)" "session add tunnel_id 1 session_id 7 pwtype ppp peer_session_id 5" >part
+	cat part >&7
+	wait_for 10 test -s said
+	exec 7>&-
+	wait "$!" || ended=$?
+	[ "$ended" -eq 2 ]
+	[ "$(cat said)" = "l2tp: -:1: tunnel add: tunnel 1 already exists" ] || fail "$(cat said)"
+	[ "$(json 'map(.session_id)' show session)" = "[1]" ]
+}
+
 @test "many lines are few messages" {
 	tunnels 1 320 >lines
 	"${STRACE[@]}" -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a -batch lines
