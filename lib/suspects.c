@@ -22,7 +22,7 @@ size_t suspects_find(const struct suspects *suspects, uint32_t tunnel_id, uint32
 }
 
 int suspects_add(struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id,
-		 struct error *err)
+		 unsigned int ifindex, struct error *err)
 {
 	struct suspect *list;
 
@@ -34,6 +34,7 @@ int suspects_add(struct suspects *suspects, uint32_t tunnel_id, uint32_t session
 	suspects->list = list;
 	list[suspects->count++] = (struct suspect){ .tunnel_id = tunnel_id,
 						    .session_id = session_id,
+						    .ifindex = ifindex,
 						    .since = clock_milliseconds() };
 	return 0;
 }

@@ -18,8 +18,9 @@
 
 struct suspect {
 	uint32_t tunnel_id;
-	uint32_t session_id; /* 0: a tunnel */
-	int64_t since;	     /* by clock.h */
+	uint32_t session_id;  /* 0: a tunnel */
+	unsigned int ifindex; /* of the interface that goes with it, 0 where none is known */
+	int64_t since;	      /* by clock.h */
 };
 
 struct suspects {
@@ -30,9 +31,9 @@ struct suspects {
 /* Where the object is in the list; `count` if it is not. */
 size_t suspects_find(const struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id);
 
-/* Add the object, unless it is there. Returns 0 or -ENOMEM. */
+/* Add the object, unless it is there; IFINDEX as above. Returns 0 or -ENOMEM. */
 int suspects_add(struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id,
-		 struct error *err);
+		 unsigned int ifindex, struct error *err);
 
 /* Take out the one at INDEX; the last takes its place. */
 void suspects_acquit(struct suspects *suspects, size_t index);

@@ -5,13 +5,15 @@
 #include "lib/watch.h"
 
 #include <errno.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/cleanup.h"
 #include "lib/clock.h"
+#include "lib/equal.h"
+#include "lib/ifindex.h"
+#include "lib/interfaces.h"
 #include "lib/kernel_internal.h"
 #include "lib/suspects.h"
 #include "lib/table.h"
@@ -19,17 +21,12 @@
 /* At everything, not more often than this. */
 #define LOOK_AGAIN_MS 1000
 
-/* An interface, of which only a new name matters. */
-struct interface {
-	unsigned int index;
-	char name[IF_NAMESIZE];
-};
-
 struct watch {
 	struct kernel *kernel;
 	watch_report *report;
 	void *data;
-	struct table tunnels, sessions, interfaces;
+	struct table tunnels, sessions;
+	struct interfaces interfaces;
 	struct suspects suspects;
 	struct events_handler handler;
 	int64_t looked; /* at everything, last, by clock.h */
@@ -47,32 +44,9 @@ static int report(struct watch *watch, enum watch_event event, const struct tabl
 			     err);
 }
 
-/*
- * Whether two records are equal from the end of the member FROM to the start of TO. The bytes are compared
- * where they are: a copy of a struct need not have those between its members.
- */
-#define SAME_BETWEEN(type, a, b, from, to) \
-	(memcmp((const char *)(a) + offsetof(type, from) + sizeof((a)->from), \
-		(const char *)(b) + offsetof(type, from) + sizeof((a)->from), \
-		offsetof(type, to) - offsetof(type, from) - sizeof((a)->from)) == 0)
-
-/* Counters always change. */
-static bool same_tunnel(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b)
-{
-	return a->fields == b->fields && SAME_BETWEEN(struct l2tp_tunnel, a, b, fields, stats);
-}
-
-/* Only a look at everything reads debugfs, and no session changes its sublayer. */
-static bool same_session(const struct l2tp_session *a, const struct l2tp_session *b)
-{
-	return ((a->fields ^ b->fields) & ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE) == 0 &&
-	       SAME_BETWEEN(struct l2tp_session, a, b, fields, l2spec_type) &&
-	       SAME_BETWEEN(struct l2tp_session, a, b, l2spec_type, stats);
-}
-
 static bool same(const struct watch *watch, const struct table *table, const void *a, const void *b)
 {
-	return table == &watch->tunnels ? same_tunnel(a, b) : same_session(a, b);
+	return table == &watch->tunnels ? l2tp_tunnel_equal(a, b) : l2tp_session_equal(a, b);
 }
 
 /* What is said to go, by itself or with its tunnel, may look odd meanwhile: that is no change to tell of. */
@@ -98,10 +72,12 @@ static int seen(struct watch *watch, struct table *table, const void *object, bo
 		return report(watch, WATCH_ADDED, table, object, err);
 	}
 	change = change || !same(watch, table, known, object);
+	if (change && is_leaving(watch, table, object)) {
+		watch->stale = true; /* if it stays, the change is to be told of */
+		return 0;
+	}
 	memcpy(known, object, table->size);
-	return change && !is_leaving(watch, table, object)
-		       ? report(watch, WATCH_CHANGED, table, object, err)
-		       : 0;
+	return change ? report(watch, WATCH_CHANGED, table, object, err) : 0;
 }
 
 /* COUNT objects from KNOWN on have gone. They leave together: one by one, all behind them would move each time. */
@@ -153,22 +129,26 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 		     struct error *err)
 {
 	struct watch *watch = data;
+	const struct l2tp_tunnel *known = table_find(&watch->tunnels, announced);
 	struct l2tp_tunnel now;
 	size_t at;
 	bool ours;
 
 	if (command == L2TP_CMD_TUNNEL_DELETE)
-		return table_find(&watch->tunnels, announced)
-			       ? suspects_add(&watch->suspects, announced->tunnel_id, 0, err)
+		return known && l2tp_tunnel_alike(announced, known)
+			       ? suspects_add(&watch->suspects, announced->tunnel_id, 0, 0, err)
 			       : 0;
 	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, err) < 0)
 		return kernel_presence(err->code, err);
-	ours = same_tunnel(announced, &now);
+	ours = l2tp_tunnel_equal(announced, &now);
 	at = suspects_find(&watch->suspects, now.tunnel_id, 0);
-	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->suspects.count &&
-	    (sessions_gone(watch, now.tunnel_id, err) < 0 ||
-	     gone_before(watch, &watch->tunnels, &now, at, err) < 0))
-		return err->code;
+	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->suspects.count) {
+		if (sessions_gone(watch, now.tunnel_id, err) < 0 ||
+		    gone_before(watch, &watch->tunnels, &now, at, err) < 0)
+			return err->code;
+		/* where that was another namespace's, and equal, the sessions are there all the same */
+		watch->stale = true;
+	}
 	return seen(watch, &watch->tunnels, &now, command == L2TP_CMD_TUNNEL_MODIFY && ours, err);
 }
 
@@ -184,31 +164,56 @@ static void take_known_name(struct watch *watch, struct l2tp_session *now)
 	now->fields |= known->fields & L2TP_SESSION_NAME; /* of PPP: the kernel tells none */
 }
 
-static int on_session(void *data, uint8_t command, const struct l2tp_session *announced,
+/*
+ * Whether the session that is announced as new, and looks as NOW, can be no other than the one that is known, since
+ * the interface that this was to take along is there: another namespace has made anew one of the same ids.
+ */
+static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2tp_session *now)
+{
+	const struct l2tp_session *known = table_find(&watch->sessions, now);
+	unsigned int ifindex;
+
+	if (!known || suspect_at == watch->suspects.count)
+		return false;
+	ifindex = watch->suspects.list[suspect_at].ifindex;
+	return ifindex && l2tp_session_alike(known, now) &&
+	       ifindex_exists(&watch->kernel->ifindex, ifindex) > 0;
+}
+
+static int on_session_deleted(struct watch *watch, const struct l2tp_session *announced,
+			      struct error *err)
+{
+	const struct l2tp_session *known = table_find(&watch->sessions, announced);
+
+	return known && l2tp_session_alike(announced, known)
+		       ? suspects_add(&watch->suspects, announced->tunnel_id, announced->session_id,
+				      interfaces_find(&watch->interfaces, known->name), err)
+		       : 0;
+}
+
+static int on_session(void *data, uint8_t command, const struct l2tp_session *told,
 		      struct error *err)
 {
 	const struct l2tp_session ids = {
 		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-		.tunnel_id = announced->tunnel_id,
-		.session_id = announced->session_id,
+		.tunnel_id = told->tunnel_id,
+		.session_id = told->session_id,
 	};
+	struct l2tp_session announced = *told, now;
 	struct watch *watch = data;
-	struct l2tp_session now;
+	size_t at;
 	bool ours;
 
+	kernel_take_name(&announced, NULL);
 	if (command == L2TP_CMD_SESSION_DELETE)
-		return table_find(&watch->sessions, announced)
-			       ? suspects_add(&watch->suspects, announced->tunnel_id,
-					      announced->session_id, err)
-			       : 0;
+		return on_session_deleted(watch, &announced, err);
 	if (kernel_fetch_session(watch->kernel, &ids, &now, err) < 0)
 		return kernel_presence(err->code, err);
 	take_known_name(watch, &now);
-	ours = announced->peer_session_id == now.peer_session_id &&
-	       strcmp(announced->name, now.kernel_name) == 0;
-	if (command == L2TP_CMD_SESSION_CREATE && ours &&
-	    gone_before(watch, &watch->sessions, &now,
-			suspects_find(&watch->suspects, now.tunnel_id, now.session_id), err) < 0)
+	ours = l2tp_session_alike(&announced, &now);
+	at = suspects_find(&watch->suspects, now.tunnel_id, now.session_id);
+	if (command == L2TP_CMD_SESSION_CREATE && ours && !is_untouched(watch, at, &now) &&
+	    gone_before(watch, &watch->sessions, &now, at, err) < 0)
 		return err->code;
 	return seen(watch, &watch->sessions, &now, command == L2TP_CMD_SESSION_MODIFY && ours, err);
 }
@@ -217,21 +222,11 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *an
 static int on_link(void *data, unsigned int index, const char *name, struct error *err)
 {
 	struct watch *watch = data;
-	struct interface new = { .index = index };
-	struct interface *known = table_find(&watch->interfaces, &new);
+	bool changed;
 
-	if (!name) {
-		watch->stale = watch->stale || known;
-		if (known)
-			table_drop(&watch->interfaces, known, 1);
-		return 0;
-	}
-	memcpy(new.name, name, strnlen(name, sizeof(new.name) - 1));
-	if (!known)
-		return table_put(&watch->interfaces, &new, err);
-	if (strcmp(known->name, new.name) != 0)
-		watch->stale = true;
-	*known = new;
+	if (interfaces_heard(&watch->interfaces, index, name, &changed, err) < 0)
+		return err->code;
+	watch->stale = watch->stale || changed;
 	return 0;
 }
 
@@ -288,7 +283,7 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 	return watch_resync(watch, err);
 }
 
-/* Report what TABLE has and LIST, COUNT objects in the same order, has not. */
+/* Report what TABLE has and LIST, a table of the same kind, has not, and drop it. */
 static int drop_missing(struct watch *watch, struct table *table, const struct table *list,
 			struct error *err)
 {
@@ -336,26 +331,6 @@ int watch_resync(struct watch *watch, struct error *err)
 	return see_all(watch, &watch->sessions, &new_sessions, err);
 }
 
-static int compare_interfaces(const void *a, const void *b)
-{
-	const struct interface *left = a, *right = b;
-
-	return (left->index > right->index) - (left->index < right->index);
-}
-
-static int list_interfaces(struct watch *watch, struct error *err)
-{
-	struct if_nameindex *list = if_nameindex(), *at;
-	int status = 0;
-
-	for (at = list; at && at->if_index && status == 0; at++)
-		status = on_link(watch, at->if_index, at->if_name, err);
-	if (list)
-		if_freenameindex(list);
-	watch->stale = false;
-	return status;
-}
-
 int watch_open(struct watch **watch, struct kernel *kernel, watch_report *report_to, void *data,
 	       struct error *err)
 {
@@ -368,12 +343,10 @@ int watch_open(struct watch **watch, struct kernel *kernel, watch_report *report
 	opened->tunnels.compare = l2tp_tunnel_compare;
 	opened->sessions.size = sizeof(struct l2tp_session);
 	opened->sessions.compare = l2tp_session_compare;
-	opened->interfaces.size = sizeof(struct interface);
-	opened->interfaces.compare = compare_interfaces;
 	opened->handler = (struct events_handler){
 		.tunnel = on_tunnel, .session = on_session, .link = on_link, .data = opened
 	};
-	if (list_interfaces(opened, err) < 0 || watch_resync(opened, err) < 0) {
+	if (interfaces_open(&opened->interfaces, err) < 0 || watch_resync(opened, err) < 0) {
 		watch_close(opened);
 		return err->code;
 	}
@@ -389,7 +362,7 @@ void watch_close(struct watch *watch)
 		return;
 	free(watch->tunnels.list);
 	free(watch->sessions.list);
-	free(watch->interfaces.list);
+	interfaces_close(&watch->interfaces);
 	free(watch->suspects.list);
 	free(watch);
 }

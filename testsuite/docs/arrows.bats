@@ -15,8 +15,8 @@ rank()
 {
 	case $1 in
 	error | clock | cleanup | array | bytes | table | idset | suspects) echo 0 ;;
-	output | words) echo 1 ;;
-	value | escape | cookie | address | stats | link_settings | tunnel | session | census) echo 2 ;;
+	output | words | interfaces) echo 1 ;;
+	value | escape | cookie | address | stats | link_settings | tunnel | session | equal | census) echo 2 ;;
 	ppp_keywords) echo 4 ;;
 	keyword | *_keywords | *_netlink | attribute | genl* | ifindex | ppp_interface | events | link | link_addresses | link_apply | link_internal | debugfs* | show | rates | pppox | ppp_channel | route | sysfs | overhead | mirror | findings | probe) echo 3 ;;
 	kernel* | departure | explain | company | select | watch | ppp | config* | plan* | check*) echo 4 ;;

@@ -104,6 +104,60 @@ deleted tunnel 1/0"
 	expect_events "added session 1/9"
 }
 
+# other_host; host c, with a tunnel and a session of the same ids as ours, and the session's like ours
+other_host()
+{
+	tunnel
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 2
+	netns_new c
+	"$SYSTEM_IP" -n c link set lo up
+	"$L2TP" -n c -batch - <<-END
+		tunnel add tunnel_id 1 peer_tunnel_id 11 local 127.0.0.1 remote 127.0.0.2 udp_sport 1 udp_dport 1
+		session add tunnel_id 1 session_id 1 peer_session_id 2
+	END
+}
+
+@test "what another namespace makes anew is not told, though ours looks the same" {
+	other_host
+	monitor_start -j monitor poll 3600
+	"$L2TP" -n c session del tunnel_id 1 session_id 1
+	"$L2TP" -n c session add tunnel_id 1 session_id 1 peer_session_id 2
+	"$L2TP" -n c tunnel del tunnel_id 1
+	"$L2TP" -n c tunnel add tunnel_id 1 peer_tunnel_id 11 local 127.0.0.1 remote 127.0.0.2 \
+		udp_sport 1 udp_dport 1
+	sleep 4
+	on_a session add tunnel_id 1 session_id 9 peer_session_id 9
+	expect_events "added session 1/9"
+}
+
+@test "a change is told though another namespace has deleted what looks like ours" {
+	other_host
+	monitor_start -j monitor poll 3600
+	"$L2TP" -n c session del tunnel_id 1 session_id 1
+	on_a session set tunnel_id 1 session_id 1 seq both
+	expect_events "changed session 1/1"
+	[ "$(jq -c '[.send_seq, .recv_seq]' "$work/out")" = '[true,true]' ] || fail "$(cat "$work/out")"
+}
+
+@test "what is taken for deleted since another namespace's is equal is told as there a second later" {
+	tunnel
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 2
+	netns_new c
+	"$SYSTEM_IP" -n c address add 10.0.0.1/24 dev lo
+	"$SYSTEM_IP" -n c link set lo up
+	on_a save | grep '^tunnel' >"$work/equal"
+	"$L2TP" -n c -batch "$work/equal"
+	monitor_start -j monitor poll 3600
+	"$L2TP" -n c tunnel del tunnel_id 1
+	"$L2TP" -n c -batch "$work/equal"
+	wait_for 15 has_last_event "added session 1/1" || fail "$(events)"
+}
+
+has_last_event()
+{
+	[ "$(events | tail -n 1)" = "$1" ]
+}
+
 @test "a renamed interface is told as a change, though nothing announces it of the session" {
 	modprobe l2tp_debugfs
 	tunnel
