@@ -265,8 +265,10 @@ void output_end(struct output *out)
 {
 	if (!end_record(out))
 		return;
-	if (out->record.failed)
-		fail(out, -ENOMEM);
+	if (out->record.failed) {
+		fail(out, -ENOMEM); /* there is a part of it, which is nothing to be read */
+		return;
+	}
 	if (fwrite_unlocked(out->record.text, 1, out->record.used, out->file) != out->record.used)
 		fail(out, -errno);
 	out->record.used = 0;
