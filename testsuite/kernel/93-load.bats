@@ -3,7 +3,8 @@
 #
 # 93-load.bats - many sessions in one run, with a monitor and a stats beside it that do not grow
 #
-# PPP_SESSIONS and ETH_SESSIONS of them (make stress: 50000 and 3000).
+# PPP_SESSIONS and ETH_SESSIONS of them (make stress: 50000 and 3000). In the small size descriptors tell, and memory
+# only of what is grossly wrong: the kernel counts pages in lots, of more than a list of that size has.
 
 # shellcheck disable=SC2154,SC2094 # run sets stderr; on_a does not write the file it reads
 load helpers
