@@ -39,6 +39,22 @@ static int refuse_session_id(const char *const *argv, struct error *err)
 	return 0;
 }
 
+/*
+ * What `ip l2tp` would ignore may be ignored where an object is named in full; of others it may be the field that
+ * keeps them from being deleted.
+ */
+static int refuse_ignored(const struct keyword_table *table, const char *const *argv,
+			  struct error *err)
+{
+	struct error again = { 0 };
+	struct l2tp_setup unused = { 0 };
+
+	if (keywords_parse_strictly(table, VERB_FILTER, argv, &unused, &again) == 0)
+		return 0;
+	*err = again;
+	return err->code;
+}
+
 /* Fields that `ip l2tp del` takes and ignores, since it is told by KEY which object is meant. */
 static void drop_others(const struct keyword_table *table, uint32_t *fields, uint32_t key,
 			struct error *err)
@@ -88,6 +104,8 @@ static int tunnel_del(struct context *ctx, const char *const *argv, struct error
 		return error_usage(err, "missing: tunnel_id; tunnel flush deletes all");
 	if (filter.fields & L2TP_TUNNEL_ID)
 		drop_others(&tunnel_keywords, &filter.fields, L2TP_TUNNEL_ID, err);
+	else if (refuse_ignored(&tunnel_keywords, argv, err) < 0)
+		return err->code;
 	if (context_dry_run(ctx, &tunnel_del_command, &filter))
 		return 0;
 	return delete_tunnels(ctx, &filter, true, err);
@@ -97,7 +115,7 @@ static int tunnel_flush(struct context *ctx, const char *const *argv, struct err
 {
 	struct l2tp_tunnel filter = { 0 };
 
-	if (keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	if (keywords_parse_strictly(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, &tunnel_flush_command, &filter))
 		return 0;
@@ -122,6 +140,10 @@ static int delete_sessions(struct context *ctx, const struct l2tp_session *filte
 	}
 	if (must_match && count == 0)
 		return error_set(err, -ENODEV, "there is no such session");
+	/* by name alone */
+	if (count == 1 && l2tp_session_is_named(filter) && !(filter->fields & L2TP_SESSION_ID) &&
+	    kernel_refuse_ambiguous(kernel, list, err) < 0)
+		return err->code;
 	before = kernel_deleted(kernel);
 	if (kernel_delete_sessions(kernel, list, count, must_match, err) < 0)
 		return err->code;
@@ -161,6 +183,8 @@ static int session_del(struct context *ctx, const char *const *argv, struct erro
 		return error_usage(err, "missing: tunnel_id, or name alone");
 	if (named)
 		drop_others(&session_keywords, &filter.fields, key, err);
+	else if (refuse_ignored(&session_keywords, argv, err) < 0)
+		return err->code;
 	if (context_dry_run(ctx, &session_del_command, &filter))
 		return 0;
 	return named ? delete_one_session(ctx, &filter, err)
@@ -171,7 +195,7 @@ static int session_flush(struct context *ctx, const char *const *argv, struct er
 {
 	struct l2tp_session filter = { 0 };
 
-	if (keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	if (keywords_parse_strictly(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, &session_flush_command, &filter))
 		return 0;

@@ -88,6 +88,13 @@ int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 		       struct l2tp_session *session, struct error *err);
 
 /*
+ * Without debugfs, a name that two interfaces had, one after the other, names two sessions: -ENOTUNIQ where
+ * SESSION's is such a one, else 0 or another negative errno.
+ */
+int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
+			    struct error *err);
+
+/*
  * Delete, which the kernel finishes in the background: kernel_settle() waits. A tunnel takes its
  * sessions with it. -ENODEV if there is none.
  */

@@ -146,13 +146,6 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 			struct link_state *state, struct error *err);
 
 /*
- * Without debugfs, a name that two interfaces had, one after the other, names two sessions: -ENOTUNIQ where
- * SESSION's is such a one, else 0 or another negative errno.
- */
-int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
-			    struct error *err);
-
-/*
  * departure.c: remember what goes, wait for what could collide.
  *
  * Linux 6.12 may come to a tunnel's sessions after the tunnel itself, and then tells of them, for a moment, as of

@@ -182,7 +182,8 @@ static int explain_name(struct kernel *kernel, const char *name, bool debugfs, s
 			err, -ENODEV,
 			"the interface %s is not that of a session of this network namespace",
 			quoted);
-	return error_set(err, -ENODEV,
+	/* no -ENODEV: perhaps there is one */
+	return error_set(err, -ENXIO,
 			 "no session was created with the interface %s; to find one renamed since: "
 			 "modprobe l2tp_debugfs",
 			 quoted);

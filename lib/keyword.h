@@ -75,6 +75,10 @@ bool keyword_has_value(const struct keyword_table *table, const char *word);
 int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
 		   void *object, struct error *err);
 
+/* The same, but a word that would be ignored is refused: a filter without it would mean more objects. */
+int keywords_parse_strictly(const struct keyword_table *table, enum verb verb,
+			    const char *const *argv, void *object, struct error *err);
+
 /* Whether every field that FILTER has is in OBJECT and matches. */
 bool keywords_match(const struct keyword_table *table, const void *filter, const void *object);
 

@@ -68,6 +68,22 @@ load helpers
 	END
 }
 
+@test "a field that an object has not, or that says nothing of it, does not make a filter of less" {
+	each_row is_refused <<-END
+		-dry-run session flush remote 10.0.0.1 => session flush: remote: a session has none, a tunnel has
+		-dry-run flush session tid 1 encap ip => session flush: encap: a session has none, a tunnel has
+		-dry-run tunnel flush name l2tpeth0 => tunnel flush: name: a tunnel has none, a session has
+		-dry-run session flush offset 3 => session flush: offset: this command does not take it
+		-dry-run session del pwtype eth remote 10.0.0.1 => session del: remote: a session has none, a tunnel has
+		-dry-run tunnel del name x peer_tunnel_id 3 => tunnel del: name: a tunnel has none, a session has
+	END
+	# as ip l2tp does, where that alone cannot mean another
+	l2tp_run -dry-run del session tunnel_id 1 session_id 3 remote 10.0.0.1
+	expect 3
+	expect_stdout "session del session_id 3 tunnel_id 1"
+	expect_stderr "l2tp: warning: remote is ignored: a session has none"
+}
+
 @test "-dry-run of both objects says what replace and flush would do, or refuses" {
 	read -ra words <<<"$ENDS"
 	l2tp_run -dry-run replace tunnel session "${words[@]}" encap ip sid 3 psid 4

@@ -87,11 +87,29 @@ tunnels_new()
 		# shellcheck disable=SC2154 # run sets it
 		[[ $stderr == *"interface second"*"renamed"*"modprobe l2tp_debugfs" && $stderr != *$'\n'* ]] || fail "$(show_run)"
 	done
+	run_split on_a flush session name second
+	expect 2
+	[[ $stderr == "l2tp: session flush: "*"interface second"*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
 	# its ids work as ever, and the wait for its end is not confused
 	run_split on_a del session tunnel_id 1 session_id 1
 	expect 0
 	expect_stderr ""
 	expect_sessions '[]'
+}
+
+@test "without debugfs a name that went from one session to another is none to delete by" {
+	modprobe -r l2tp_debugfs
+	tunnels_new udp
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 2 name wire
+	link_batch <<<"link set wire name old"
+	on_a session add tunnel_id 1 session_id 2 peer_session_id 3 name wire
+	for verb in del flush; do
+		run_split on_a $verb session name wire
+		expect 2
+		[[ $stderr == "l2tp: session $verb: 2 sessions were created with the interface wire; "* ]] || fail "$(show_run)"
+		run_split json 'map(.session_id)' show session
+		expect_stdout '[1,2]'
+	done
 }
 
 @test "with debugfs two sessions that swapped their names are shown and deleted by the present ones" {
