@@ -23,6 +23,7 @@
 struct queued {
 	unsigned long line;
 	bool is_session;
+	bool is_doubtful; /* a tunnel: perhaps another has its id, and it will be refused */
 	struct l2tp_tunnel tunnel; /* or */
 	struct l2tp_session session;
 };
@@ -37,6 +38,9 @@ struct kernel_queue {
 	struct idset known;
 	bool known_taken;
 	unsigned int asked;
+	/* the ids of tunnels that are there, or have been queued: see is_sure() */
+	struct idset tunnels;
+	bool tunnels_taken;
 };
 
 int kernel_queue_open(struct kernel *kernel, bool go_on, kernel_queue_callback *done, void *data,
@@ -55,8 +59,10 @@ int kernel_queue_open(struct kernel *kernel, bool go_on, kernel_queue_callback *
 
 void kernel_queue_close(struct kernel *kernel)
 {
-	if (kernel->queue)
+	if (kernel->queue) {
 		idset_free(&kernel->queue->known);
+		idset_free(&kernel->queue->tunnels);
+	}
 	free(kernel->queue);
 	kernel->queue = NULL;
 }
@@ -175,6 +181,39 @@ static struct queued *append(struct kernel *kernel, const struct nlmsghdr *reque
 	return entry;
 }
 
+/* Whether there has been no tunnel of that ID, which is noted. */
+static bool is_new(struct kernel_queue *queue, uint32_t id)
+{
+	return !idset_has(&queue->tunnels, id, 0) && idset_add(&queue->tunnels, id, 0);
+}
+
+/* Which tunnels there are, and which of those that wait are of no other's id. */
+static bool take_tunnels(struct kernel *kernel)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct l2tp_tunnel *list = NULL;
+	struct error ignored = { 0 };
+	size_t count = 0, i;
+
+	if (kernel_list_tunnels(kernel, &list, &count, &ignored) < 0)
+		return false;
+	for (i = 0; i < count; i++)
+		is_new(queue, list[i].tunnel_id);
+	free(list);
+	for (i = 0; i < queue->count; i++)
+		if (!queue->list[i].is_session)
+			queue->list[i].is_doubtful =
+				!is_new(queue, queue->list[i].tunnel.tunnel_id);
+	queue->tunnels_taken = true;
+	return true;
+}
+
+/* Whether the tunnel that waits at ENTRY will be the one of its id, as far as the kernel's list tells. */
+static bool is_sure(struct kernel *kernel, const struct queued *entry)
+{
+	return (kernel->queue->tunnels_taken || take_tunnels(kernel)) && !entry->is_doubtful;
+}
+
 int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
 			struct error *err)
 {
@@ -192,23 +231,35 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 	    !(entry = append(kernel, request, line, err)))
 		return err->code;
 	entry->is_session = false;
+	entry->is_doubtful =
+		kernel->queue->tunnels_taken && !is_new(kernel->queue, tunnel->tunnel_id);
 	entry->tunnel = *tunnel;
 	return 0;
 }
 
-/* The tunnel that SESSION goes into, queued or there already. NULL with ERR set where there is none. */
+/*
+ * The tunnel that SESSION goes into, queued or there already. NULL with ERR set where there is none. Where the kernel may
+ * have another of that id than is queued, it is asked.
+ */
 static const struct l2tp_tunnel *tunnel_of(struct kernel *kernel,
 					   const struct l2tp_session *session, struct error *err)
 {
 	const struct kernel_queue *queue = kernel->queue;
+	const struct queued *entry;
 	size_t i;
 
 	if (kernel->last_tunnel.fields && kernel->last_tunnel.tunnel_id == session->tunnel_id)
 		return &kernel->last_tunnel;
-	for (i = queue->count; i > 0; i--)
-		if (!queue->list[i - 1].is_session &&
-		    queue->list[i - 1].tunnel.tunnel_id == session->tunnel_id)
-			return &queue->list[i - 1].tunnel;
+	for (i = queue->count; i > 0; i--) {
+		entry = &queue->list[i - 1];
+		if (entry->is_session || entry->tunnel.tunnel_id != session->tunnel_id)
+			continue;
+		if (is_sure(kernel, entry))
+			return &entry->tunnel;
+		if (kernel_queue_run(kernel, err) < 0)
+			return NULL;
+		break;
+	}
 	return kernel_tunnel_of(kernel, session, err);
 }
 

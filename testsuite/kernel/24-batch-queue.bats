@@ -166,6 +166,29 @@ tunnels_are()
 	[ "$(json 'map(.session_id)' show session)" = "[1]" ]
 }
 
+@test "a session goes into the tunnel that is there, not into one of its id that is refused" {
+	on_a tunnel add tunnel_id 1 peer_tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 udp_sport 5001 udp_dport 1
+	on_a session add tunnel_id 1 session_id 5 peer_session_id 6
+	cat >lines <<-END
+		tunnel add tunnel_id 1 peer_tunnel_id 1 $V4 udp_sport 5002 udp_dport 1 version 2
+		session add tunnel_id 1 session_id 7 peer_session_id 8
+		tunnel add tunnel_id 1 peer_tunnel_id 1 encap ip $V4
+		session add tunnel_id 1 session_id 5 peer_session_id 6
+	END
+	run_split on_a -force -batch lines
+	expect 2
+	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists
+l2tp: lines:3: tunnel add: tunnel 1 already exists
+l2tp: lines:4: session add: session 5 already exists in tunnel 1"
+	[ "$(json 'map([.session_id, .pwtype])' show session)" = '[[5,"eth"],[7,"eth"]]' ] || fail "$(on_a -j show session)"
+	# without -force the first ends it
+	sed -i 1d lines
+	sed -i 1d lines
+	run_split on_a -batch lines
+	expect 2
+	[ "$(json 'map(.session_id)' show session)" = '[5,7]' ] || fail "$(on_a show session)"
+}
+
 @test "many lines are few messages" {
 	tunnels 1 320 >lines
 	"${STRACE[@]}" -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a -batch lines
