@@ -22,6 +22,7 @@ struct config_tunnel {
 	char *comment;
 	bool left_out;	    /* it cannot be made again, for a reason that the comment tells */
 	bool is_part;	    /* the same of some of its sessions, which are not in the list */
+	bool stays;	    /* for config_conflict(): it is there, whatever it conflicts with */
 	unsigned long line; /* of the file that it was read from */
 };
 
@@ -40,6 +41,8 @@ struct config_session {
 	uint32_t default_mtu; /* that the kernel would choose, 0 where it is not known */
 	unsigned int ifindex; /* of LINK, from the kernel */
 	enum config_demux demux;
+	bool is_part; /* not all of its interface's addresses are in LINK */
+	bool stays;   /* as above */
 };
 
 /* Both lists are sorted. */
@@ -86,8 +89,8 @@ int config_read(FILE *file, const char *name, struct config *config, struct erro
 int config_open(const char *path, struct config *config, struct error *err);
 
 /*
- * Whether two of its objects want what only one can have: a local port, an interface's name, a session ID that
- * demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two.
+ * Whether two of its objects, one of which does not stay, want what only one can have: a local port, an interface's
+ * name, a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two.
  */
 int config_conflict(const struct config *config, unsigned long *line, struct error *err);
 

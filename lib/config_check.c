@@ -15,16 +15,20 @@
 struct items {
 	const void *list;
 	size_t count, size;
-	bool (*matters)(const void *item);	    /* whether it can conflict with any */
+	bool (*matters)(const void *item); /* whether it can conflict with any */
+	bool (*stays)(const void *item);
 	int (*compare)(const void *, const void *); /* of pointers to two, as qsort(3) gives them */
 	/* whether two that are neighbours then cannot both be */
 	bool (*conflict)(const void *a, const void *b);
 };
 
-/* The first two that conflict, NULL for none. Returns -ENOMEM or 0. */
+/*
+ * The first two that conflict, NULL for none; of two that both stay, which the kernel has taken, the second is passed
+ * over, since what conflicts with that does with the first. Returns -ENOMEM or 0.
+ */
 static int find_conflict(const struct items *items, const void *pair[2])
 {
-	const char **sorted = calloc(items->count + 1, sizeof(*sorted));
+	const char **sorted = calloc(items->count + 1, sizeof(*sorted)), *first;
 	size_t count = 0, i;
 
 	pair[0] = pair[1] = NULL;
@@ -35,18 +39,36 @@ static int find_conflict(const struct items *items, const void *pair[2])
 		count += items->matters(sorted[count]);
 	}
 	array_sort(sorted, count, sizeof(*sorted), items->compare);
-	for (i = 1; i < count && !pair[0]; i++)
-		if (items->conflict(sorted[i - 1], sorted[i])) {
-			pair[0] = sorted[i - 1];
+	for (i = 1, first = sorted[0]; i < count && !pair[0]; i++)
+		if (!items->conflict(first, sorted[i])) {
+			first = sorted[i];
+		} else if (!items->stays(first) || !items->stays(sorted[i])) {
+			pair[0] = first;
 			pair[1] = sorted[i];
 		}
 	free(sorted);
 	return 0;
 }
 
+static bool tunnel_stays(const void *item)
+{
+	return ((const struct config_tunnel *)item)->stays;
+}
+
+static bool session_stays(const void *item)
+{
+	return ((const struct config_session *)item)->stays;
+}
+
 static bool has_socket(const void *item)
 {
 	return ((const struct config_tunnel *)item)->tunnel.encap == L2TP_ENCAPTYPE_UDP;
+}
+
+/* An IPv6 socket of no address has IPv4's port as well (net/ipv6/af_inet6.c, bindv6only). */
+static bool has_whole_port(const struct l2tp_tunnel *tunnel)
+{
+	return tunnel->local.family == AF_INET6 && l2tp_address_is_any(&tunnel->local);
 }
 
 /* What comes first in its group conflicts with its neighbour if it does with any: `any` is all zeros. */
@@ -57,23 +79,22 @@ static int compare_sockets(const void *a, const void *b)
 
 	if (left->udp_sport != right->udp_sport)
 		return left->udp_sport < right->udp_sport ? -1 : 1;
+	if (has_whole_port(left) != has_whole_port(right))
+		return has_whole_port(left) ? -1 : 1;
 	if (left->local.family != right->local.family)
 		return left->local.family < right->local.family ? -1 : 1;
 	return memcmp(&left->local.v6, &right->local.v6, sizeof(left->local.v6));
 }
 
-/* An IPv6 socket of no address has IPv4's port as well (net/ipv6/af_inet6.c, bindv6only). */
 static bool same_socket(const void *a, const void *b)
 {
 	const struct l2tp_tunnel *left = &((const struct config_tunnel *)a)->tunnel;
 	const struct l2tp_tunnel *right = &((const struct config_tunnel *)b)->tunnel;
-	bool same_family = left->local.family == right->local.family;
 
 	if (left->udp_sport != right->udp_sport)
 		return false;
-	if (same_family)
-		return l2tp_address_is_any(&left->local) || compare_sockets(&a, &b) == 0;
-	return right->local.family == AF_INET6 && l2tp_address_is_any(&right->local);
+	return has_whole_port(left) || compare_sockets(&a, &b) == 0 ||
+	       (left->local.family == right->local.family && l2tp_address_is_any(&left->local));
 }
 
 static bool has_name(const void *item)
@@ -150,9 +171,11 @@ static int check_twice(const struct config *config, unsigned long *line, struct 
 
 static int check_sockets(const struct config *config, unsigned long *line, struct error *err)
 {
-	const struct items sockets = { config->tunnels,		 config->tunnel_count,
-				       sizeof(*config->tunnels), has_socket,
-				       compare_sockets,		 same_socket };
+	const struct items sockets = {
+		config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
+		has_socket,	 tunnel_stays,	       compare_sockets,
+		same_socket
+	};
 	const struct config_tunnel *pair[2];
 
 	if (find_conflict(&sockets, (const void **)pair) < 0)
@@ -169,7 +192,8 @@ static int check_names(const struct config *config, unsigned long *line, struct 
 {
 	const struct items names = {
 		config->sessions, config->session_count, sizeof(*config->sessions),
-		has_name,	  compare_names,	 same_name
+		has_name,	  session_stays,	 compare_names,
+		same_name
 	};
 	const struct config_session *pair[2];
 	char name[VALUE_TEXT_SIZE];
@@ -187,7 +211,8 @@ static int check_ids(const struct config *config, unsigned long *line, struct er
 {
 	const struct items ids = {
 		config->sessions, config->session_count, sizeof(*config->sessions),
-		is_found_by_id,	  compare_ids,		 same_id
+		is_found_by_id,	  session_stays,	 compare_ids,
+		same_id
 	};
 	const struct config_session *pair[2];
 

@@ -95,10 +95,11 @@ static int take_addresses(const struct link_state *state, struct config_session 
 			return err->code;
 	}
 	item->link->fields |= to->count ? LINK_ADDRESSES : 0;
-	return state->addresses_left_out
-		       ? config_comment(&item->comment, err, "%s has %zu addresses more",
-					state->name, state->addresses_left_out)
-		       : 0;
+	item->is_part = state->addresses_left_out;
+	value_escape(state->name, text, sizeof(text));
+	return item->is_part ? config_comment(&item->comment, err, "%s has %zu addresses more",
+					      text, state->addresses_left_out)
+			     : 0;
 }
 
 /* What was configured of the interface; what the kernel chose itself it chooses again. */

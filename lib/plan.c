@@ -195,6 +195,12 @@ static int add_unchanged(struct plan *plan, const struct config_session *have, s
 {
 	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link)
 		return refuse_unseen(have, err);
+	if (have->is_part)
+		return error_set(err, -E2BIG,
+				 "session %u in tunnel %u is to be made again with its tunnel, and "
+				 "its interface has more than %d addresses",
+				 have->session.session_id, have->session.tunnel_id,
+				 LINK_ADDRESSES_MAX);
 	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
 	    debugfs_check(err) < 0)
 		return error_context(err,
@@ -327,57 +333,12 @@ static int compare_steps(const void *a, const void *b)
 	return l2tp_session_compare(left->session, right->session);
 }
 
-/* What of HAVE stays, added to WANT, as far as it can be in the way; the result borrows from both. */
-static int unite(const struct plan *plan, bool prune, struct config *all)
-{
-	const struct config *want = plan->want, *have = plan->have;
-	size_t i;
-
-	all->tunnels = calloc(want->tunnel_count + have->tunnel_count + 1, sizeof(*all->tunnels));
-	all->sessions =
-		calloc(want->session_count + have->session_count + 1, sizeof(*all->sessions));
-	if (!all->tunnels || !all->sessions)
-		return -ENOMEM;
-	for (i = 0; i < want->tunnel_count; i++)
-		all->tunnels[all->tunnel_count++] = want->tunnels[i];
-	for (i = 0; i < want->session_count; i++)
-		all->sessions[all->session_count++] = want->sessions[i];
-	for (i = 0; i < have->tunnel_count && !prune; i++)
-		if (!config_tunnel(want, have->tunnels[i].tunnel.tunnel_id))
-			all->tunnels[all->tunnel_count++] = have->tunnels[i];
-	for (i = 0; i < have->session_count && !prune; i++)
-		if (!config_session(want, have->sessions[i].session.tunnel_id,
-				    have->sessions[i].session.session_id))
-			all->sessions[all->session_count++] = have->sessions[i];
-	return 0;
-}
-
-/* Whether what is wanted and what stays can be together. */
-static int check_rest(const struct plan *plan, bool prune, struct error *err)
-{
-	struct config all = { 0 };
-	unsigned long line;
-
-	if (!plan->count)
-		return 0;
-	if (unite(plan, prune, &all) < 0) {
-		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	} else if (config_conflict(&all, &line, err) < 0) {
-		err->code = -EEXIST;
-		err->kind = ERROR_SYSTEM; /* the words were good */
-		error_context(err, "with what is there and not in the file");
-	}
-	free(all.tunnels);
-	free(all.sessions);
-	return err->code;
-}
-
 int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
 	      struct error *err)
 {
 	*plan = (struct plan){ .want = want, .have = have };
 	if (plan_tunnels(plan, prune, err) < 0 || plan_sessions(plan, prune, err) < 0 ||
-	    check_rest(plan, prune, err) < 0)
+	    plan_check_rest(plan, prune, err) < 0)
 		return err->code;
 	if (plan->count)
 		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_steps);

@@ -49,6 +49,12 @@ int plan_make(struct plan *plan, const struct config *want, const struct config 
 	      struct error *err);
 void plan_free(struct plan *plan);
 
+/*
+ * Whether what PLAN wants and what stays, with PRUNE or without, can be together; plan_make() asks it. Returns 0,
+ * -EEXIST, or -ENOMEM.
+ */
+int plan_check_rest(const struct plan *plan, bool prune, struct error *err);
+
 /* The steps as lines of a batch, PREFIX before each. */
 void plan_write(const struct plan *plan, const char *prefix, FILE *file);
 

@@ -312,6 +312,12 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 		tunnel add tunnel_id 9 $V4 encap ip peer_tunnel_id 3|tunnel 9 is there, is another than it should be, and could not be put back*
 		tunnel add tunnel_id 3 local any remote 10.0.0.2 peer_tunnel_id 3 udp_sport 5001 udp_dport 1|with what is there and not in the file: tunnels 3 and 1 have one local address and port 5001
 	END
+	# with prune what is left is in the way all the same, and is seen to be before anything is done
+	echo "tunnel add tunnel_id 3 $V4 peer_tunnel_id 3 udp_sport 5009 udp_dport 1" >file
+	run_split on_a apply file prune
+	expect 2
+	expect_stderr "l2tp: apply: with what is there and not in the file: tunnels 9 and 3 have one local address and port 5009"
+	[ "$(on_a show tunnel; on_a show session)" = "$before" ]
 	on_a apply - prune </dev/null
 	run_split json 'map(.tunnel_id)' show tunnel
 	expect_stdout "[9]"
@@ -350,6 +356,39 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 		on_a apply - <<<"$START"
 	done
 	[ "$cuts" -ge 1 ]
+}
+
+@test "what conflicts among what is there, and not in the file, is not for apply to refuse" {
+	modprobe -r l2tp_debugfs
+	on_a tunnel flush
+	on_a tunnel add tunnel_id 1 peer_tunnel_id 11 $V4 udp_sport 5001 udp_dport 6001
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 1 name wire
+	"$SYSTEM_IP" -n a link set wire name old
+	on_a session add tunnel_id 1 session_id 2 peer_session_id 2 name wire
+	echo "tunnel add tunnel_id 2 $V4 peer_tunnel_id 2 encap ip" >file
+	run_split on_a apply file
+	expect 0
+	expect_stderr ""
+	run_split json 'map(.tunnel_id)' show tunnel
+	expect_stdout "[1,2]"
+	echo "session add session_id 9 tunnel_id 2 peer_session_id 9 name wire" >>file
+	run_split on_a apply file
+	expect 2
+	expect_stderr "l2tp: apply: with what is there and not in the file: two sessions have the name wire"
+}
+
+@test "an apply that waits for another ends by a signal" {
+	printf '%s\n' "$START" >file
+	echo "apply file" >lines
+	flock -x /run/netns/a sleep 20 3>&- &
+	sleep 0.5
+	"$L2TP" -n a -batch lines 2>said 3>&- &
+	sleep 1
+	kill -TERM "$!"
+	wait "$!" || ended=$?
+	pkill -x sleep
+	[ "$ended" -eq 143 ] || fail "$ended: $(cat said)"
+	[[ $(<said) == "l2tp: lines:1: apply: interrupted; nothing was done" ]] || fail "$(cat said)"
 }
 
 @test "two applies are run one after the other" {
