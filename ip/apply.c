@@ -7,12 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/cleanup.h"
 #include "lib/config.h"
 #include "lib/plan.h"
+
+/* How long another process is waited for. */
+#define LOCK_SECONDS 60
+#define LOCK_TRIES_A_SECOND 10
 
 struct request {
 	const char *path;
@@ -38,13 +43,29 @@ static int parse(const char *const *argv, struct request *request, struct error 
 	return request->path ? 0 : error_usage(err, "missing: the file, or -");
 }
 
-/* One at a time in a network namespace: the lock is the namespace's own, and goes with the process. */
-static int lock(int *fd, struct error *err)
+/*
+ * One at a time in a network namespace: the lock is the namespace's own, and goes with the process. Whoever is in the
+ * namespace can take it, so it is not waited for without end, nor by who is to end.
+ */
+static int lock(const struct signals *signals, int *fd, struct error *err)
 {
+	const struct timespec pause = { .tv_nsec = 1000000000 / LOCK_TRIES_A_SECOND };
+	int tries = LOCK_SECONDS * LOCK_TRIES_A_SECOND;
+
 	*fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	if (*fd >= 0 && flock(*fd, LOCK_EX) == 0)
-		return 0;
-	return error_set(err, -errno, "lock: %s", strerror(errno));
+	while (*fd >= 0 && flock(*fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK)
+			return error_set(err, -errno, "lock: %s", strerror(errno));
+		if (signals_came(signals))
+			return error_set(err, -EINTR, "interrupted; nothing was done");
+		if (--tries == 0)
+			return error_set(err, -EBUSY,
+					 "another process has had this network namespace's lock "
+					 "for %d seconds; lslocks shows it",
+					 LOCK_SECONDS);
+		nanosleep(&pause, NULL);
+	}
+	return *fd >= 0 ? 0 : error_set(err, -errno, "lock: %s", strerror(errno));
 }
 
 struct run {
@@ -103,7 +124,7 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 	struct config have = { 0 };
 	int status;
 
-	if (!kernel || kernel_settle(kernel, err) < 0 || lock(&fd, err) < 0)
+	if (!kernel || kernel_settle(kernel, err) < 0 || lock(&ctx->signals, &fd, err) < 0)
 		return err->code;
 	status = config_gather(kernel, &tunnels, &sessions, &have, err);
 	if (status == 0)
@@ -120,7 +141,7 @@ static int apply(struct context *ctx, const char *const *argv, struct error *err
 
 	if (parse(argv, &request, err) < 0)
 		return err->code;
-	status = config_open(request.path, &want, err);
+	status = context_open_config(ctx, request.path, &want, err);
 	if (status == 0)
 		status = apply_to_kernel(ctx, &want, request.prune, err);
 	config_free(&want);

@@ -27,8 +27,11 @@ static int check_file(struct context *ctx, const char *path, struct findings *fi
 		      struct error *err)
 {
 	struct config peer = { 0 };
-	int status = config_open(path, &peer, err);
+	int status = context_open_config(ctx, path, &peer, err);
 
+	/* as what could not be got from the other host */
+	if (status == 0 && !peer.tunnel_count)
+		status = error_usage(err, "the file has no tunnel");
 	if (status == 0 && context_kernel(ctx, err))
 		status = check_peer(ctx->kernel, &peer, findings, err);
 	config_free(&peer);

@@ -250,6 +250,15 @@ const char *context_prefix(const struct context *ctx)
 	return ctx->ip_argv ? "l2tp " : "";
 }
 
+int context_open_config(const struct context *ctx, const char *path, struct config *config,
+			struct error *err)
+{
+	*config = (struct config){ 0 };
+	if (strcmp(path, "-") == 0 && ctx->batch && strcmp(ctx->options.batch, "-") == 0)
+		return error_usage(err, "-: standard input has the lines of the batch");
+	return config_open(path, config, err);
+}
+
 bool context_dry_run(struct context *ctx, const struct command *command, const void *object)
 {
 	if (!ctx->options.dry_run)

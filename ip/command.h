@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/config.h"
 #include "lib/error.h"
 #include "lib/kernel.h"
 #include "lib/keyword.h"
@@ -97,6 +98,13 @@ int context_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
 
 /* What a line for the program that was called begins with: called as `ip`, the object. */
 const char *context_prefix(const struct context *ctx);
+
+/*
+ * What the file of that PATH says, "-" for standard input, which is not to be what the batch's own lines come from.
+ * Returns 0 or negative errno; freed by config_free(), also on failure.
+ */
+int context_open_config(const struct context *ctx, const char *path, struct config *config,
+			struct error *err);
 
 /* Under -dry-run: print what would be added or deleted as a line of a batch, and return true. */
 bool context_dry_run(struct context *ctx, const struct command *command, const void *object);

@@ -151,6 +151,9 @@ int config_open(const char *path, struct config *config, struct error *err)
 
 	*config = (struct config){ 0 };
 	value_escape(path, quoted, sizeof(quoted));
+	/* which would be a file without lines */
+	if (standard && feof(file))
+		return error_usage(err, "-: standard input has been read to its end already");
 	return file ? config_read(file, quoted, config, err)
 		    : error_set(err, -errno, "%s: %s", quoted, strerror(errno));
 }

@@ -138,6 +138,25 @@ tunnel del tunnel_id 2"
 	[[ $stderr == "l2tp: "*"Bad file descriptor" ]] || fail "$(show_run)"
 }
 
+@test "what a batch has read, or reads, of standard input is no file for apply and check" {
+	for line in "apply -" "apply - prune" "check -"; do
+		run_split "$L2TP" -batch - <<<"$line"
+		expect 1
+		expect_stdout ""
+		expect_stderr "l2tp: -:1: ${line%% *}: -: standard input has the lines of the batch"
+	done
+	printf '%s\n' "apply - prune" "apply - prune" >lines
+	run_split "$L2TP" -force -dry-run -batch lines </dev/null
+	[[ $stderr == *"l2tp: lines:2: apply: -: standard input has been read to its end already" ]] || fail "$(show_run)"
+}
+
+@test "check of a file without a tunnel is no finding of nothing" {
+	l2tp_run check /dev/null
+	expect 1
+	expect_stdout ""
+	expect_stderr "l2tp: check: the file has no tunnel"
+}
+
 @test "100000 lines are read in a few seconds" {
 	seq -f 'tunnel del tunnel_id %.0f' 1 100000 >lines
 	SECONDS=0
