@@ -29,6 +29,10 @@
 /* How often a session in the background is looked for. */
 #define KEEP_SECONDS 1
 
+/* How long one that nobody has may be there, by looking so often. */
+#define GONE_TRIES 40
+#define GONE_US 50000
+
 static bool matches(const char *pattern)
 {
 	glob_t found = { 0 };
@@ -261,14 +265,37 @@ static int keep(const struct ppp_sockets *sockets, struct error *err)
 	return child < 0 ? error_set(err, -errno, "the tunnel's socket: %s", strerror(errno)) : 0;
 }
 
-static bool goes_to_background(const struct ppp_program *program)
+static bool has_word(const struct ppp_program *program, const char *word)
 {
-	const char **word;
+	const char **at;
 
-	for (word = program->argv; !program->environment && *word; word++)
-		if (strcmp(*word, "updetach") == 0)
+	for (at = program->argv; *at; at++)
+		if (strcmp(*at, word) == 0)
 			return true;
 	return false;
+}
+
+/*
+ * Whether pppd, which has ended, has gone to the background, as a word or a file of options made it: the session is there
+ * still. One that nobody has any more the kernel takes away in a moment.
+ */
+static bool is_in_background(struct kernel *kernel, const struct ppp_program *program,
+			     const struct ppp_sockets *sockets)
+{
+	int tries = GONE_TRIES;
+
+	if (program->environment)
+		return false;
+	while (!has_word(program, "updetach") && ppp_is_there(kernel, sockets) && --tries > 0)
+		usleep(GONE_US);
+	return ppp_is_there(kernel, sockets);
+}
+
+static void close_session(struct ppp_sockets *sockets)
+{
+	if (sockets->session >= 0)
+		close(sockets->session);
+	sockets->session = -1;
 }
 
 /* Wait for the program, and tell what it told. */
@@ -279,14 +306,14 @@ static int follow(struct context *ctx, struct ppp_program *program, struct ppp_s
 	int status, told;
 
 	/* only the program is to have it, so that the session goes with it */
-	if (!stats && sockets->session >= 0) {
-		close(sockets->session);
-		sockets->session = -1;
-	}
+	if (!stats)
+		close_session(sockets);
 	told = ppp_wait(ctx, &sockets, stats ? 1 : 0, child, &status);
 	if (!told)
 		explain_end(program, status, err);
-	if (!told && !err->code && sockets->udp >= 0 && goes_to_background(program))
+	close_session(sockets);
+	if (!told && !err->code && sockets->udp >= 0 &&
+	    is_in_background(ctx->kernel, program, sockets))
 		keep(sockets, err);
 	ppp_close(sockets);
 	return told;

@@ -77,6 +77,17 @@ b: $(<b.log)"
 	done
 }
 
+@test "pppd may be told to go to the background in a file of options" {
+	echo updetach >options
+	in_background b ppp $(end 2 1 version 2) session_id 22 peer_session_id 21 pppd $B
+	"$L2TP" -n a ppp $(end 1 2 version 2) session_id 21 peer_session_id 22 pppd $A file "$PWD/options" 3>&-
+	sleep 2
+	carries
+	pkill -9 -x pppd
+	wait_for 10 nothing_left a
+	wait_for 10 nothing_left b
+}
+
 @test "what pppd's scripts start does not hold a tunnel of its own" {
 	printf '%s\n' '#!/bin/sh' 'setsid sleep 1000 >/dev/null 2>&1 &' >/etc/ppp/ip-up.d/stays
 	chmod +x /etc/ppp/ip-up.d/stays
