@@ -131,6 +131,7 @@ static int take_object(struct config_reading *reading, const struct keyword_tabl
 			   err);
 }
 
+/* An array that is not there is no empty one: what it does not name would be pruned. */
 static int take_array(struct config_reading *reading, const struct keyword_table *table,
 		      const char *name, json_object *document, struct error *err)
 {
@@ -138,7 +139,7 @@ static int take_array(struct config_reading *reading, const struct keyword_table
 	size_t i;
 
 	if (!json_object_object_get_ex(document, name, &array))
-		return 0;
+		return error_usage(err, "%s: missing", name);
 	if (!json_object_is_type(array, json_type_array))
 		return error_usage(err, "%s is not an array", name);
 	for (i = 0; i < json_object_array_length(array); i++)

@@ -187,7 +187,9 @@ tunnel del tunnel_id 2" "$text" prune
 		{"tunnels":[{"tunnel_id":1}]}|tunnels\[0\]: missing: *
 		{"tunnels":{}}|tunnels is not an array
 		{"colour":[]}|"colour" is neither tunnels nor sessions
-		{"sessions":[{"tunnel_id":[1]}]}|sessions\[0\]: tunnel_id: a list of something else than strings
+		{"sessions":[]}|tunnels: missing
+		{"tunnels":[]}|sessions: missing
+		{"tunnels":[],"sessions":[{"tunnel_id":[1]}]}|sessions\[0\]: tunnel_id: a list of something else than strings
 		{"tunnels":[|it is no JSON document: *
 	END
 	run_split on_a apply nosuch

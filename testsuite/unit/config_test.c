@@ -14,6 +14,8 @@
 #define TUNNEL_JSON \
 	"{\"tunnel_id\":1,\"local\":\"10.0.0.1\",\"remote\":\"10.0.0.2\",\"peer_tunnel_id\":2," \
 	"\"encap\":\"ip\"}"
+/* A document without tunnels. */
+#define SESSIONS(list) "{\"tunnels\":[],\"sessions\":[" list "]}"
 
 static int read_text(const char *text, struct config *config, struct error *err)
 {
@@ -64,7 +66,6 @@ static void lines(struct unit *unit)
 
 static void documents(struct unit *unit)
 {
-	check_written(unit, "{}", "");
 	check_written(unit, "{\"sessions\":[],\"tunnels\":[]}\n", "");
 	check_written(
 		unit,
@@ -99,9 +100,13 @@ static void refused(struct unit *unit)
 		{ "{\"tunnels\":[{}]}", "file: tunnels[0]: it is empty" },
 		{ "{\"tunnels\":[{\"tunnel_id\":null}]}",
 		  "file: tunnels[0]: tunnel_id: neither a number nor a string" },
-		{ "{\"sessions\":[{\"addr\":[\"\"]}]}",
+		{ "{}", "file: tunnels: missing" },
+		{ "{\"sessions\":[]}", "file: tunnels: missing" },
+		{ "{\"tunnels\":[]}", "file: sessions: missing" },
+		{ "{\"tunnels\":null,\"sessions\":[]}", "file: tunnels is not an array" },
+		{ SESSIONS("{\"addr\":[\"\"]}"),
 		  "file: sessions[0]: addr: its value is missing: PREFIX" },
-		{ "{\"tunnels\":[" TUNNEL_JSON "," TUNNEL_JSON "]}",
+		{ "{\"tunnels\":[" TUNNEL_JSON "," TUNNEL_JSON "],\"sessions\":[]}",
 		  "file: tunnel 1 is there twice" },
 	};
 	struct config config;
