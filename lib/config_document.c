@@ -165,35 +165,79 @@ static int take_document(struct config_reading *reading, json_object *document, 
 	return take_array(reading, &session_keywords, "sessions", document, err);
 }
 
-int config_read_document(struct config_reading *reading, FILE *file, struct error *err)
+/* All of FILE up to a NUL byte, which is then the last of LENGTH. */
+static int read_text(FILE *file, char **text, size_t *length, struct error *err)
 {
-	CLEANUP(memory_freep) char *text = NULL;
-	struct json_tokener *tokener = json_tokener_new();
-	json_object *document = NULL;
 	size_t room = 0;
-	ssize_t length;
+	ssize_t got;
 	int code;
 
 	errno = 0;
-	/* JSON has no NUL: all of the file */
-	length = getdelim(&text, &room, '\0', file);
-	if (!tokener)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
-	if (length < 0 || ferror(file)) {
+	got = getdelim(text, &room, '\0', file);
+	if (got < 0 || ferror(file)) {
 		code = errno ? errno : EIO;
-		error_set(err, -code, "%s", strerror(code));
-	} else {
-		if (length < INT32_MAX)
-			document = json_tokener_parse_ex(tokener, text, (int)length + 1);
-		if (document)
-			take_document(reading, document, err);
-		else
-			error_usage(err, "it is no JSON document: %s at byte %zu",
-				    json_tokener_error_desc(json_tokener_get_error(tokener)),
-				    json_tokener_get_parse_end(tokener));
+		return error_set(err, -code, "%s", strerror(code));
 	}
-	json_object_put(document);
+	*length = (size_t)got;
+	return 0;
+}
+
+/* What json-c does not tell of a text. */
+struct facts {
+	bool has_nul; /* as \u0000, where a string would be cut */
+};
+
+static struct facts look_at(const char *text)
+{
+	struct facts facts = { 0 };
+	char quote = '\0';
+
+	for (; *text; text++) {
+		if (quote && text[0] == '\\' && text[1]) {
+			facts.has_nul = facts.has_nul || strncmp(text, "\\u0000", 6) == 0;
+			text++;
+		} else if (quote) {
+			quote = *text == quote ? '\0' : quote;
+		} else if (*text == '"' || *text == '\'') { /* json-c takes keys in either */
+			quote = *text;
+		}
+	}
+	return facts;
+}
+
+static json_object *parse(const char *text, size_t length, struct error *err)
+{
+	struct json_tokener *tokener = json_tokener_new();
+	json_object *document = NULL;
+
+	if (!tokener) {
+		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		return NULL;
+	}
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+	if (length < INT32_MAX)
+		document = json_tokener_parse_ex(tokener, text, (int)length + 1);
+	if (!document)
+		error_usage(err, "it is no JSON document: %s at byte %zu",
+			    json_tokener_error_desc(json_tokener_get_error(tokener)),
+			    json_tokener_get_parse_end(tokener));
 	json_tokener_free(tokener);
+	return document;
+}
+
+int config_read_document(struct config_reading *reading, FILE *file, struct error *err)
+{
+	CLEANUP(memory_freep) char *text = NULL;
+	json_object *document;
+	size_t length = 0;
+
+	if (read_text(file, &text, &length, err) < 0)
+		return err->code;
+	if (strlen(text) < length || look_at(text).has_nul)
+		return error_usage(err, "a NUL byte in the document");
+	document = parse(text, length, err);
+	if (document)
+		take_document(reading, document, err);
+	json_object_put(document);
 	return err->code;
 }

@@ -17,15 +17,22 @@
 /* A document without tunnels. */
 #define SESSIONS(list) "{\"tunnels\":[],\"sessions\":[" list "]}"
 
-static int read_text(const char *text, struct config *config, struct error *err)
+#define TEXT(literal) (literal), sizeof(literal) - 1
+
+static int read_bytes(const char *text, size_t length, struct config *config, struct error *err)
 {
-	FILE *file = fmemopen((void *)text, strlen(text), "r");
+	FILE *file = fmemopen((void *)text, length, "r");
 	int status;
 
 	*err = (struct error){ 0 };
 	status = config_read(file, "file", config, err);
 	fclose(file);
 	return status;
+}
+
+static int read_text(const char *text, struct config *config, struct error *err)
+{
+	return read_bytes(text, strlen(text), config, err);
 }
 
 /* TEXT is read, and is written as WRITTEN. */
@@ -123,6 +130,35 @@ static void refused(struct unit *unit)
 	}
 }
 
+/* A NUL byte would end what is read of a document, or of a string in it. */
+static void with_nuls(struct unit *unit)
+{
+	static const struct {
+		const char *text;
+		size_t length;
+		int status;
+	} cases[] = {
+		{ TEXT(SESSIONS("") "\0"), -EINVAL },
+		{ TEXT(SESSIONS("") "\0{\"tunnels\":"), -EINVAL },
+		{ TEXT("{\0\"tunnels\":[],\"sessions\":[]}"), -EINVAL },
+		{ TEXT(SESSIONS("{\"name\":\"a\\u0000b\"}")), -EINVAL },
+		{ TEXT(SESSIONS("{\"name\\u0000\":\"a\"}")), -EINVAL },
+		{ TEXT("{\"tunnels\":[" TUNNEL_JSON
+		       "],\"sessions\":[{\"tunnel_id\":1,\"session_id\":1,\"peer_session_id\":1,\"name\":\"a\\\\u0000\"}]}"),
+		  0 },
+	};
+	struct config config;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		unit_about(unit, "case %zu: %s", i, cases[i].text);
+		CHECK(read_bytes(cases[i].text, cases[i].length, &config, &err) == cases[i].status);
+		CHECK_TEXT(err.text, cases[i].status ? "file: a NUL byte in the document" : "");
+		config_free(&config);
+	}
+}
+
 /* What is missing in a file would be pruned: one that cannot be read to its end is none. */
 static void unreadable(struct unit *unit)
 {
@@ -153,6 +189,7 @@ const struct unit_test config_tests[] = {
 	{ "lines are read in any order and written as they would be saved", lines },
 	{ "a JSON document is read as the lines that it stands for", documents },
 	{ "what contradicts itself is refused, and where it is is told", refused },
+	{ "a NUL byte in a document, or in a string of it, is refused", with_nuls },
 	{ "a file of which the rest cannot be read is refused", unreadable },
 	{ NULL, NULL },
 };
