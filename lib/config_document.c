@@ -184,7 +184,8 @@ static int read_text(FILE *file, char **text, size_t *length, struct error *err)
 
 /* What json-c does not tell of a text. */
 struct facts {
-	bool has_nul; /* as \u0000, where a string would be cut */
+	bool has_nul;	/* as \u0000, where a string would be cut */
+	size_t members; /* in all objects: of one that is there twice json-c keeps the last */
 };
 
 static struct facts look_at(const char *text)
@@ -196,13 +197,34 @@ static struct facts look_at(const char *text)
 		if (quote && text[0] == '\\' && text[1]) {
 			facts.has_nul = facts.has_nul || strncmp(text, "\\u0000", 6) == 0;
 			text++;
-		} else if (quote) {
-			quote = *text == quote ? '\0' : quote;
-		} else if (*text == '"' || *text == '\'') { /* json-c takes keys in either */
+		} else if (*text == quote) {
+			quote = '\0';
+		} else if (!quote && strchr("\"'", *text)) { /* json-c takes keys in either */
 			quote = *text;
+		} else {
+			facts.members += !quote && *text == ':';
 		}
 	}
 	return facts;
+}
+
+/* The members of VALUE and of all in it. */
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than json-c reads */
+static size_t count_members(json_object *value)
+{
+	size_t count = 0, i;
+
+	if (json_object_is_type(value, json_type_array))
+		for (i = 0; i < json_object_array_length(value); i++)
+			count += count_members(json_object_array_get_idx(value, i));
+	if (json_object_is_type(value, json_type_object)) {
+		json_object_object_foreach(value, key, member)
+		{
+			(void)key;
+			count += 1 + count_members(member);
+		}
+	}
+	return count;
 }
 
 static json_object *parse(const char *text, size_t length, struct error *err)
@@ -229,14 +251,18 @@ int config_read_document(struct config_reading *reading, FILE *file, struct erro
 {
 	CLEANUP(memory_freep) char *text = NULL;
 	json_object *document;
+	struct facts facts;
 	size_t length = 0;
 
 	if (read_text(file, &text, &length, err) < 0)
 		return err->code;
-	if (strlen(text) < length || look_at(text).has_nul)
+	facts = look_at(text);
+	if (strlen(text) < length || facts.has_nul)
 		return error_usage(err, "a NUL byte in the document");
 	document = parse(text, length, err);
-	if (document)
+	if (document && count_members(document) != facts.members)
+		error_usage(err, "a member is there twice");
+	else if (document)
 		take_document(reading, document, err);
 	json_object_put(document);
 	return err->code;

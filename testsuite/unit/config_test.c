@@ -78,7 +78,7 @@ static void documents(struct unit *unit)
 		unit,
 		"{\"tunnels\":[" TUNNEL_JSON "],\"sessions\":[{\"tunnel_id\":1,"
 		"\"session_id\":3,\"peer_session_id\":4,\"name\":\"wire\",\"up\":true,"
-		"\"lns_mode\":true,\"comment\":[\"x\"],"
+		"\"lns_mode\":true,\"comment\":[\"x\",\"\\\":\",{\":\":{\"x\":1}}],"
 		"\"addr\":[\"10.5.1.1/24\",\"10.6.1.1/32 peer 10.6.1.2\"]}]}",
 		"tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 "
 		"peer_tunnel_id 2\n"
@@ -111,6 +111,12 @@ static void refused(struct unit *unit)
 		{ "{\"sessions\":[]}", "file: tunnels: missing" },
 		{ "{\"tunnels\":[]}", "file: sessions: missing" },
 		{ "{\"tunnels\":null,\"sessions\":[]}", "file: tunnels is not an array" },
+		{ "{\"tunnels\":[" TUNNEL_JSON "],\"sessions\":[],\"tunnels\":[]}",
+		  "file: a member is there twice" },
+		{ SESSIONS("{\"name\":\"a:b\",\"name\":\"c\"}"), "file: a member is there twice" },
+		{ SESSIONS("{\"name\":\"a\",\"\\u006eame\":\"c\"}"),
+		  "file: a member is there twice" },
+		{ SESSIONS("{'name':\"a\",\"name\":\"c\"}"), "file: a member is there twice" },
 		{ SESSIONS("{\"addr\":[\"\"]}"),
 		  "file: sessions[0]: addr: its value is missing: PREFIX" },
 		{ "{\"tunnels\":[" TUNNEL_JSON "," TUNNEL_JSON "],\"sessions\":[]}",
