@@ -45,45 +45,74 @@ static int add_word(struct pairs *pairs, const char *word, size_t length, struct
 	return 0;
 }
 
-/* KEY and the words of TEXT, which may be `ADDRESS peer ADDRESS`. */
-static int add_list_item(struct pairs *pairs, const char *key, const char *text, struct error *err)
+static int add_pair(struct pairs *pairs, const char *key, const char *text, size_t length,
+		    struct error *err)
 {
-	if (add_word(pairs, key, strlen(key), err) < 0)
-		return err->code;
-	while (*text) {
-		size_t length = strcspn(text, " ");
-
-		if (length && add_word(pairs, text, length, err) < 0)
-			return err->code;
-		text += length + (text[length] == ' ');
-	}
-	return 0;
+	return add_word(pairs, key, strlen(key), err) < 0 ? err->code
+							  : add_word(pairs, text, length, err);
 }
 
-static int add_list(struct pairs *pairs, const char *key, json_object *list, struct error *err)
+/* KEY and TEXT, which may be `ADDRESS peer ADDRESS`. What else is in it is none of our words. */
+static int add_list_item(struct pairs *pairs, const char *key, const char *text, struct error *err)
+{
+	const char *const between = " peer ";
+	const char *peer = strstr(text, between);
+	size_t length = peer ? (size_t)(peer - text) : strlen(text);
+
+	if (add_pair(pairs, key, text, length, err) < 0 || !peer)
+		return err->code;
+	peer += strlen(between);
+	return add_pair(pairs, "peer", peer, strlen(peer), err);
+}
+
+static int add_list(struct pairs *pairs, const struct keyword *row, json_object *list,
+		    struct error *err)
 {
 	size_t i;
 
+	if (row->type->json != VALUE_LIST)
+		return error_usage(err, "%s: it takes no list", row->word);
 	for (i = 0; i < json_object_array_length(list); i++) {
 		json_object *item = json_object_array_get_idx(list, i);
 
 		if (!json_object_is_type(item, json_type_string))
-			return error_usage(err, "%s: a list of something else than strings", key);
-		if (add_list_item(pairs, key, json_object_get_string(item), err) < 0)
+			return error_usage(err, "%s: a list of something else than strings",
+					   row->word);
+		if (add_list_item(pairs, row->word, json_object_get_string(item), err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* true is the word of a flag, or on; false is off, and of `up` the other word. */
-static int add_boolean(struct pairs *pairs, const struct keyword *row, bool value,
-		       struct error *err)
+/* A flag is a word where it is true. Of `up` there is the other word; for others false has none. */
+static int add_flag(struct pairs *pairs, const struct keyword *row, json_object *value,
+		    struct error *err)
 {
-	const char *word = row->type->flag && !value ? "down" : row->word;
+	const char *word = row->word;
 
-	if (add_word(pairs, word, strlen(word), err) < 0 || row->type->flag)
-		return err->code;
-	return add_word(pairs, value ? "on" : "off", 3, err);
+	if (!json_object_is_type(value, json_type_boolean))
+		return error_usage(err, "%s: neither true nor false", word);
+	if (!json_object_get_boolean(value)) {
+		if (row->type->json != VALUE_BOOLEAN)
+			return error_usage(err, "%s: it is true or not there", word);
+		word = "down";
+	}
+	return add_word(pairs, word, strlen(word), err);
+}
+
+static int add_value(struct pairs *pairs, const struct keyword *row, json_object *value,
+		     struct error *err)
+{
+	const char *text;
+
+	if (row->type->json == VALUE_BOOLEAN && json_object_is_type(value, json_type_boolean))
+		text = json_object_get_boolean(value) ? "on" : "off";
+	else if (json_object_is_type(value, json_type_int) ||
+		 json_object_is_type(value, json_type_string))
+		text = json_object_get_string(value);
+	else
+		return error_usage(err, "%s: neither a number nor a string", row->word);
+	return add_pair(pairs, row->word, text, strlen(text), err);
 }
 
 static int add_member(struct pairs *pairs, const struct keyword_table *table, const char *key,
@@ -91,22 +120,15 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 {
 	const struct keyword *row = keyword_find(table, key);
 	char quoted[VALUE_TEXT_SIZE];
-	const char *text;
 
-	value_escape(key, quoted, sizeof(quoted));
-	if (!row)
+	if (!row) {
+		value_escape(key, quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is not a field of a %s", quoted, table->object);
+	}
 	if (json_object_is_type(value, json_type_array))
-		return add_list(pairs, key, value, err);
-	if (json_object_is_type(value, json_type_boolean))
-		return add_boolean(pairs, row, json_object_get_boolean(value), err);
-	if (!json_object_is_type(value, json_type_int) &&
-	    !json_object_is_type(value, json_type_string))
-		return error_usage(err, "%s: neither a number nor a string", quoted);
-	text = json_object_get_string(value);
-	return add_word(pairs, key, strlen(key), err) < 0
-		       ? err->code
-		       : add_word(pairs, text, strlen(text), err);
+		return add_list(pairs, row, value, err);
+	return row->type->flag ? add_flag(pairs, row, value, err)
+			       : add_value(pairs, row, value, err);
 }
 
 static int take_object(struct config_reading *reading, const struct keyword_table *table,

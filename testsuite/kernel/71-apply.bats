@@ -189,7 +189,7 @@ tunnel del tunnel_id 2" "$text" prune
 		{"colour":[]}|"colour" is neither tunnels nor sessions
 		{"sessions":[]}|tunnels: missing
 		{"tunnels":[]}|sessions: missing
-		{"tunnels":[],"sessions":[{"tunnel_id":[1]}]}|sessions\[0\]: tunnel_id: a list of something else than strings
+		{"tunnels":[],"sessions":[{"tunnel_id":[1]}]}|sessions\[0\]: tunnel_id: it takes no list
 		{"tunnels":[|it is no JSON document: *
 	END
 	run_split on_a apply nosuch

@@ -77,13 +77,13 @@ static void documents(struct unit *unit)
 	check_written(
 		unit,
 		"{\"tunnels\":[" TUNNEL_JSON "],\"sessions\":[{\"tunnel_id\":1,"
-		"\"session_id\":3,\"peer_session_id\":4,\"name\":\"wire\",\"up\":true,"
+		"\"session_id\":3,\"peer_session_id\":4,\"name\":\"wire\",\"up\":true,\"nomaster\":true,"
 		"\"lns_mode\":true,\"comment\":[\"x\",\"\\\":\",{\":\":{\"x\":1}}],"
 		"\"addr\":[\"10.5.1.1/24\",\"10.6.1.1/32 peer 10.6.1.2\"]}]}",
 		"tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 "
 		"peer_tunnel_id 2\n"
 		"session add session_id 3 tunnel_id 1 peer_session_id 4 name wire lns_mode on "
-		"up addr 10.5.1.1/24 addr 10.6.1.1/32 peer 10.6.1.2\n");
+		"up nomaster addr 10.5.1.1/24 addr 10.6.1.1/32 peer 10.6.1.2\n");
 }
 
 static void refused(struct unit *unit)
@@ -117,8 +117,6 @@ static void refused(struct unit *unit)
 		{ SESSIONS("{\"name\":\"a\",\"\\u006eame\":\"c\"}"),
 		  "file: a member is there twice" },
 		{ SESSIONS("{'name':\"a\",\"name\":\"c\"}"), "file: a member is there twice" },
-		{ SESSIONS("{\"addr\":[\"\"]}"),
-		  "file: sessions[0]: addr: its value is missing: PREFIX" },
 		{ "{\"tunnels\":[" TUNNEL_JSON "," TUNNEL_JSON "],\"sessions\":[]}",
 		  "file: tunnel 1 is there twice" },
 	};
@@ -132,6 +130,48 @@ static void refused(struct unit *unit)
 		CHECK(err.kind == ERROR_USAGE);
 		if (cases[i].message)
 			CHECK_TEXT(err.text, cases[i].message);
+		config_free(&config);
+	}
+}
+
+#define NO_PREFIX " is not an IPv4 or IPv6 address or prefix"
+
+/* What is no value of its field, and must not become another word of the line. */
+static void refused_values(struct unit *unit)
+{
+	static const char *const cases[][2] = {
+		{ "\"up\":\"nomaster\"", "up: neither true nor false" },
+		{ "\"up\":1", "up: neither true nor false" },
+		{ "\"up\":[\"x\"]", "up: it takes no list" },
+		{ "\"up\":null", "up: neither true nor false" },
+		{ "\"down\":false", "down: it is true or not there" },
+		{ "\"nomaster\":false", "nomaster: it is true or not there" },
+		{ "\"nomaster\":\"br0\"", "nomaster: neither true nor false" },
+		{ "\"name\":true", "name: neither a number nor a string" },
+		{ "\"mtu\":false", "mtu: neither a number nor a string" },
+		{ "\"mtu\":1400.5", "mtu: neither a number nor a string" },
+		{ "\"lns_mode\":{}", "lns_mode: neither a number nor a string" },
+		{ "\"cookie\":[]", "cookie: it takes no list" },
+		{ "\"cookie\":[\"01020304\"]", "cookie: it takes no list" },
+		{ "\"addr\":[1]", "addr: a list of something else than strings" },
+		{ "\"addr\":[\"\"]", "addr: \"\"" NO_PREFIX },
+		{ "\"addr\":[\"10.0.0.1/24 up\"]", "addr: \"10.0.0.1/24 up\"" NO_PREFIX },
+		{ "\"addr\":[\"10.0.0.1 mtu 99\"]", "addr: \"10.0.0.1 mtu 99\"" NO_PREFIX },
+		{ "\"addr\":[\"10.0.0.1 peer \"]", "peer: \"\"" NO_PREFIX },
+		{ "\"addr\":[\"10.0.0.1 peer 10.0.0.2 up\"]", "peer: \"10.0.0.2 up\"" NO_PREFIX },
+	};
+	char text[256];
+	struct config config;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(text, sizeof(text), SESSIONS("{%s}"), cases[i][0]);
+		unit_about(unit, "%s", text);
+		CHECK(read_text(text, &config, &err) == -EINVAL);
+		CHECK(err.kind == ERROR_USAGE);
+		CHECK(strncmp(err.text, "file: sessions[0]: ", 19) == 0);
+		CHECK_TEXT(err.text + 19, cases[i][1]);
 		config_free(&config);
 	}
 }
@@ -195,6 +235,8 @@ const struct unit_test config_tests[] = {
 	{ "lines are read in any order and written as they would be saved", lines },
 	{ "a JSON document is read as the lines that it stands for", documents },
 	{ "what contradicts itself is refused, and where it is is told", refused },
+	{ "a JSON value that is none of its field is refused, and is no other word",
+	  refused_values },
 	{ "a NUL byte in a document, or in a string of it, is refused", with_nuls },
 	{ "a file of which the rest cannot be read is refused", unreadable },
 	{ NULL, NULL },
