@@ -13,6 +13,9 @@
 
 #define HEX_DIGITS "0123456789abcdefABCDEF"
 
+/* Raw or as \x00: a word would end at it. */
+static const char nul_in_line[] = "a NUL byte in the line";
+
 struct words_reader {
 	FILE *file;
 	unsigned long line;
@@ -213,11 +216,12 @@ static void copy_plain(const char **from, char **to)
 }
 
 /*
- * Copy the word at *FROM to *TO, which is not behind it, both moved behind it and what ends it. Returns -EINVAL if a
- * quote does not end.
+ * Copy the word at *FROM to *TO, which is not behind it, both moved behind it and what ends it. Returns what is wrong
+ * with it, or NULL.
  */
-static int take_word(const char **from, char **to)
+static const char *take_word(const char **from, char **to)
 {
+	const char *fault = NULL;
 	char quote = '\0', after;
 	const char *at;
 
@@ -231,7 +235,9 @@ static int take_word(const char **from, char **to)
 		if (quote == '$' && *from != at) { /* an escape: at most \\xHH */
 			size_t digits = at[1] == 'x' ? 1 + strspn(at + 2, HEX_DIGITS) : 1;
 
-			*(*to)++ = escaped(at + 1, digits > 3 ? 3 : digits);
+			**to = escaped(at + 1, digits > 3 ? 3 : digits);
+			if (!*(*to)++)
+				fault = nul_in_line;
 			*from = at + (digits >= 3 ? 3 : 1);
 		} else if (quote == after && *from == at) {
 			*(*to)++ = *at;
@@ -242,7 +248,7 @@ static int take_word(const char **from, char **to)
 	if (**from)
 		(*from)++; /* a blank, which may be where the word is to end */
 	*(*to)++ = '\0';
-	return quote ? -EINVAL : 0;
+	return quote ? "a quote does not end" : fault;
 }
 
 /* A word is a byte at least and a blank, so there are no more words than half the bytes. */
@@ -261,7 +267,7 @@ static int make_room(struct words_reader *reader, size_t length, struct error *e
 
 static int split(struct words_reader *reader, struct error *err)
 {
-	const char *from;
+	const char *from, *fault;
 	size_t count = 0;
 	char *to;
 
@@ -274,8 +280,9 @@ static int split(struct words_reader *reader, struct error *err)
 		reader->words[count] = *from ? to : NULL;
 		if (!reader->words[count++])
 			return 0;
-		if (take_word(&from, &to) < 0)
-			return error_usage(err, "a quote does not end");
+		fault = take_word(&from, &to);
+		if (fault)
+			return error_usage(err, "%s", fault);
 	}
 }
 
@@ -294,7 +301,7 @@ int words_next(struct words_reader *reader, const char *const **words, struct er
 		if (!reader->begun)
 			return 0;
 		if (reader->has_nul)
-			return error_usage(err, "a NUL byte in the line");
+			return error_usage(err, "%s", nul_in_line);
 		if (split(reader, err) < 0)
 			return err->code;
 	} while (!reader->words[0]);

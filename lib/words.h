@@ -22,7 +22,7 @@ void words_close(struct words_reader *reader);
 
 /*
  * The words of the next line that has any: *WORDS ends with NULL and is the reader's, until the next
- * call. Returns 1, 0 at the end of the file, or negative errno: a quote that does not end
+ * call. Returns 1, 0 at the end of the file, or negative errno: a quote that does not end, a NUL byte
  * (ERROR_USAGE; the next call goes on after that line), a failure to read.
  */
 int words_next(struct words_reader *reader, const char *const **words, struct error *err);

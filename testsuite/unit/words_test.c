@@ -160,6 +160,10 @@ static void bad_lines(struct unit *unit)
 		{ TEXT("\0"), "1!a NUL byte in the line\n" },
 		{ TEXT("a \\\nb\0\nc\n"), "2!a NUL byte in the line\n3:<c>\n" },
 		{ TEXT("a\0 \\\nb\nc\n"), "2!a NUL byte in the line\n3:<c>\n" },
+		{ TEXT("a $'b\\x00c'\nc\n"), "1!a NUL byte in the line\n2:<c>\n" },
+		{ TEXT("$'\\x00'\n$'\\x0' $'\\\\x00' '\\x00'\n"),
+		  "1!a NUL byte in the line\n2:<x0><\\x00><\\x00>\n" },
+		{ TEXT("$'\\x00\nc\n"), "1!a quote does not end\n2:<c>\n" },
 		{ TEXT("a\0 'b\\\n#'\\\nb\nc\n"), "3!a NUL byte in the line\n4:<c>\n" },
 		{ NULL, 0, NULL },
 	};
