@@ -36,9 +36,9 @@ static const struct line_form tunnel_lines[] = {
 	{ .format = NULL },
 };
 
+/* "nr N, ns N", which is there with sequence numbers alone, says nothing that the line of counters does not. */
 static const struct line_form session_lines[] = {
 	{ " refcnt %llu", { "refcnt" } },
-	{ " nr %llu, ns %llu", { "nr", "ns" } },
 	{ " offset %llu l2specific %llu/%llu", { "offset", "l2spec_type", "l2spec_len" } },
 	{ " %llu/%llu tx %llu/%llu/%llu rx %llu/%llu/%llu",
 	  { "nr", "ns", "tx_packets", "tx_bytes", "tx_errors", "rx_packets", "rx_bytes",

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/debugfs_show.h"
 #include "testsuite/unit/unit.h"
 
 /* In the form of net/l2tp/l2tp_debugfs.c. */
@@ -187,12 +188,47 @@ static void proc(struct unit *unit)
 	free(list);
 }
 
+/* With sequence numbers the kernel tells nr and ns on two lines: of a JSON object each is a member once. */
+static void shown(struct unit *unit)
+{
+	static char text[] = "TUNNEL 1 peer 2 from a to b\n"
+			     "  SESSION 3, peer 4, ETH\n"
+			     "   nr 5, ns 6\n"
+			     "   refcnt 1\n"
+			     "   config 0/0/R/S/-/LAC 00000000 0\n"
+			     "   offset 0 l2specific 1/4\n"
+			     "   5/6 tx 7/8/9 rx 10/11/12\n";
+	static const char wanted[] =
+		"[{\"tunnel_id\":1,\"peer_tunnel_id\":2,\"local\":\"a\",\"remote\":\"b\",\"sessions\":["
+		"{\"session_id\":3,\"peer_session_id\":4,\"pwtype\":\"ETH\",\"refcnt\":1,"
+		"\"recv_seq\":true,\"send_seq\":true,\"lns_mode\":false,\"reorder_timeout\":0,"
+		"\"offset\":0,\"l2spec_type\":1,\"l2spec_len\":4,\"nr\":5,\"ns\":6,"
+		"\"tx_packets\":7,\"tx_bytes\":8,\"tx_errors\":9,"
+		"\"rx_packets\":10,\"rx_bytes\":11,\"rx_errors\":12}]}]\n";
+	const struct output_options options = { .json = true };
+	FILE *file = fmemopen(text, strlen(text), "r");
+	struct error err = { 0 };
+	struct output *out = NULL;
+	char *got = NULL;
+	size_t size;
+	FILE *to = open_memstream(&got, &size);
+
+	CHECK(output_open(&out, to, &options, &err) == 0);
+	CHECK(debugfs_show_file(file, out, &err) == 0);
+	CHECK(output_close(out, &err) == 0);
+	fclose(to);
+	fclose(file);
+	CHECK_TEXT(got, wanted);
+	free(got);
+}
+
 const struct unit_test debugfs_tests[] = {
 	{ "what /proc/net/pppol2tp tells of interfaces is read too", proc },
 	{ "debugfs tells interfaces and sublayers of sessions, sorted by ids", whole },
 	{ "what debugfs does not tell of a session stays unset", partial },
 	{ "what is not debugfs's is passed over", garbage },
 	{ "debugfs cut or damaged anywhere breaks nothing", damaged },
+	{ "debugfs as JSON has each member once", shown },
 	{ "5000 sessions are read from debugfs", many },
 	{ NULL, NULL },
 };
