@@ -307,8 +307,7 @@ static void count_in(struct kernel *kernel, const struct l2tp_session *session)
 	struct error ignored = { 0 };
 	struct l2tp_session created;
 
-	if (kernel->census.taken &&
-	    kernel_fetch_session(kernel, session, &created, &ignored) == 0) {
+	if (kernel->census.taken && by_ids(kernel, session, &created, &ignored) == 0) {
 		kernel_take_name(&created, NULL);
 		census_add(&kernel->census, &created);
 	}

@@ -14,12 +14,18 @@
 	(L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
 	 L2TP_SESSION_DEBUG)
 
+/* What the kernel finds SESSION by. Not its name, by which it would find another that had the name first. */
+static struct l2tp_session key_of(const struct l2tp_session *session)
+{
+	return (struct l2tp_session){ .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+				      .tunnel_id = session->tunnel_id,
+				      .session_id = session->session_id };
+}
+
 /* Look for SESSION's interface a few times: who renames interfaces (udev) may be at it. */
 static unsigned int find_interface(struct kernel *kernel, const struct l2tp_session *session)
 {
-	const struct l2tp_session ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = session->tunnel_id,
-					  .session_id = session->session_id };
+	const struct l2tp_session key = key_of(session);
 	const struct timespec pause = { .tv_nsec = 10000000 };
 	struct l2tp_session now = *session;
 	struct error ignored = { 0 };
@@ -28,7 +34,7 @@ static unsigned int find_interface(struct kernel *kernel, const struct l2tp_sess
 
 	for (tries = 20; !index && tries > 0; tries--) {
 		nanosleep(&pause, NULL);
-		if (kernel_get_session(kernel, &ids, &now, &ignored) < 0)
+		if (kernel_get_session(kernel, &key, &now, &ignored) < 0)
 			break;
 		index = kernel_link_index(kernel, now.name);
 	}
@@ -39,13 +45,11 @@ static unsigned int find_interface(struct kernel *kernel, const struct l2tp_sess
 static bool is_deleted_meanwhile(struct kernel *kernel, const struct l2tp_session *session,
 				 struct error *err)
 {
-	const struct l2tp_session ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = session->tunnel_id,
-					  .session_id = session->session_id };
+	const struct l2tp_session key = key_of(session);
 	struct l2tp_session now;
 	struct error ignored = { 0 };
 
-	if (kernel_fetch_session(kernel, &ids, &now, &ignored) != -ENODEV)
+	if (kernel_fetch_session(kernel, &key, &now, &ignored) != -ENODEV)
 		return false;
 	error_set(err, -ENODEV, "session %u in tunnel %u was deleted meanwhile, by another process",
 		  session->session_id, session->tunnel_id);
@@ -98,6 +102,7 @@ static int apply_link(struct kernel *kernel, const struct l2tp_session *session,
 
 int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
 {
+	const struct l2tp_session key = key_of(&setup->session);
 	struct error second = { 0 };
 	struct l2tp_session created;
 	int status = 0;
@@ -110,9 +115,9 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
 	if (!setup->link.fields)
 		return 0;
 	/* no debugfs: reading it for each of thousands takes long, and so new a name is the first */
-	status = kernel_fetch_session(kernel, &setup->session, &created, err);
+	status = kernel_fetch_session(kernel, &key, &created, err);
 	if (status < 0)
-		explain_session(&setup->session, err);
+		explain_session(&key, err);
 	else
 		status = apply_link(kernel, &created, 0, &setup->link, err);
 	if (status == 0)

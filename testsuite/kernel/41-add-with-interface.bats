@@ -201,6 +201,26 @@ after:  $(json . -d show session)"
 	expect_nothing_left
 }
 
+@test "the settings go to the new session, not to one that was created with its name and renamed since" {
+	host_new
+	on_a -batch - <<-END
+		tunnel add tunnel_id 1 peer_tunnel_id 11 $UDP
+		$SESSION name wire up
+		tunnel add tunnel_id 2 peer_tunnel_id 12 local 10.0.0.1 remote 10.0.0.2 encap ip
+	END
+	printf '%s\n' "link set wire down" "link set wire name old" | "$SYSTEM_IP" -n a -batch -
+	run_split on_a session add tunnel_id 2 session_id 2 peer_session_id 3 name wire up mtu 1400
+	expect 0
+	expect_stdout ""
+	expect_stderr ""
+	run_split "$SYSTEM_IP" -n a -o link show dev wire
+	[[ $output == *"UP"*"mtu 1400"* ]] || fail "$(show_run)"
+	run_split "$SYSTEM_IP" -n a -o link show dev old
+	[[ $output != *",UP"* && $output != *"mtu 1400"* ]] || fail "$(show_run)"
+	run_split json 'map(.session_id)' show session
+	expect_stdout "[1,2]"
+}
+
 @test "two hosts are joined by one add tunnel and one add session each" {
 	hosts_new
 	for n in 1 2; do
