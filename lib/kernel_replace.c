@@ -168,10 +168,8 @@ int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum r
 
 	if (kernel_settle(kernel, err) < 0 ||
 	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel, err) < 0 ||
-	    l2tp_session_check(&setup->session, &tunnel, err) < 0)
+	    l2tp_setup_check(setup, &tunnel, err) < 0)
 		return err->code;
-	if (setup->link.fields && setup->session.pwtype != L2TP_PWTYPE_ETH)
-		return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
 	there = has_session(kernel, &setup->session, err);
 	if (there < 0)
 		return there;

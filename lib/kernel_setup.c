@@ -56,6 +56,15 @@ static bool is_deleted_meanwhile(struct kernel *kernel, const struct l2tp_sessio
 	return true;
 }
 
+/* There may be an interface, but pppd made it, and no word of ours is for it. */
+static int refuse_ppp(const struct l2tp_session *session, struct error *err)
+{
+	if (session->pwtype == L2TP_PWTYPE_ETH)
+		return 0;
+	return error_usage(err, "session %u in tunnel %u is a PPP session: its interface is pppd's",
+			   session->session_id, session->tunnel_id);
+}
+
 int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *session,
 			struct link_state *state, struct error *err)
 {
@@ -63,13 +72,8 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 	char name[VALUE_TEXT_SIZE];
 	unsigned int index;
 
-	if (!links)
+	if (!links || refuse_ppp(session, err) < 0)
 		return err->code;
-	if (session->pwtype != L2TP_PWTYPE_ETH)
-		return error_usage(err,
-				   "session %u in tunnel %u is a PPP session: its interface is "
-				   "pppd's",
-				   session->session_id, session->tunnel_id);
 	index = find_interface(kernel, session);
 	if (index && links_read(links, index, state, err) < 0)
 		return err->code;
@@ -100,6 +104,20 @@ static int apply_link(struct kernel *kernel, const struct l2tp_session *session,
 	return links_apply(kernel->links, state.index, settings, err);
 }
 
+/* What a PPP session has no interface for is refused before there is a session. */
+static int check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
+{
+	const struct l2tp_tunnel *tunnel;
+
+	if (!setup->link.fields)
+		return 0;
+	/* the tunnel may be on its way out, and another be added already */
+	if (departure_before_session(kernel, &setup->session, err) < 0)
+		return err->code;
+	tunnel = kernel_tunnel_of(kernel, &setup->session, err);
+	return tunnel ? l2tp_setup_check(setup, tunnel, err) : err->code;
+}
+
 int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
 {
 	const struct l2tp_session key = key_of(&setup->session);
@@ -107,10 +125,8 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
 	struct l2tp_session created;
 	int status = 0;
 
-	if (setup->link.fields && setup->session.fields & L2TP_SESSION_PWTYPE &&
-	    setup->session.pwtype != L2TP_PWTYPE_ETH)
-		return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
-	if (kernel_add_session(kernel, &setup->session, err) < 0)
+	if (check_setup(kernel, setup, err) < 0 ||
+	    kernel_add_session(kernel, &setup->session, err) < 0)
 		return err->code;
 	if (!setup->link.fields)
 		return 0;
@@ -163,6 +179,8 @@ int kernel_set_listed(struct kernel *kernel, const struct l2tp_setup *setup,
 	struct l2tp_session change = setup->session, back;
 	struct error second = { 0 };
 
+	if (setup->link.fields && refuse_ppp(session, err) < 0)
+		return err->code;
 	change.fields = (change.fields & CHANGEABLE) | L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
 	change.tunnel_id = session->tunnel_id;
 	change.session_id = session->session_id;

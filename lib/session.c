@@ -80,6 +80,11 @@ static int refuse_name(struct error *err)
 	return error_usage(err, "name: the interface of a PPP session is pppd's, which names it");
 }
 
+static int refuse_link(struct error *err)
+{
+	return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
+}
+
 int l2tp_session_check_alone(const struct l2tp_session *session, struct error *err)
 {
 	bool ppp = session->fields & L2TP_SESSION_PWTYPE && session->pwtype == L2TP_PWTYPE_PPP;
@@ -89,7 +94,7 @@ int l2tp_session_check_alone(const struct l2tp_session *session, struct error *e
 	if (ppp && session->fields & L2TP_SESSION_NAME)
 		return refuse_name(err);
 	if (ppp && session->fields >> L2TP_SESSION_LINK_SHIFT)
-		return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
+		return refuse_link(err);
 	if (no_sublayer && session->seq != L2TP_SEQ_NONE)
 		error_warn(err,
 			   "l2spec_type none leaves no room for sequence numbers: none are sent%s",
@@ -111,6 +116,17 @@ int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *t
 		session->l2spec_type = L2TP_L2SPECTYPE_DEFAULT;
 	session->fields |= L2TP_SESSION_L2SPEC_TYPE;
 	return 0;
+}
+
+int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	if (l2tp_session_check(&setup->session, tunnel, err) < 0)
+		return err->code;
+	if (setup->session.pwtype == L2TP_PWTYPE_ETH)
+		return 0;
+	return setup->link.fields || setup->session.fields >> L2TP_SESSION_LINK_SHIFT
+		       ? refuse_link(err)
+		       : 0;
 }
 
 /* A field without its bit is zero, so that "no cookie" compares too. */

@@ -94,6 +94,9 @@ int l2tp_session_check_alone(const struct l2tp_session *session, struct error *e
 int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
 		       struct error *err);
 
+/* The same, and the interface's settings, split from the session's or not: a PPP session has none. */
+int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel, struct error *err);
+
 /*
  * Whether what no kernel can change of HAVE, from the kernel, is what adding WANT makes. WANT has passed
  * l2tp_session_check(); what HAVE does not tell (l2spec_type without debugfs) counts as equal.

@@ -65,6 +65,7 @@ load helpers
 	each_row is_refused <<-END
 		-dry-run tunnel add $ENDS => tunnel add: missing: udp_sport, which encap udp needs
 		-dry-run session del => session del: missing: tunnel_id and session_id, or name; session flush deletes all
+		-dry-run add tunnel session $ENDS $PORTS version 2 sid 3 psid 4 up => add tunnel session: a PPP session has no interface to set up: it is pppd's
 	END
 }
 

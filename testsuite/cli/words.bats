@@ -149,6 +149,7 @@ TUNNEL="tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 peer_tunn
 		session replace $IDS peer_tunnel_id 9 => peer_tunnel_id is ignored: this command has no use for it
 		tunnel add $ENDS encap ip udp_sport 5000 => udp_sport is ignored: encap ip has neither ports nor checksums
 		tunnel add $ENDS $PORTS udp6_csum_tx on => udp6_csum_tx is ignored: over IPv4 there is udp_csum
+		add tunnel session $ENDS encap ip sid 3 psid 4 l2spec_type none seq send => l2spec_type none leaves no room for sequence numbers: none are sent
 	END
 }
 

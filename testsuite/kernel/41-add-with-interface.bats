@@ -221,6 +221,27 @@ after:  $(json . -d show session)"
 	expect_stdout "[1,2]"
 }
 
+@test "settings of an interface are refused of a PPP session before anything is asked for" {
+	host_new
+	on_a -batch - <<-END
+		tunnel add tunnel_id 1 peer_tunnel_id 11 $UDP version 2
+		session add tunnel_id 1 session_id 1 peer_session_id 2
+	END
+	before=$(json . -d show session)
+	# else the message would be that the ids are taken
+	while IFS='|' read -r words message; do
+		run_split on_a $words
+		expect 1
+		expect_stdout ""
+		expect_stderr "l2tp: $message"
+		[ "$(json . -d show session)" = "$before" ] || fail "$(json . -d show session)"
+	done <<-END
+		session add tunnel_id 1 session_id 1 peer_session_id 2 up|session add: a PPP session has no interface to set up: it is pppd's
+		session set tunnel_id 1 session_id 1 seq both mtu 1400|session set: session 1 in tunnel 1 is a PPP session: its interface is pppd's
+		add tunnel session tunnel_id 1 peer_tunnel_id 11 $UDP version 2 session_id 1 peer_session_id 2 up|add tunnel session: a PPP session has no interface to set up: it is pppd's
+	END
+}
+
 @test "two hosts are joined by one add tunnel and one add session each" {
 	hosts_new
 	for n in 1 2; do
