@@ -145,10 +145,20 @@ bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_
 	       l2tp_session_has_key(have, &name);
 }
 
-/* The kernel keeps jiffies and rounds up; none has fewer than 100 a second. */
+/* Kernels keep jiffies, rounded up, and tell milliseconds; how many a second is their builder's choice of four. */
 static bool same_timeout(uint32_t want, uint32_t have)
 {
-	return have >= want && have - want < (want ? 10 : 1);
+	const unsigned int rates[] = { 100, 250, 300, 1000 };
+	size_t i;
+
+	for (i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
+		uint64_t jiffies = ((uint64_t)want * rates[i] + 999) / 1000;
+
+		if (have == jiffies * 1000 / rates[i] ||
+		    have == (jiffies * 1000 + rates[i] - 1) / rates[i])
+			return true;
+	}
+	return false;
 }
 
 /* A LAC sends sequence numbers as its peer does, whatever it was set to (l2tp_core.c, l2tp_recv_common). */

@@ -190,6 +190,16 @@ static void compared_for_replace(struct unit *unit)
 		  false },
 		{ "sid 1 psid 2 reorder_timeout 10", "sid 1 psid 2 reorder_timeout 9", true,
 		  false },
+		{ "sid 1 psid 2 reorder_timeout 10", "sid 1 psid 2 reorder_timeout 12", true,
+		  true }, /* three of 4 ms */
+		{ "sid 1 psid 2 reorder_timeout 10", "sid 1 psid 2 reorder_timeout 16", true,
+		  false },
+		{ "sid 1 psid 2 reorder_timeout 5", "sid 1 psid 2 reorder_timeout 6", true,
+		  true }, /* two of 3 1/3 ms, told as either */
+		{ "sid 1 psid 2 reorder_timeout 5", "sid 1 psid 2 reorder_timeout 7", true, true },
+		{ "sid 1 psid 2 reorder_timeout 5", "sid 1 psid 2 reorder_timeout 9", true, false },
+		{ "sid 1 psid 2 reorder_timeout 2147483647",
+		  "sid 1 psid 2 reorder_timeout 2147483647", true, true },
 		{ "sid 1 psid 2 debug 3", "sid 1 psid 2", true, true }, /* not told */
 	};
 	size_t i;
