@@ -14,6 +14,12 @@ static const void *address_bytes(const struct l2tp_address *address)
 	return address->family == AF_INET ? (const void *)&address->v4 : (const void *)&address->v6;
 }
 
+/* No address, in the words of iproute2's get_addr(). */
+static bool is_any(const char *word)
+{
+	return strcmp(word, "any") == 0 || strcmp(word, "all") == 0 || strcmp(word, "default") == 0;
+}
+
 /* inet_pton() and no other: 127.1, octal parts and host names are not addresses. */
 static int host_parse(const char *word, struct l2tp_address *address)
 {
@@ -24,7 +30,7 @@ static int host_parse(const char *word, struct l2tp_address *address)
 	if (inet_pton(AF_INET6, word, &address->v6) == 1)
 		return 0;
 	*address = (struct l2tp_address){ .family = AF_UNSPEC };
-	return strcmp(word, "any") == 0 ? 0 : -1;
+	return is_any(word) ? 0 : -1;
 }
 
 static int refuse(const char *word, const char *what, struct error *err)

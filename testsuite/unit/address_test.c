@@ -40,9 +40,9 @@ static void check_words(struct unit *unit, const struct value_type *type,
 		{ "10.0.0.01", NULL }, { "0x7f000001", NULL }, { "2130706433", NULL }, \
 		{ "localhost", NULL }, { " 1.2.3.4", NULL }, { "1.2.3.4 ", NULL }, \
 		{ "1.2.3.4.5", NULL }, { "fe80::1%lo", NULL }, { "::1::", NULL }, \
-		{ "12345::", NULL }, { "[::1]", NULL }, { "all", NULL }, { "ANY", NULL }, \
+		{ "12345::", NULL }, { "[::1]", NULL }, { "anyone", NULL }, { "ANY", NULL }, \
 	{ \
-		"default", NULL \
+		"def", NULL \
 	}
 
 static void hosts(struct unit *unit)
@@ -57,6 +57,8 @@ static void hosts(struct unit *unit)
 		{ "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255",
 		  "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" },
 		{ "any", "any" },
+		{ "all", "any" },
+		{ "default", "any" },
 		{ "1.2.3.4/32", NULL },
 		{ "1.2.3.4/8", NULL },
 		{ "::1/128", NULL },
@@ -82,7 +84,10 @@ static void networks(struct unit *unit)
 		{ "fd00::/64", "fd00::/64" },
 		{ "::1/128", "::1" },
 		{ "any", "any" },
+		{ "all", "any" },
+		{ "default", "any" },
 		{ "any/8", NULL },
+		{ "default/8", NULL },
 		{ "1.2.3.4/33", NULL },
 		{ "::1/129", NULL },
 		{ "1.2.3.4/", NULL },
