@@ -215,14 +215,41 @@ static int remember_sessions(struct kernel *kernel, const struct l2tp_tunnel *tu
 	return 0;
 }
 
-static int add_sessions(struct kernel *kernel, const struct l2tp_setup *list, size_t count,
-			struct error *err)
+/* SESSION as TUNNEL, which may have another version than the one it was in, can have it. */
+static struct l2tp_session as_in(const struct l2tp_tunnel *tunnel,
+				 const struct l2tp_session *session)
+{
+	struct l2tp_session again = *session;
+
+	if (tunnel->version == 2 && session->pwtype == L2TP_PWTYPE_PPP)
+		again.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
+	return again;
+}
+
+/* Before anything is deleted for TUNNEL: can it have these sessions? */
+static int check_sessions(const struct l2tp_tunnel *tunnel, const struct l2tp_setup *list,
+			  size_t count, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		struct l2tp_session again = as_in(tunnel, &list[i].session);
+
+		if (l2tp_session_check(&again, tunnel, err) < 0)
+			return error_context(err, "session %u", again.session_id);
+	}
+	return 0;
+}
+
+static int add_sessions(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			const struct l2tp_setup *list, size_t count, struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		struct l2tp_setup setup = list[i];
 
+		setup.session = as_in(tunnel, &list[i].session);
 		if (kernel_add_setup(kernel, &setup, err) < 0)
 			return error_context(err, "session %u", list[i].session.session_id);
 	}
@@ -238,10 +265,11 @@ static int make_tunnel_again(struct kernel *kernel, const struct l2tp_tunnel *tu
 	size_t count = 0, i;
 
 	if (remember_sessions(kernel, was, &sessions, &count, err) < 0 ||
+	    check_sessions(tunnel, sessions, count, err) < 0 ||
 	    kernel_delete_tunnel(kernel, tunnel->tunnel_id, err) < 0)
 		return err->code;
 	if (kernel_add_tunnel(kernel, tunnel, err) == 0 &&
-	    add_sessions(kernel, sessions, count, err) == 0)
+	    add_sessions(kernel, tunnel, sessions, count, err) == 0)
 		return 0;
 	kernel_delete_tunnel(kernel, tunnel->tunnel_id, &second);
 	error_clear(&second);

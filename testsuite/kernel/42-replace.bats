@@ -267,11 +267,29 @@ now:    $now"
 	expect_put_back "l2tp: tunnel replace: local: 10.9.9.9 is not an address of this host" \
 		tunnel ${TUNNEL/10.0.0.1/10.9.9.9}
 	expect_put_back "l2tp: tunnel replace: udp_sport 5002 is in use ?*" tunnel ${TUNNEL/5001/5002}
-	# its eth sessions do not go into version 2
+}
+
+@test "a tunnel is not deleted for a version that its sessions do not go into, which the message names" {
+	full_session
+	before=$(everything)
 	run_split on_a replace tunnel $TUNNEL version 2
-	[ "$status" -ne 0 ] || fail "$(show_run)"
+	expect 1
 	expect_stdout ""
-	expect_kept .
+	expect_stderr "l2tp: tunnel replace: session 1: pwtype: tunnel 1 has version 2, which carries ppp alone"
+	[ "$(everything)" = "$before" ] || fail "now: $(everything)"
+}
+
+@test "a tunnel with PPP sessions gets version 2 and back" {
+	on_a -batch - <<-END
+		tunnel add $TUNNEL
+		session add $SESSION pwtype ppp seq both
+		session add tunnel_id 1 session_id 3 peer_session_id 4 pwtype ppp lns_mode on
+	END
+	for version in 2 3 2; do
+		expect_done "tunnel 1: deleted and added" tunnel $TUNNEL version $version
+		run_split json 'map([.session_id, .peer_session_id, .pwtype, .send_seq, .lns_mode])' show session
+		expect_stdout '[[1,2,"ppp",true,false],[3,4,"ppp",null,true]]'
+	done
 }
 
 @test "a replacement that is refused by its words touches nothing" {
