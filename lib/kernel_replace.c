@@ -72,6 +72,25 @@ static int keep(struct link_settings *want, const struct link_settings *was, str
 	return 0;
 }
 
+/* An address with more than `addr` has words for is made again as one without. */
+static void warn_special(const struct l2tp_setup *was, struct error *err)
+{
+	const struct link_addresses *addresses = &was->link.addresses;
+	char name[VALUE_TEXT_SIZE], text[VALUE_TEXT_SIZE];
+	size_t i;
+
+	value_escape(was->session.name, name, sizeof(name));
+	for (i = 0; i < addresses->count; i++) {
+		if (!addresses->list[i].special || addresses->list[i].automatic)
+			continue;
+		link_address_print(&addresses->list[i], text);
+		error_warn(err,
+			   "%s: addr %s has lost its label, scope, metric, broadcast address or "
+			   "flag",
+			   name, text);
+	}
+}
+
 /* As it was, or, where its interface cannot be made so again, at least the session. */
 static void put_back(struct kernel *kernel, const struct l2tp_setup *was, struct error *err)
 {
@@ -108,6 +127,7 @@ static int make_again(struct kernel *kernel, struct l2tp_setup *setup,
 	if ((setup->session.pwtype == L2TP_PWTYPE_ETH && keep(&setup->link, &was.link, err) < 0) ||
 	    kernel_delete_session(kernel, session, err) < 0)
 		return err->code;
+	warn_special(&was, err);
 	if (kernel_add_setup(kernel, setup, err) == 0)
 		return 0;
 	put_back(kernel, &was, err);
@@ -268,6 +288,8 @@ static int make_tunnel_again(struct kernel *kernel, const struct l2tp_tunnel *tu
 	    check_sessions(tunnel, sessions, count, err) < 0 ||
 	    kernel_delete_tunnel(kernel, tunnel->tunnel_id, err) < 0)
 		return err->code;
+	for (i = 0; i < count; i++)
+		warn_special(&sessions[i], err);
 	if (kernel_add_tunnel(kernel, tunnel, err) == 0 &&
 	    add_sessions(kernel, tunnel, sessions, count, err) == 0)
 		return 0;

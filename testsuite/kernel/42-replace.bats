@@ -292,6 +292,23 @@ now:    $now"
 	done
 }
 
+@test "an address that has more than there are words for is made again plain, with a warning" {
+	full_session
+	printf 'addr add %s dev wire\n' "10.5.3.1/24 label wire:1" "10.5.4.1/24" | "$SYSTEM_IP" -n a -batch -
+	lost="l2tp: warning: wire: addr 10.5.3.1/24 has lost its label, scope, metric, broadcast address or flag"
+	run_split on_a replace session $FULL peer_cookie 01020304
+	expect 0
+	expect_stdout ""
+	expect_stderr "$lost"
+	"$SYSTEM_IP" -n a -batch - <<-END
+		addr del 10.5.3.1/24 dev wire
+		addr add 10.5.3.1/24 dev wire label wire:1
+	END
+	run_split on_a replace tunnel ${TUNNEL/peer_tunnel_id 11/peer_tunnel_id 12}
+	expect 0
+	expect_stderr "$lost"
+}
+
 @test "a replacement that is refused by its words touches nothing" {
 	full_session
 	before=$(everything)
