@@ -116,13 +116,31 @@ static bool is_unwanted(const struct link_state *before, const struct link_setti
 	return false;
 }
 
+/* Whether SETTINGS want of FIELD what STATE has not. */
+static bool wants(const struct link_settings *settings, uint32_t field, bool equal)
+{
+	return settings->fields & field && !equal;
+}
+
+static bool same_lladdr(const struct link_state *state, const struct link_settings *settings)
+{
+	return memcmp(&state->now.lladdr, &settings->lladdr, sizeof(settings->lladdr)) == 0;
+}
+
+static bool same_master(const struct link_state *state, const struct link_settings *settings)
+{
+	return strcmp(state->now.master, settings->master) == 0;
+}
+
 /* Whether doing what SETTINGS say can take more addresses away than they say. */
 static bool endangers_addresses(const struct link_state *before,
 				const struct link_settings *settings)
 {
 	return before->now.addresses.count &&
-	       (settings->no_addresses.count || settings->fields & (LINK_LLADDR | LINK_MASTER) ||
-		(settings->fields & LINK_UP && !settings->up));
+	       (settings->no_addresses.count ||
+		wants(settings, LINK_LLADDR, same_lladdr(before, settings)) ||
+		wants(settings, LINK_MASTER, same_master(before, settings)) ||
+		wants(settings, LINK_UP, settings->up || !before->now.up));
 }
 
 /*
@@ -150,17 +168,6 @@ static int step_addresses(struct links *links, const struct link_state *before,
 	return links_add_addresses(links, &now, &keep, err) < 0
 		       ? err->code
 		       : links_add_addresses(links, &now, &settings->addresses, err);
-}
-
-/* Whether SETTINGS want of FIELD what STATE has not. */
-static bool wants(const struct link_settings *settings, uint32_t field, bool equal)
-{
-	return settings->fields & field && !equal;
-}
-
-static bool same_lladdr(const struct link_state *state, const struct link_settings *settings)
-{
-	return memcmp(&state->now.lladdr, &settings->lladdr, sizeof(settings->lladdr)) == 0;
 }
 
 /* Down comes first and up last: what a driver refuses of an interface that is up has its chance. */
@@ -219,7 +226,7 @@ bool links_differ(const struct link_state *state, const struct link_settings *se
 	return wants(settings, LINK_UP, state->now.up == settings->up) ||
 	       wants(settings, LINK_MTU, state->now.mtu == settings->mtu) ||
 	       wants(settings, LINK_LLADDR, same_lladdr(state, settings)) ||
-	       wants(settings, LINK_MASTER, strcmp(state->now.master, settings->master) == 0);
+	       wants(settings, LINK_MASTER, same_master(state, settings));
 }
 
 int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
@@ -227,9 +234,15 @@ int links_apply(struct links *links, unsigned int index, const struct link_setti
 {
 	struct error second = { 0 };
 	struct link_state before;
+	char name[VALUE_TEXT_SIZE];
 
 	if (links_read(links, index, &before, err) < 0)
 		return err->code;
+	value_escape(before.name, name, sizeof(name));
+	if (before.addresses_left_out && endangers_addresses(&before, settings))
+		return error_set(err, -E2BIG,
+				 "%s has more than %d addresses, which could not be put back", name,
+				 LINK_ADDRESSES_MAX);
 	if (apply(links, &before, settings, err) == 0)
 		return 0;
 	if (restore(links, &before, &second) < 0)

@@ -300,6 +300,28 @@ after:  $(states)"
 	done
 }
 
+@test "what could take addresses away is not done where there are too many to put back" {
+	on_a set session name wire up lladdr 02:00:00:00:00:01
+	for n in {1..33}; do
+		echo "address add 10.6.$n.1/32 dev wire"
+	done | "$SYSTEM_IP" -n a -batch -
+	before=$("$SYSTEM_IP" -n a -4 -o address show dev wire)
+	for words in down "lladdr 02:00:00:00:00:02" "seq both noaddr 10.6.1.1/32"; do
+		# shellcheck disable=SC2086 # words
+		run_split on_a set session name wire $words
+		expect 2
+		expect_stdout ""
+		expect_stderr "l2tp: session set: wire has more than 32 addresses, which could not be put back"
+	done
+	# what is as it should be takes none away
+	run_split on_a set session name wire up lladdr 02:00:00:00:00:01 mtu 1300
+	expect 0
+	expect_stderr ""
+	[ "$("$SYSTEM_IP" -n a -4 -o address show dev wire)" = "$before" ]
+	run_split json 'map([.link.mtu, .send_seq])' -d show session
+	expect_stdout "[[1300,null]]"
+}
+
 @test "wrong values are refused before anything is sent" {
 	refuse_lines <<-'END'
 		name wire seq both mtu 67|mtu: 67 is not within 68..65535
