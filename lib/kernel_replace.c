@@ -26,6 +26,7 @@ static int remember_session(struct kernel *kernel, const struct l2tp_session *se
 			    struct l2tp_setup *setup, struct error *err)
 {
 	struct link_state state;
+	char name[VALUE_TEXT_SIZE];
 
 	*setup = (struct l2tp_setup){ .session = *session };
 	setup->session.fields &= CREATABLE;
@@ -36,8 +37,9 @@ static int remember_session(struct kernel *kernel, const struct l2tp_session *se
 	if (kernel_refuse_ambiguous(kernel, session, err) < 0 ||
 	    kernel_interface_of(kernel, session, &state, err) < 0)
 		return err->code;
+	value_escape(state.name, name, sizeof(name));
 	if (state.addresses_left_out)
-		return error_set(err, -E2BIG, "%s has more than %d addresses", state.name,
+		return error_set(err, -E2BIG, "%s has more than %d addresses", name,
 				 LINK_ADDRESSES_MAX);
 	setup->link = state.now;
 	return 0;

@@ -90,16 +90,19 @@ static int step_lladdr(struct links *links, const struct link_state *state,
 static int step_master(struct links *links, const struct link_state *state, const char *name,
 		       struct error *err)
 {
+	char quoted[VALUE_TEXT_SIZE];
 	unsigned int master;
 	int code;
 
+	value_escape(name, quoted, sizeof(quoted));
 	if (find_master(name, &master, err) < 0)
 		return error_context(err, "master");
 	code = master == state->master ? 0 : set_master(links, state->index, master);
 	if (code == -NLE_OPNOTSUPP)
 		return error_set(
 			err, -EOPNOTSUPP,
-			"master: %s is not a bridge, a VRF or another that takes interfaces", name);
+			"master: %s is not a bridge, a VRF or another that takes interfaces",
+			quoted);
 	return code < 0 ? link_error(err, code, "master") : 0;
 }
 
@@ -246,6 +249,6 @@ int links_apply(struct links *links, unsigned int index, const struct link_setti
 	if (apply(links, &before, settings, err) == 0)
 		return 0;
 	if (restore(links, &before, &second) < 0)
-		error_warn(err, "%s: not put back as it was: %s", before.name, second.text);
+		error_warn(err, "%s: not put back as it was: %s", name, second.text);
 	return err->code;
 }
