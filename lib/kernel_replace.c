@@ -219,7 +219,8 @@ static int remember_sessions(struct kernel *kernel, const struct l2tp_tunnel *tu
 	if (kernel_list_sessions(kernel, &all, &total, err) < 0)
 		return err->code;
 	for (i = 0; i < total; i++)
-		if (all[i].tunnel_id == tunnel->tunnel_id)
+		/* a session 0 is the kernel's own, of a management socket */
+		if (all[i].tunnel_id == tunnel->tunnel_id && all[i].session_id)
 			all[(*count)++] = all[i];
 	if (!*count)
 		return 0;
