@@ -379,22 +379,22 @@ now:    $(everything)"
 }
 
 @test "a version 2 tunnel that is made again has its PPP sessions again" {
-	modprobe l2tp_debugfs
 	"$L2TP" -n a -batch - <<-END
 		tunnel add tunnel_id 9 peer_tunnel_id 19 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 		session add tunnel_id 9 session_id 1 peer_session_id 2 seq both lns_mode on
 		session add tunnel_id 9 session_id 3 peer_session_id 4
 	END
-	# a management socket makes a session 0, which goes with its tunnel
-	"$L2TP" -n a -s ppp tunnel_id 9 session_id 3 exec sleep 60 3>&- &
-	wait_for 10 pgrep -P $! -x sleep
+	# a management socket (struct sockaddr_pppol2tp) makes a session 0, of which 6.12 does not tell
+	coproc PERL { exec nsenter --net=/run/netns/a perl -e 'socket(S, 24, 2, 1) && connect(S, pack("S L l l x16 S4",
+		24, 1, 0, -1, 9, 0, 19, 0)) or die; $| = 1; print qq(ready\n); sleep 60' 3>&-; }
+	read -r -t 20 <&"${PERL[0]}"
 	run_split json 'map(.session_id)' session show tunnel_id 9
-	expect_stdout '[0,1,3]'
+	[[ $output == "[0,1,3]" || $output == "[1,3]" ]] || fail "$(show_run)"
 	run_split "$L2TP" -n a -d tunnel replace tunnel_id 9 peer_tunnel_id 19 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1702
 	expect 0
 	expect_stdout "tunnel 9: deleted and added"
 	expect_stderr ""
 	run_split json 'map([.session_id, .peer_session_id, .pwtype, .lns_mode])' session show tunnel_id 9
 	expect_stdout '[[1,2,"ppp",true],[3,4,"ppp",false]]'
-	kill $!
+	kill "$PERL_PID"
 }
