@@ -46,13 +46,8 @@ static int refuse_session_id(const char *const *argv, struct error *err)
 static int refuse_ignored(const struct keyword_table *table, const char *const *argv,
 			  struct error *err)
 {
-	struct error again = { 0 };
-	struct l2tp_setup unused = { 0 };
-
-	if (keywords_parse_strictly(table, VERB_FILTER, argv, &unused, &again) == 0)
-		return 0;
-	*err = again;
-	return err->code;
+	error_reset(err); /* of the warnings that it is ignored */
+	return keywords_refuse_ignored(table, VERB_FILTER, argv, err);
 }
 
 /* Fields that `ip l2tp del` takes and ignores, since it is told by KEY which object is meant. */
@@ -115,7 +110,8 @@ static int tunnel_flush(struct context *ctx, const char *const *argv, struct err
 {
 	struct l2tp_tunnel filter = { 0 };
 
-	if (keywords_parse_strictly(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	if (refuse_ignored(&tunnel_keywords, argv, err) < 0 ||
+	    keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, &tunnel_flush_command, &filter))
 		return 0;
@@ -195,7 +191,8 @@ static int session_flush(struct context *ctx, const char *const *argv, struct er
 {
 	struct l2tp_session filter = { 0 };
 
-	if (keywords_parse_strictly(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	if (refuse_ignored(&session_keywords, argv, err) < 0 ||
+	    keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, &session_flush_command, &filter))
 		return 0;

@@ -107,15 +107,15 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 	return 0;
 }
 
-/* Take the word at PAIR, and its value if it has one; STRICT ignores none. Returns how many words that is. */
-static int parse_pair(const struct keyword_table *table, enum verb verb, bool strict,
-		      const char *const *pair, void *object, struct error *err)
+/* Take the word at PAIR, and its value if it has one. Returns how many words that is. */
+static int parse_pair(const struct keyword_table *table, enum verb verb, const char *const *pair,
+		      void *object, struct error *err)
 {
 	char usage[VALUE_TEXT_SIZE];
 	bool own;
 	const struct keyword *row = accepted(table, verb, pair[0], &own);
 
-	if (!row || (strict && (!own || row->use[verb] <= IGNORED)))
+	if (!row)
 		return refuse_word(table, pair[0], err);
 	if (!row->type->flag && !pair[1]) {
 		value_usage(type_for(row, verb), usage);
@@ -149,29 +149,31 @@ static int check_required(const struct keyword_table *table, enum verb verb, con
 	return used ? error_usage(err, "missing: %s", missing) : 0;
 }
 
-static int parse_all(const struct keyword_table *table, enum verb verb, bool strict,
-		     const char *const *argv, void *object, struct error *err)
+int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
+		   void *object, struct error *err)
 {
 	int taken;
 
 	for (; argv[0]; argv += taken) {
-		taken = parse_pair(table, verb, strict, argv, object, err);
+		taken = parse_pair(table, verb, argv, object, err);
 		if (taken < 0)
 			return taken;
 	}
 	return check_required(table, verb, object, err);
 }
 
-int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
-		   void *object, struct error *err)
+int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
+			    const char *const *argv, struct error *err)
 {
-	return parse_all(table, verb, false, argv, object, err);
-}
+	const struct keyword *row;
+	bool own;
 
-int keywords_parse_strictly(const struct keyword_table *table, enum verb verb,
-			    const char *const *argv, void *object, struct error *err)
-{
-	return parse_all(table, verb, true, argv, object, err);
+	for (; argv[0]; argv += row->type->flag || !argv[1] ? 1 : 2) {
+		row = accepted(table, verb, argv[0], &own);
+		if (!own || !row || row->use[verb] <= IGNORED)
+			return refuse_word(table, argv[0], err);
+	}
+	return 0;
 }
 
 static bool row_match(const struct keyword *row, const void *filter, const void *object)

@@ -75,9 +75,12 @@ bool keyword_has_value(const struct keyword_table *table, const char *word);
 int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
 		   void *object, struct error *err);
 
-/* The same, but a word that would be ignored is refused: a filter without it would mean more objects. */
-int keywords_parse_strictly(const struct keyword_table *table, enum verb verb,
-			    const char *const *argv, void *object, struct error *err);
+/*
+ * Whether keywords_parse() would ignore a word of ARGV: a filter without it would mean more objects. Returns 0, or
+ * -EINVAL (ERROR_USAGE), also where it would refuse the word.
+ */
+int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
+			    const char *const *argv, struct error *err);
 
 /* Whether every field that FILTER has is in OBJECT and matches. */
 bool keywords_match(const struct keyword_table *table, const void *filter, const void *object);
