@@ -241,7 +241,8 @@ static int look(struct check *check, const struct check_filter *filter, struct e
 
 	check->links = kernel_links(check->kernel, err);
 	if (!check->links || company_gather(check->kernel, &check->company, err) < 0 ||
-	    kernel_list_sessions(check->kernel, &check->sessions, &check->session_count, err) < 0)
+	    kernel_list_sessions(check->kernel, &check->sessions, &check->session_count, err) < 0 ||
+	    select_check_sublayer(filter->sessions, check->sessions, check->session_count, err) < 0)
 		return err->code;
 	knocked = calloc(check->company.tunnel_count + 1, sizeof(*knocked));
 	if (!knocked)

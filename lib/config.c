@@ -89,6 +89,25 @@ static int mirror_session(struct config_session *session, struct error *err)
 	return mirror_addresses(session, err);
 }
 
+/* Two that have one id are those of two peers: whose a session is its lines could not say. */
+static int refuse_two_peers(const struct config *config, struct error *err)
+{
+	size_t i;
+
+	for (i = 1; i < config->tunnel_count; i++) {
+		const struct config_tunnel *one = &config->tunnels[i - 1], *other = one + 1;
+
+		if (!one->left_out && !other->left_out &&
+		    one->tunnel.tunnel_id == other->tunnel.tunnel_id)
+			return error_set(err, -EEXIST,
+					 "tunnels %u and %u have peers that both call theirs %u; "
+					 "give the fields of one, as remote or tunnel_id",
+					 one->tunnel.peer_tunnel_id, other->tunnel.peer_tunnel_id,
+					 one->tunnel.tunnel_id);
+	}
+	return 0;
+}
+
 int config_mirror(struct config *config, struct error *err)
 {
 	size_t i;
@@ -104,7 +123,7 @@ int config_mirror(struct config *config, struct error *err)
 	if (config->session_count)
 		qsort(config->sessions, config->session_count, sizeof(*config->sessions),
 		      l2tp_session_compare);
-	return 0;
+	return refuse_two_peers(config, err);
 }
 
 static void write_comment(const char *comment, FILE *file)

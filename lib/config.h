@@ -74,7 +74,7 @@ void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, F
 void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
 			  FILE *file);
 
-/* Make it the peer's. Returns 0 or -ENOMEM. */
+/* Make it the peer's. Returns 0, -EEXIST where two peers have a tunnel of one id, or -ENOMEM. */
 int config_mirror(struct config *config, struct error *err);
 
 /*

@@ -274,7 +274,8 @@ static int take_all(struct gathering *gathering, struct error *err)
 	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
 	size_t count = 0, i, from = 0, to;
 
-	if (kernel_list_sessions(gathering->kernel, &sessions, &count, err) < 0)
+	if (kernel_list_sessions(gathering->kernel, &sessions, &count, err) < 0 ||
+	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
 		return err->code;
 	for (i = 0; i < gathering->company.tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &gathering->company.tunnels[i];

@@ -44,6 +44,17 @@ int select_tunnels(struct kernel *kernel, const struct l2tp_tunnel *filter,
 	return 0;
 }
 
+int select_check_sublayer(const struct l2tp_session *filter, const struct l2tp_session *list,
+			  size_t count, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; filter->fields & L2TP_SESSION_L2SPEC_TYPE && i < count; i++)
+		if (!(list[i].fields & L2TP_SESSION_L2SPEC_TYPE) && debugfs_check(err) < 0)
+			return error_context(err, "l2spec_type");
+	return 0;
+}
+
 bool select_passes(const struct l2tp_session *session, const struct l2tp_session *filter)
 {
 	struct l2tp_session others;
@@ -65,18 +76,6 @@ static int one_session(struct kernel *kernel, const struct l2tp_session *filter,
 	return kernel_get_session(kernel, filter, *list, err);
 }
 
-/* The kernel tells the sublayer in debugfs alone. */
-static int check_sublayer_known(const struct l2tp_session *filter, const struct l2tp_session *list,
-				size_t count, struct error *err)
-{
-	size_t i;
-
-	for (i = 0; filter->fields & L2TP_SESSION_L2SPEC_TYPE && i < count; i++)
-		if (!(list[i].fields & L2TP_SESSION_L2SPEC_TYPE) && debugfs_check(err) < 0)
-			return error_context(err, "l2spec_type");
-	return 0;
-}
-
 static int gather(struct kernel *kernel, const struct l2tp_session *filter,
 		  struct l2tp_session **list, size_t *count, struct error *err)
 {
@@ -85,7 +84,7 @@ static int gather(struct kernel *kernel, const struct l2tp_session *filter,
 	if (*count ? one_session(kernel, filter, list, err) < 0
 		   : kernel_list_sessions(kernel, list, count, err) < 0)
 		return err->code;
-	return check_sublayer_known(filter, *list, *count, err);
+	return select_check_sublayer(filter, *list, *count, err);
 }
 
 int select_sessions(struct kernel *kernel, const struct l2tp_session *filter,

@@ -24,6 +24,13 @@ int select_tunnels(struct kernel *kernel, const struct l2tp_tunnel *filter,
 int select_sessions(struct kernel *kernel, const struct l2tp_session *filter,
 		    struct l2tp_session **list, size_t *count, struct error *err);
 
+/*
+ * Whether FILTER can be held against the COUNT sessions of LIST: the kernel tells the sublayer in debugfs alone. Returns 0 or
+ * negative errno.
+ */
+int select_check_sublayer(const struct l2tp_session *filter, const struct l2tp_session *list,
+			  size_t count, struct error *err);
+
 /* Whether SESSION has the fields of FILTER; its name may be the present one or the first. */
 bool select_passes(const struct l2tp_session *session, const struct l2tp_session *filter);
 

@@ -3,7 +3,7 @@
 #
 # 70-save.bats - do the lines of save make again what there was, and those of mirror its other end?
 
-# shellcheck disable=SC2086 # words
+# shellcheck disable=SC2086,SC2154 # words; run sets stderr
 load helpers
 
 V4="local 10.0.0.1 remote 10.0.0.2"
@@ -254,6 +254,36 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 	on_a save | grep -v '^#' >saved
 	"$L2TP" -n b mirror | grep -v '^#' >mirrored
 	diff saved mirrored
+}
+
+@test "mirror does not mix the tunnels of two peers that have one id" {
+	host_new
+	on_a -batch - <<-END
+		tunnel add tunnel_id 101 peer_tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2
+		tunnel add tunnel_id 102 peer_tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.3
+		session add tunnel_id 102 session_id 5 peer_session_id 6 pwtype ppp
+	END
+	run_split on_a mirror
+	expect 2
+	expect_stdout ""
+	expect_stderr "l2tp: mirror: tunnels 101 and 102 have peers that both call theirs 1; give the fields of one, as remote or tunnel_id"
+	run_split on_a mirror remote 10.0.0.3
+	expect 0
+	expect_stdout "tunnel add tunnel_id 1 encap ip local 10.0.0.3 remote 10.0.0.1 peer_tunnel_id 102
+session add session_id 6 tunnel_id 1 peer_session_id 5 pwtype ppp"
+}
+
+@test "what is asked for by l2spec_type is not taken for nothing where that is not told" {
+	modprobe -r l2tp_debugfs
+	host_new
+	on_a tunnel add tunnel_id 1 peer_tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 1 pwtype ppp l2spec_type none
+	for command in save mirror check; do
+		run_split on_a $command l2spec_type none
+		expect 2
+		expect_stdout ""
+		[[ $stderr == "l2tp: $command: l2spec_type: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
+	done
 }
 
 @test "addresses are mirrored where the peer's can be told" {
