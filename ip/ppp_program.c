@@ -291,13 +291,6 @@ static bool is_in_background(struct kernel *kernel, const struct ppp_program *pr
 	return ppp_is_there(kernel, sockets);
 }
 
-static void close_session(struct ppp_sockets *sockets)
-{
-	if (sockets->session >= 0)
-		close(sockets->session);
-	sockets->session = -1;
-}
-
 /* Wait for the program, and tell what it told. */
 static int follow(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
 		  pid_t child, struct error *err)
@@ -307,11 +300,11 @@ static int follow(struct context *ctx, struct ppp_program *program, struct ppp_s
 
 	/* only the program is to have it, so that the session goes with it */
 	if (!stats)
-		close_session(sockets);
+		ppp_close_session(sockets);
 	told = ppp_wait(ctx, &sockets, stats ? 1 : 0, child, &status);
 	if (!told)
 		explain_end(program, status, err);
-	close_session(sockets);
+	ppp_close_session(sockets);
 	if (!told && !err->code && sockets->udp >= 0 &&
 	    is_in_background(ctx->kernel, program, sockets))
 		keep(sockets, err);

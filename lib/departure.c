@@ -105,11 +105,8 @@ int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, st
 /* Returns 0, 1, or negative errno: where the kernel does not answer, nothing is known to be gone. */
 static int is_there(struct kernel *kernel, const struct departure *departure, struct error *err)
 {
-	const struct l2tp_session key = {
-		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-		.tunnel_id = departure->tunnel_id,
-		.session_id = departure->session_id,
-	};
+	const struct l2tp_session key =
+		l2tp_session_key(departure->tunnel_id, departure->session_id);
 	struct l2tp_session session;
 	struct l2tp_tunnel tunnel;
 	int status;

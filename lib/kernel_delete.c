@@ -95,9 +95,7 @@ static int queue_session(struct kernel *kernel, uint8_t command, const struct l2
 {
 	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
 	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, command);
-	const struct l2tp_session key = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = session->tunnel_id,
-					  .session_id = session->session_id };
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 
 	if (l2tp_session_encode(&key, request, sizeof(buffer), err) < 0)
 		return err->code;
@@ -126,9 +124,7 @@ static int call_roll(struct kernel *kernel, struct roll_call *call, struct error
 static int judge_session(const struct l2tp_session *session, int status, bool must_be_there,
 			 struct error *err)
 {
-	const struct l2tp_session key = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = session->tunnel_id,
-					  .session_id = session->session_id };
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 
 	if (status == 0 || (status == -ENODEV && !must_be_there))
 		return 0;

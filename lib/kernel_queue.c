@@ -83,9 +83,8 @@ static void try_again(struct kernel *kernel, struct queued *entry, struct error 
 
 static int delete_again(struct kernel *kernel, const struct queued *entry, struct error *err)
 {
-	const struct l2tp_session key = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = entry->session.tunnel_id,
-					  .session_id = entry->session.session_id };
+	const struct l2tp_session key =
+		l2tp_session_key(entry->session.tunnel_id, entry->session.session_id);
 
 	return entry->is_session ? kernel_delete_session(kernel, &key, err)
 				 : kernel_delete_tunnel(kernel, entry->tunnel.tunnel_id, err);

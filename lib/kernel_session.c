@@ -68,11 +68,7 @@ int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
 		       struct error *err)
 {
-	const struct l2tp_session key = {
-		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-		.tunnel_id = tunnel_id,
-		.session_id = session_id,
-	};
+	const struct l2tp_session key = l2tp_session_key(tunnel_id, session_id);
 	struct l2tp_session found;
 
 	return kernel_presence(kernel_fetch_session(kernel, &key, &found, err), err);
@@ -81,11 +77,7 @@ int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t sessi
 int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
 			     struct error *err)
 {
-	const struct l2tp_session key = {
-		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-		.tunnel_id = session->tunnel_id,
-		.session_id = session->session_id,
-	};
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 	struct l2tp_session found;
 	int there = kernel_presence(kernel_fetch_session(kernel, &key, &found, err), err);
 
@@ -132,11 +124,7 @@ int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t 
 static int by_ids(struct kernel *kernel, const struct l2tp_session *key,
 		  struct l2tp_session *session, struct error *err)
 {
-	const struct l2tp_session ids = {
-		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-		.tunnel_id = key->tunnel_id,
-		.session_id = key->session_id,
-	};
+	const struct l2tp_session ids = l2tp_session_key(key->tunnel_id, key->session_id);
 
 	return kernel_fetch_session(kernel, &ids, session, err) < 0 ? explain_session(&ids, err)
 								    : 0;
@@ -328,9 +316,7 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
 int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
 			 struct error *err)
 {
-	const struct l2tp_session ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = session->tunnel_id,
-					  .session_id = session->session_id };
+	const struct l2tp_session ids = l2tp_session_key(session->tunnel_id, session->session_id);
 	struct l2tp_session found;
 
 	/* Linux 6.12 would delete another tunnel's session of that id */

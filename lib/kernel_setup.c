@@ -14,18 +14,10 @@
 	(L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
 	 L2TP_SESSION_DEBUG)
 
-/* What the kernel finds SESSION by. Not its name, by which it would find another that had the name first. */
-static struct l2tp_session key_of(const struct l2tp_session *session)
-{
-	return (struct l2tp_session){ .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-				      .tunnel_id = session->tunnel_id,
-				      .session_id = session->session_id };
-}
-
 /* Look for SESSION's interface a few times: who renames interfaces (udev) may be at it. */
 static unsigned int find_interface(struct kernel *kernel, const struct l2tp_session *session)
 {
-	const struct l2tp_session key = key_of(session);
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 	const struct timespec pause = { .tv_nsec = 10000000 };
 	struct l2tp_session now = *session;
 	struct error ignored = { 0 };
@@ -45,7 +37,7 @@ static unsigned int find_interface(struct kernel *kernel, const struct l2tp_sess
 static bool is_deleted_meanwhile(struct kernel *kernel, const struct l2tp_session *session,
 				 struct error *err)
 {
-	const struct l2tp_session key = key_of(session);
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 	struct l2tp_session now;
 	struct error ignored = { 0 };
 
@@ -120,7 +112,8 @@ static int check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct e
 
 int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
 {
-	const struct l2tp_session key = key_of(&setup->session);
+	const struct l2tp_session key =
+		l2tp_session_key(setup->session.tunnel_id, setup->session.session_id);
 	struct error second = { 0 };
 	struct l2tp_session created;
 	int status = 0;

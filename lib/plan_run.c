@@ -91,9 +91,8 @@ static int delete_session(struct kernel *kernel, const struct config_session *se
 static int delete_added(struct kernel *kernel, const struct config_session *session,
 			struct error *err)
 {
-	const struct l2tp_session key = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = session->session.tunnel_id,
-					  .session_id = session->session.session_id };
+	const struct l2tp_session key =
+		l2tp_session_key(session->session.tunnel_id, session->session.session_id);
 
 	return session_context(session, kernel_delete_session(kernel, &key, err), err);
 }

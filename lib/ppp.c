@@ -20,6 +20,11 @@ static void close_one(int *fd)
 	*fd = -1;
 }
 
+void ppp_close_session(struct ppp_sockets *sockets)
+{
+	close_one(&sockets->session);
+}
+
 /* The session first: the kernel then takes it away while its tunnel is still there. */
 void ppp_close(struct ppp_sockets *sockets)
 {
@@ -148,9 +153,8 @@ static int old_session(const struct l2tp_ppp *ppp, struct ppp_sockets *sockets, 
 static int attach_once(struct kernel *kernel, const struct l2tp_ppp *ppp,
 		       struct ppp_sockets *sockets, struct error *err)
 {
-	const struct l2tp_session key = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-					  .tunnel_id = ppp->session.tunnel_id,
-					  .session_id = ppp->session.session_id };
+	const struct l2tp_session key =
+		l2tp_session_key(ppp->session.tunnel_id, ppp->session.session_id);
 	int status;
 
 	*sockets = no_sockets;

@@ -59,6 +59,9 @@ int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_socke
 /* Close them: the session goes, and with a tunnel of their own the tunnel. */
 void ppp_close(struct ppp_sockets *sockets);
 
+/* Close the session's alone: it goes, unless a program has it too. */
+void ppp_close_session(struct ppp_sockets *sockets);
+
 /* Close them since nothing came of it: a session that was there before is there again. */
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err);
 

@@ -68,6 +68,14 @@ struct l2tp_session {
 	struct l2tp_stats stats; /* only from the kernel */
 };
 
+/* What the kernel finds a session by. Not its name, by which it would find another that had the name first. */
+static inline struct l2tp_session l2tp_session_key(uint32_t tunnel_id, uint32_t session_id)
+{
+	return (struct l2tp_session){ .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
+				      .tunnel_id = tunnel_id,
+				      .session_id = session_id };
+}
+
 /* A session and its interface, as the words of add and set tell of both. */
 struct l2tp_setup {
 	struct l2tp_session session; /* its `fields` are those of all; first, for keyword.h */

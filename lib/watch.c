@@ -194,11 +194,7 @@ static int on_session_deleted(struct watch *watch, const struct l2tp_session *an
 static int on_session(void *data, uint8_t command, const struct l2tp_session *told,
 		      struct error *err)
 {
-	const struct l2tp_session ids = {
-		.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID,
-		.tunnel_id = told->tunnel_id,
-		.session_id = told->session_id,
-	};
+	const struct l2tp_session ids = l2tp_session_key(told->tunnel_id, told->session_id);
 	struct l2tp_session announced = *told, now;
 	struct watch *watch = data;
 	size_t at;
