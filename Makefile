@@ -83,8 +83,8 @@ archive = $(if $(DYNAMIC),,$(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%
 L2TP_LIBS = $(foreach flag,$(shell $(PKG_CONFIG) --libs $(LIBRARIES)), \
 	$(or $(and $(filter -l%,$(flag)),$(call archive,$(flag))),$(flag)))
 
-objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
-LIB_OBJECTS = $(call objects,lib)
+objects = $(patsubst %.c,$(BUILD)/%.o,$(foreach folder,$(1),$(wildcard $(folder)/*.c)))
+LIB_OBJECTS = $(call objects,$(wildcard lib/*))
 IP_OBJECTS = $(call objects,ip)
 UNIT_OBJECTS = $(call objects,testsuite/unit)
 

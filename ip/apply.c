@@ -11,9 +11,9 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/config.h"
-#include "lib/plan.h"
+#include "lib/base/cleanup.h"
+#include "lib/config/config.h"
+#include "lib/config/plan.h"
 
 /* How long another process is waited for. */
 #define LOCK_SECONDS 60

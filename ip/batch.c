@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 #include "ip/command.h"
-#include "lib/cleanup.h"
-#include "lib/words.h"
+#include "lib/base/cleanup.h"
+#include "lib/text/words.h"
 
 struct batch {
 	struct context *ctx;

@@ -6,10 +6,10 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/check.h"
-#include "lib/cleanup.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/check/check.h"
+#include "lib/base/cleanup.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
 
 static int print(struct context *ctx, const struct findings *findings, struct error *err)
 {

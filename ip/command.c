@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/session_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/text/session_keywords.h"
 
 /* What the words ask for. */
 struct request {

@@ -11,12 +11,12 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/config.h"
-#include "lib/error.h"
-#include "lib/kernel.h"
-#include "lib/keyword.h"
-#include "lib/output.h"
-#include "lib/show.h"
+#include "lib/config/config.h"
+#include "lib/base/error.h"
+#include "lib/kernel/kernel.h"
+#include "lib/text/keyword.h"
+#include "lib/text/output.h"
+#include "lib/text/show.h"
 
 #define L2TP_VERSION "0.1.0"
 

@@ -6,8 +6,8 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/debugfs.h"
-#include "lib/debugfs_show.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/debugfs_show.h"
 
 static int debug_show(struct context *ctx, const char *const *argv, struct error *err)
 {

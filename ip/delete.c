@@ -11,12 +11,12 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/select.h"
-#include "lib/session.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/kernel/select.h"
+#include "lib/model/session.h"
+#include "lib/text/session_keywords.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/tunnel_keywords.h"
 
 /* Under -details: how many have gone since BEFORE. */
 static void tell(const struct context *ctx, const struct kernel_counts *before)

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "ip/command.h"
-#include "lib/cleanup.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
 
 /* The pairs of ARGV that TABLE has, and, with OWN, those that neither table has, which it will refuse. */
 static int parse_for(const struct keyword_table *table, bool own, const char *const *argv,

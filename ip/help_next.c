@@ -12,12 +12,12 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/link_settings.h"
-#include "lib/session.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/text/session_keywords.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/tunnel_keywords.h"
 
 static void namespaces(void)
 {

@@ -11,10 +11,10 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/clock.h"
-#include "lib/events.h"
-#include "lib/watch.h"
+#include "lib/base/cleanup.h"
+#include "lib/base/clock.h"
+#include "lib/netlink/events.h"
+#include "lib/kernel/watch.h"
 
 /* A look at everything, for what is not announced, comes so often. */
 #define POLL_SECONDS 10

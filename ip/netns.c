@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "ip/command.h"
-#include "lib/cleanup.h"
+#include "lib/base/cleanup.h"
 
 #define NETNS_FOLDER "/run/netns"
 

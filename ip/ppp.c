@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/pppox.h"
-#include "lib/words.h"
+#include "lib/base/cleanup.h"
+#include "lib/ppp/pppox.h"
+#include "lib/text/words.h"
 
 enum how { HOW_PPPD, HOW_EXEC, HOW_BRIDGE };
 

@@ -6,7 +6,7 @@
 #define IP_PPP_H
 
 #include "ip/command.h"
-#include "lib/ppp.h"
+#include "lib/ppp/ppp.h"
 
 /* A program to be run on a data socket: found before anything is opened. */
 struct ppp_program {

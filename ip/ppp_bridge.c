@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "ip/ppp.h"
-#include "lib/cleanup.h"
-#include "lib/pppox.h"
+#include "lib/base/cleanup.h"
+#include "lib/ppp/pppox.h"
 
 /* The other side: a session of L2TP, one of PPPoE, or a channel that another program holds. */
 struct other {

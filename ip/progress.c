@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "ip/command.h"
-#include "lib/clock.h"
+#include "lib/base/clock.h"
 
 #define SILENT_MS 1000
 #define REDRAW_MS 100

@@ -6,10 +6,10 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/session.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/model/session.h"
+#include "lib/text/session_keywords.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/tunnel_keywords.h"
 
 /* Under -details: what it took. */
 static void tell(const struct context *ctx, const char *object, uint32_t id, enum replaced what)

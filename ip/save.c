@@ -4,7 +4,7 @@
  */
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/config.h"
+#include "lib/config/config.h"
 
 static int print(struct context *ctx, const struct config *config, struct error *err)
 {

@@ -4,11 +4,11 @@
  */
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/company.h"
-#include "lib/select.h"
-#include "lib/session.h"
-#include "lib/session_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/kernel/lookup.h"
+#include "lib/kernel/select.h"
+#include "lib/model/session.h"
+#include "lib/text/session_keywords.h"
 
 static void tell_debug(const struct context *ctx, const struct l2tp_session *session,
 		       struct error *err)

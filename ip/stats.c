@@ -14,11 +14,11 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/rates.h"
-#include "lib/select.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/text/rates.h"
+#include "lib/kernel/select.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
 
 struct request {
 	bool tunnels, sessions;

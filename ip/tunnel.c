@@ -4,10 +4,10 @@
  */
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/cleanup.h"
-#include "lib/select.h"
-#include "lib/tunnel.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/kernel/select.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/tunnel_keywords.h"
 
 static void tell_debug(const struct context *ctx, const struct l2tp_tunnel *tunnel,
 		       struct error *err)

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "ip/command.h"
-#include "lib/cleanup.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/base/cleanup.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
 
 /* Whether a pair that begins with WORD is for TABLE: its own, or nobody's, which it will refuse. */
 static bool is_for(const struct keyword_table *table, const char *word)

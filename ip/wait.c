@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "ip/command.h"
-#include "lib/clock.h"
+#include "lib/base/clock.h"
 
 void wait_return_memory(void)
 {

@@ -30,7 +30,7 @@ includes()
 }
 
 @test "every file of lib/ has a rank and includes only lower or equal ones" {
-	for file in lib/*.[ch]; do
+	for file in lib/*/*.[ch]; do
 		name=${file#lib/}
 		mine=$(rank "${name%.*}")
 		[ -n "$mine" ] || fail "$file: give it a rank here"
@@ -58,7 +58,7 @@ includes()
 }
 
 @test "the C library is included as <x>, the project as \"folder/x\", own header first" {
-	for file in lib/*.[ch] ip/*.[ch]; do
+	for file in lib/*/*.[ch] ip/*.[ch]; do
 		own=${file%.c}.h
 		if [[ $file == *.c && -e $own ]]; then
 			[ "$(grep -m 1 '^#include' "$file")" = "#include \"$own\"" ] || fail "$file: its own header is not first"
@@ -74,11 +74,11 @@ includes()
 }
 
 @test "json-c, libmnl and libnl are known where they have to be, and nowhere else" {
-	run grep -l 'json-c/' lib/*.[ch] ip/*.[ch]
+	run grep -l 'json-c/' lib/*/*.[ch] ip/*.[ch]
 	expect_stdout lib/config_document.c
-	run grep -l 'libmnl/' lib/*.[ch] ip/*.[ch]
+	run grep -l 'libmnl/' lib/*/*.[ch] ip/*.[ch]
 	expect_stdout "$(printf '%s\n' lib/attribute.c lib/events.c lib/genl.c lib/genl_internal.h lib/genl_listen.c lib/genl_queue.c lib/ifindex.c lib/ppp_interface.c)"
-	run grep -lE '<netlink/' lib/*.[ch] ip/*.[ch]
+	run grep -lE '<netlink/' lib/*/*.[ch] ip/*.[ch]
 	expect_stdout "$(printf '%s\n' lib/link.c lib/link_addresses.c lib/link_apply.c lib/link_internal.h lib/route.c)"
 }
 
@@ -89,14 +89,14 @@ code()
 }
 
 @test "nothing in lib/ prints, exits, or reads the environment" {
-	! code lib/*.[ch] |
+	! code lib/*/*.[ch] |
 		grep -E '(^|[^_A-Za-z])(v?printf|puts|putchar|perror|exit|_exit|abort|getenv|std(out|err)|f?printf\(stderr)\b *(\(|[,);])' |
 		grep -v 'format(printf' || fail "as above"
 }
 
 @test "the library keeps no state of its own" {
-	! code lib/*.[ch] | grep -E ':	static [^(]*(=|;)' | grep -v const || fail "a static in a function"
-	! code lib/*.[ch] | grep -E ': static [^(]*(=|;)$' | grep -v const || fail "a static variable"
+	! code lib/*/*.[ch] | grep -E ':	static [^(]*(=|;)' | grep -v const || fail "a static in a function"
+	! code lib/*/*.[ch] | grep -E ': static [^(]*(=|;)$' | grep -v const || fail "a static variable"
 }
 
 @test "no file mentions a home or a place of work" {
@@ -106,7 +106,7 @@ code()
 }
 
 @test "every source says its licence and why it exists" {
-	for file in lib/*.[ch] ip/*.[ch] include/uapi/linux/*.h testsuite/unit/*.[ch] testsuite/bench/*.[ch] \
+	for file in lib/*/*.[ch] ip/*.[ch] include/uapi/linux/*.h testsuite/unit/*.[ch] testsuite/bench/*.[ch] \
 		testsuite/fuzz/*.[ch]; do
 		head -n 1 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' || fail "$file: no licence"
 		head -n 3 "$file" | grep -q "^ \* ${file##*/} - ." || fail "$file: does not say why it exists"

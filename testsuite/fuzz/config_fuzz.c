@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/config.h"
-#include "lib/plan.h"
+#include "lib/config/config.h"
+#include "lib/config/plan.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static int read_text(const struct fuzz_text *text, struct config *config)

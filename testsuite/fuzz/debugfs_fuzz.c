@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/debugfs.h"
-#include "lib/debugfs_show.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/debugfs_show.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static void parse(const uint8_t *data, size_t size)

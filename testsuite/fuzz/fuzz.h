@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/output.h"
+#include "lib/text/output.h"
 
 /* libFuzzer's names: the first is called once, the second for each input. Both return 0. */
 int LLVMFuzzerInitialize(int *argc, char ***argv);

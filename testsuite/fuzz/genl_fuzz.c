@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/genl.h"
+#include "lib/netlink/socket.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/link.h"
-#include "lib/route.h"
+#include "lib/netlink/links.h"
+#include "lib/netlink/route.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"
 

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "lib/words.h"
+#include "lib/text/words.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static void quote(const char *const *words, struct fuzz_text *text)

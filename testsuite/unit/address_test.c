@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "lib/error.h"
-#include "lib/value.h"
+#include "lib/base/error.h"
+#include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
 struct word_case {

@@ -12,9 +12,9 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/session_netlink.h"
-#include "lib/show.h"
-#include "lib/tunnel_netlink.h"
+#include "lib/netlink/session_attributes.h"
+#include "lib/text/show.h"
+#include "lib/netlink/tunnel_attributes.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

@@ -2,12 +2,12 @@
 /*
  * census_test.c - the list of sessions that stays true, and the array that stays sorted
  */
-#include "lib/census.h"
+#include "lib/kernel/session_list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/table.h"
+#include "lib/base/sorted.h"
 #include "testsuite/unit/unit.h"
 
 /* More than a census looks through unsorted. */

@@ -2,7 +2,7 @@
 /*
  * config_test.c - a whole of tunnels and sessions: read from lines and from JSON, refused, written
  */
-#include "lib/config.h"
+#include "lib/config/config.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/value.h"
+#include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
 struct escape_case {

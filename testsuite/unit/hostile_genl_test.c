@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/genl.h"
+#include "lib/netlink/socket.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"
 #include "testsuite/unit/unit.h"

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/clock.h"
+#include "lib/base/clock.h"
 
 #define FRAME_SIZE 200000
 /* More datagrams than this for one test, and the library is thought to hang. */

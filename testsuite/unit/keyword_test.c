@@ -2,17 +2,17 @@
 /*
  * keyword_test.c - words into a struct by its table, and back
  */
-#include "lib/keyword.h"
+#include "lib/text/keyword.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/session.h"
-#include "lib/session_keywords.h"
-#include "lib/tunnel.h"
-#include "lib/tunnel_keywords.h"
-#include "lib/words.h"
+#include "lib/model/session.h"
+#include "lib/text/session_keywords.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/tunnel_keywords.h"
+#include "lib/text/words.h"
 #include "testsuite/unit/unit.h"
 
 /* A line's words by TABLE into OBJECT. */

@@ -2,15 +2,15 @@
 /*
  * link_settings_test.c - the words of an interface's settings: read, refused, compared, written
  */
-#include "lib/link_settings.h"
+#include "lib/model/link.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/keyword.h"
-#include "lib/session.h"
-#include "lib/session_keywords.h"
+#include "lib/text/keyword.h"
+#include "lib/model/session.h"
+#include "lib/text/session_keywords.h"
 #include "testsuite/unit/unit.h"
 
 /* LINE's words, which blanks separate, as `session set` reads them. */

@@ -2,12 +2,12 @@
 /*
  * mirror_test.c - what is to be at the peer, and what the headers of a tunnel take
  */
-#include "lib/mirror.h"
+#include "lib/model/mirror.h"
 
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/overhead.h"
+#include "lib/model/overhead.h"
 #include "testsuite/unit/unit.h"
 
 static struct l2tp_address network(const char *text)

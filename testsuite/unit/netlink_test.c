@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/ppp_interface.h"
-#include "lib/session_keywords.h"
-#include "lib/session_netlink.h"
-#include "lib/tunnel_keywords.h"
-#include "lib/tunnel_netlink.h"
+#include "lib/netlink/ppp_interface.h"
+#include "lib/text/session_keywords.h"
+#include "lib/netlink/session_attributes.h"
+#include "lib/text/tunnel_keywords.h"
+#include "lib/netlink/tunnel_attributes.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

@@ -2,7 +2,7 @@
 /*
  * output_test.c - records as text and as JSON, and what becomes of a failure
  */
-#include "lib/output.h"
+#include "lib/text/output.h"
 
 #include <errno.h>
 #include <stdlib.h>

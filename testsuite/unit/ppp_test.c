@@ -2,7 +2,7 @@
 /*
  * ppp_test.c - the words of `ppp`: split into a session and a tunnel, completed, refused
  */
-#include "lib/ppp.h"
+#include "lib/ppp/ppp.h"
 
 #include <errno.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /*
  * rates_test.c - rates between two samples, in few columns
  */
-#include "lib/rates.h"
+#include "lib/text/rates.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 
 #include <linux/netlink.h>
 
-#include "lib/session.h"
-#include "lib/tunnel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 #define SAMPLE_SIZE 1024
 

@@ -2,12 +2,12 @@
 /*
  * select_test.c - which sessions a filter lets pass, and what is known of them from elsewhere
  */
-#include "lib/select.h"
+#include "lib/kernel/select.h"
 
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/company.h"
+#include "lib/kernel/lookup.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

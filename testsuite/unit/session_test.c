@@ -2,15 +2,15 @@
 /*
  * session_test.c - the rules between a session's fields, and with its tunnel's
  */
-#include "lib/session.h"
+#include "lib/model/session.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/keyword.h"
-#include "lib/session_keywords.h"
+#include "lib/text/keyword.h"
+#include "lib/text/session_keywords.h"
 #include "testsuite/unit/unit.h"
 
 /* LINE's words, which blanks separate, checked against a tunnel of VERSION. */

@@ -2,7 +2,7 @@
 /*
  * show_test.c - records as `ip l2tp show` prints them, byte for byte
  */
-#include "lib/show.h"
+#include "lib/text/show.h"
 
 #include <stdlib.h>
 #include <string.h>

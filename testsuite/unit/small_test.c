@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/array.h"
-#include "lib/bytes.h"
-#include "lib/error.h"
-#include "lib/idset.h"
-#include "lib/stats.h"
+#include "lib/base/array.h"
+#include "lib/base/buffer.h"
+#include "lib/base/error.h"
+#include "lib/base/idset.h"
+#include "lib/model/counters.h"
 #include "testsuite/unit/unit.h"
 
 static int compare(const void *a, const void *b)

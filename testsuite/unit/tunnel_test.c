@@ -2,14 +2,14 @@
 /*
  * tunnel_test.c - the rules between a tunnel's fields
  */
-#include "lib/tunnel.h"
+#include "lib/model/tunnel.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/keyword.h"
-#include "lib/tunnel_keywords.h"
+#include "lib/text/keyword.h"
+#include "lib/text/tunnel_keywords.h"
 #include "testsuite/unit/unit.h"
 
 /* A tunnel of LINE's words, which blanks separate. */

@@ -2,13 +2,13 @@
 /*
  * value_test.c - numbers, choices, names, cookies and masks: which words are taken, and as what
  */
-#include "lib/value.h"
+#include "lib/text/value.h"
 
 #include <errno.h>
 #include <net/if.h>
 #include <string.h>
 
-#include "lib/error.h"
+#include "lib/base/error.h"
 #include "testsuite/unit/unit.h"
 
 /* A word, and how what it gave is printed (NULL: it is refused), or why it is refused. */

@@ -2,7 +2,7 @@
 /*
  * words_test.c - a line of a file into words, and a word into a line
  */
-#include "lib/words.h"
+#include "lib/text/words.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * array.c - an array that grows and shrinks
+ */
+#include "lib/base/array.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_ROOM 64
+
+void *array_grow(void *items, size_t count, size_t *room, size_t size)
+{
+	size_t more = *room ? 2 * *room : FIRST_ROOM;
+
+	if (count < *room)
+		return items;
+	items = reallocarray(items, more, size);
+	if (items)
+		*room = more;
+	return items;
+}
+
+void *array_shrink(void *items, size_t count, size_t *room, size_t size)
+{
+	size_t less = *room;
+	void *fewer;
+
+	while (less > FIRST_ROOM && count < less / 4)
+		less /= 2;
+	fewer = less < *room ? reallocarray(items, less, size) : NULL;
+	if (!fewer)
+		return items;
+	*room = less;
+	return fewer;
+}
+
+/* Whether each item is before the next: what a kernel lists, or a file that was saved, most often is. */
+static bool is_sorted(const void *items, size_t count, size_t size,
+		      int (*compare)(const void *, const void *))
+{
+	const char *item = items;
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		if (compare(item + (i - 1) * size, item + i * size) >= 0)
+			return false;
+	return true;
+}
+
+void array_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+	if (count && !is_sorted(items, count, size, compare))
+		qsort(items, count, size, compare);
+}
+
+size_t array_sort_unique(void *items, size_t count, size_t size,
+			 int (*compare)(const void *, const void *))
+{
+	char *item = items;
+	size_t i, kept = 1;
+
+	if (count == 0)
+		return 0;
+	if (is_sorted(items, count, size, compare))
+		return count;
+	qsort(items, count, size, compare);
+	for (i = 1; i < count; i++)
+		if (compare(item + (kept - 1) * size, item + i * size) != 0) {
+			memmove(item + kept * size, item + i * size, size);
+			kept++;
+		}
+	return kept;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * escape.c - text from outside, safe for a terminal (declared in value.h)
+ *
+ * A kernel lets nearly every byte into an interface name, escape sequences of terminals included.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/text/value.h"
+
+/* How many bytes the UTF-8 character at FROM has, 0 where it is none (RFC 3629, 3). */
+static size_t utf8_length(const char *from)
+{
+	const unsigned char *c = (const unsigned char *)from;
+	size_t length, i;
+
+	if (c[0] < 0x80)
+		return 1;
+	if (c[0] < 0xc2 || c[0] > 0xf4)
+		return 0;
+	length = c[0] >= 0xf0 ? 4 : c[0] >= 0xe0 ? 3 : 2;
+	for (i = 1; i < length; i++)
+		if ((c[i] & 0xc0) != 0x80)
+			return 0;
+	/* overlong forms, surrogates, what is above U+10FFFF */
+	if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
+	    (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
+		return 0;
+	return length;
+}
+
+/* Whether a terminal may take the character at FROM as a command, or a reader as an escape. */
+static bool is_harmful(const char *from)
+{
+	unsigned char first = (unsigned char)from[0], second = (unsigned char)from[1];
+
+	return first < 0x20 || first == 0x7f || first == '\\' || (first == 0xc2 && second < 0xa0);
+}
+
+/* Nearly all characters that there are. */
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '\\';
+}
+
+static void escape(const char *from, bool for_terminal, char *text, size_t size)
+{
+	size_t used = 0;
+
+	while (*from) {
+		size_t length, room;
+
+		if (is_plain(*from) && used + 1 < size) {
+			text[used++] = *from++;
+			continue;
+		}
+		length = for_terminal && is_harmful(from) ? 0 : utf8_length(from);
+		room = length ? length : 4;
+		if (used + room >= size)
+			break;
+		if (length)
+			memcpy(text + used, from, length);
+		else
+			snprintf(text + used, size - used, "\\x%02x", (unsigned char)*from);
+		used += room;
+		from += length ? length : 1;
+	}
+	text[used] = '\0';
+}
+
+void value_escape(const char *from, char *text, size_t size)
+{
+	escape(from, true, text, size);
+}
+
+void value_escape_json(const char *from, char *text, size_t size)
+{
+	escape(from, false, text, size);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * sorted.c - an array of objects that stays sorted
+ */
+#include "lib/base/sorted.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "lib/base/array.h"
+
+size_t table_place(const struct table *table, const void *key)
+{
+	size_t low = 0, high = table->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (table->compare(table_at(table, middle), key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void *table_find(const struct table *table, const void *key)
+{
+	size_t place = table_place(table, key);
+	void *at = table_at(table, place);
+
+	return place < table->count && table->compare(at, key) == 0 ? at : NULL;
+}
+
+int table_put(struct table *table, const void *object, struct error *err)
+{
+	size_t place = table_place(table, object);
+	char *list = array_grow(table->list, table->count, &table->room, table->size), *at;
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	table->list = list;
+	at = list + place * table->size;
+	memmove(at + table->size, at, (table->count - place) * table->size);
+	memcpy(at, object, table->size);
+	table->count++;
+	return 0;
+}
+
+void table_drop(struct table *table, const void *at, size_t count)
+{
+	size_t place = (size_t)((const char *)at - table->list) / table->size;
+
+	memmove(table_at(table, place), table_at(table, place + count),
+		(table->count - place - count) * table->size);
+	table->count -= count;
+	table->list = array_shrink(table->list, table->count, &table->room, table->size);
+}

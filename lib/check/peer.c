@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * peer.c - this host held against the lines of its peer (declared in check.h)
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/check/check.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/text/keyword.h"
+#include "lib/model/mirror.h"
+#include "lib/netlink/route.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
+
+/* What each end has for itself. */
+#define OWN_TUNNEL (L2TP_TUNNEL_UDP_CSUM | L2TP_TUNNEL_DEBUG | L2TP_TUNNEL_STATS)
+#define OWN_SESSION \
+	(L2TP_SESSION_NAME | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
+	 L2TP_SESSION_DEBUG | L2TP_SESSION_USING_IPSEC | L2TP_SESSION_STATS | \
+	 L2TP_SESSION_KERNEL_NAME)
+
+/* Two ends of one thing: ours, what mirrors the peer's, and the peer's as it is. */
+struct ends {
+	const struct keyword_table *table;
+	const void *here, *mirrored, *peer;
+	uint32_t fields; /* that are to mirror */
+	uint32_t tunnel_id, session_id;
+};
+
+static void print_field(const struct keyword *row, const void *object, char *text)
+{
+	if (*(const uint32_t *)object & row->field)
+		row->type->print(row->type, (const char *)object + row->offset, row->size, text);
+	else
+		snprintf(text, VALUE_TEXT_SIZE, "none");
+}
+
+static void compare_ends(const struct ends *ends, struct findings *findings)
+{
+	const struct keyword *row, *other;
+	char here[VALUE_TEXT_SIZE], mirrored[VALUE_TEXT_SIZE], peer[VALUE_TEXT_SIZE];
+	struct finding *finding;
+
+	for (row = ends->table->rows; row->word; row++) {
+		if (!(row->field & ends->fields))
+			continue;
+		print_field(row, ends->here, here);
+		print_field(row, ends->mirrored, mirrored);
+		if (strcmp(here, mirrored) == 0)
+			continue;
+		other = row->mirror ? keyword_find(ends->table, row->mirror) : row;
+		print_field(other, ends->peer, peer);
+		finding = findings_add(findings, SEVERITY_ERROR, row->word, ends->tunnel_id,
+				       ends->session_id);
+		finding_say(finding, "%s is %s here, and %s is %s at the peer", row->word, here,
+			    other->word, peer);
+	}
+}
+
+/* What the peer's line does not name is its kernel's choice, which our path tells of, but for the cookie. */
+static void compare_mtu(const struct config_session *here, const struct config_session *peer,
+			struct findings *findings)
+{
+	bool named = peer->link && peer->link->fields & LINK_MTU;
+	uint32_t mtu = named ? peer->link->mtu
+			     : here->default_mtu + here->session.cookie.length -
+				       peer->session.cookie.length;
+	struct finding *finding;
+
+	if (!here->link || mtu == here->link->mtu ||
+	    (!named && (!here->default_mtu || here->link->mtu == here->default_mtu)))
+		return;
+	finding = findings_add(findings, SEVERITY_WARNING, "mtu", here->session.tunnel_id,
+			       here->session.session_id);
+	finding_say(finding, "mtu is %u here, and mtu is %u at the peer%s", here->link->mtu, mtu,
+		    named ? "" : ", if its path is ours");
+}
+
+/* Whether what one end requires the other does not send; a LAC sends when its peer does. */
+static bool seq_matters(const struct l2tp_session *here, const struct l2tp_session *peer)
+{
+	bool here_sends = here->seq & L2TP_SEQ_SEND, peer_sends = peer->seq & L2TP_SEQ_SEND;
+
+	if (l2tp_session_follows_peer(here))
+		here_sends = peer_sends;
+	if (!peer->lns_mode)
+		peer_sends = peer_sends || here->seq & L2TP_SEQ_SEND;
+	return (here->seq & L2TP_SEQ_RECV && !peer_sends) ||
+	       (peer->seq & L2TP_SEQ_RECV && !here_sends);
+}
+
+/* The sublayer is not told without debugfs; the tunnel's ids are told of with the tunnel. */
+static uint32_t session_fields(const struct l2tp_session *here, const struct l2tp_session *peer)
+{
+	uint32_t fields = ((1u << L2TP_SESSION_LINK_SHIFT) - 1) & ~(uint32_t)OWN_SESSION;
+
+	fields &= ~(uint32_t)(L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID);
+	if (!(here->fields & L2TP_SESSION_L2SPEC_TYPE))
+		fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
+	if (!seq_matters(here, peer))
+		fields &= ~(uint32_t)L2TP_SESSION_SEQ;
+	return fields;
+}
+
+static void compare_session(const struct config_session *here, const struct config_session *peer,
+			    struct findings *findings)
+{
+	struct l2tp_session mirrored = peer->session;
+	const struct ends ends = {
+		.table = &session_keywords,
+		.here = here,
+		.mirrored = &mirrored,
+		.peer = peer,
+		.fields = session_fields(&here->session, &peer->session),
+		.tunnel_id = here->session.tunnel_id,
+		.session_id = here->session.session_id,
+	};
+
+	l2tp_session_mirror(&mirrored);
+	compare_ends(&ends, findings);
+	compare_mtu(here, peer, findings);
+}
+
+/* The session of tunnel HERE that is the other end of PEER: by its ids, or by its interface's name. */
+static const struct config_session *find_session(const struct config *have,
+						 const struct l2tp_tunnel *here,
+						 const struct l2tp_session *peer)
+{
+	const struct config_session *by_id =
+		config_session(have, here->tunnel_id, peer->peer_session_id);
+	const struct config_session *by_name = NULL;
+	size_t i;
+
+	for (i = 0; !by_id && i < have->session_count; i++) {
+		const struct config_session *session = &have->sessions[i];
+
+		if (session->session.tunnel_id != here->tunnel_id)
+			continue;
+		if (session->session.peer_session_id == peer->session_id)
+			by_id = session;
+		else if (*peer->name && strcmp(session->session.name, peer->name) == 0)
+			by_name = session;
+	}
+	return by_id ? by_id : by_name;
+}
+
+static bool same_address(const struct l2tp_address *a, const struct l2tp_address *b)
+{
+	return a->family == b->family && l2tp_address_match(a, b);
+}
+
+/* The tunnel that is to be MIRRORED: by its id, or by where it goes. */
+static const struct config_tunnel *find_tunnel(const struct config *have,
+					       const struct l2tp_tunnel *mirrored)
+{
+	const struct config_tunnel *found = config_tunnel(have, mirrored->tunnel_id);
+	size_t i;
+
+	for (i = 0; !found && i < have->tunnel_count; i++) {
+		const struct l2tp_tunnel *tunnel = &have->tunnels[i].tunnel;
+
+		if (same_address(&tunnel->remote, &mirrored->remote) &&
+		    (tunnel->peer_tunnel_id == mirrored->peer_tunnel_id ||
+		     (tunnel->encap == mirrored->encap &&
+		      same_address(&tunnel->local, &mirrored->local) &&
+		      tunnel->udp_sport == mirrored->udp_sport &&
+		      tunnel->udp_dport == mirrored->udp_dport)))
+			found = &have->tunnels[i];
+	}
+	return found;
+}
+
+static void add_missing(struct findings *findings, const struct l2tp_tunnel *here,
+			const struct l2tp_tunnel *tunnel, const struct l2tp_session *session)
+{
+	struct finding *finding =
+		findings_add(findings, SEVERITY_ERROR, "missing", here ? here->tunnel_id : 0, 0);
+
+	if (session)
+		finding_say(finding, "nothing here is the other end of the peer's session %u",
+			    session->session_id);
+	else
+		finding_say(finding, "nothing here is the other end of the peer's tunnel %u",
+			    /* cppcheck-suppress nullPointer ; without a session there is one */
+			    tunnel->tunnel_id);
+	finding_advise(finding, "l2tp mirror at the peer prints the line that makes it");
+}
+
+/* A checksum that is not named is on. */
+static bool is_on(const struct l2tp_tunnel *tunnel, uint32_t field, bool value)
+{
+	return !(tunnel->fields & field) || value;
+}
+
+/* What is sent without a checksum and required with one is dropped; the other way is none the worse. */
+static uint32_t tunnel_fields(const struct l2tp_tunnel *here, const struct l2tp_tunnel *mirrored)
+{
+	const uint32_t tx = L2TP_TUNNEL_UDP6_CSUM_TX, rx = L2TP_TUNNEL_UDP6_CSUM_RX;
+	bool over_ipv6 = l2tp_tunnel_is_ipv6(here);
+	uint32_t fields = ~(uint32_t)OWN_TUNNEL;
+
+	if (!over_ipv6 || is_on(here, tx, here->udp6_csum_tx) ||
+	    !is_on(mirrored, tx, mirrored->udp6_csum_tx))
+		fields &= ~tx;
+	if (!over_ipv6 || !is_on(here, rx, here->udp6_csum_rx) ||
+	    is_on(mirrored, rx, mirrored->udp6_csum_rx))
+		fields &= ~rx;
+	return fields;
+}
+
+/* Our sessions of tunnel HERE that no line was about. */
+static void add_unmatched(const struct config *have, const struct l2tp_tunnel *here,
+			  const bool *matched, struct findings *findings)
+{
+	size_t i;
+
+	for (i = 0; i < have->session_count; i++)
+		if (have->sessions[i].session.tunnel_id == here->tunnel_id && !matched[i])
+			finding_say(findings_add(findings, SEVERITY_ERROR, "missing",
+						 here->tunnel_id,
+						 have->sessions[i].session.session_id),
+				    "the peer's lines have no other end of it");
+}
+
+struct comparison {
+	const struct config *have, *peer;
+	bool *matched; /* one for each session of HAVE */
+	struct findings *findings;
+};
+
+static void compare_tunnel(const struct comparison *comparison, const struct config_tunnel *item)
+{
+	const struct config *have = comparison->have, *peer = comparison->peer;
+	struct l2tp_tunnel mirrored = item->tunnel;
+	const struct config_tunnel *here;
+	struct ends ends = { .table = &tunnel_keywords, .mirrored = &mirrored, .peer = item };
+	size_t i;
+
+	l2tp_tunnel_mirror(&mirrored);
+	here = find_tunnel(have, &mirrored);
+	if (!here) {
+		add_missing(comparison->findings, NULL, &item->tunnel, NULL);
+		return;
+	}
+	ends.here = here;
+	ends.tunnel_id = here->tunnel.tunnel_id;
+	ends.fields = tunnel_fields(&here->tunnel, &mirrored);
+	compare_ends(&ends, comparison->findings);
+	for (i = 0; i < peer->session_count; i++) {
+		const struct config_session *session = &peer->sessions[i], *own;
+
+		if (session->session.tunnel_id != item->tunnel.tunnel_id)
+			continue;
+		own = find_session(have, &here->tunnel, &session->session);
+		if (own) {
+			comparison->matched[own - have->sessions] = true;
+			compare_session(own, session, comparison->findings);
+		} else {
+			add_missing(comparison->findings, &here->tunnel, NULL, &session->session);
+		}
+	}
+	add_unmatched(have, &here->tunnel, comparison->matched, comparison->findings);
+}
+
+/* Whether the peer's TUNNEL goes to an address of this host. */
+static bool is_ours(struct kernel *kernel, const struct l2tp_tunnel *tunnel)
+{
+	const struct l2tp_address any = { .family = tunnel->remote.family };
+	struct error ignored = { 0 };
+	struct links *links = kernel_links(kernel, &ignored);
+	struct route route;
+
+	return l2tp_address_is_any(&tunnel->remote) ||
+	       (links && route_get(links, &any, &tunnel->remote, &route, &ignored) == 0 &&
+		route.to_this_host);
+}
+
+/* A hub's lines are about others too; where none is about us, something is wrong with all that there are. */
+static void compare_tunnels(struct kernel *kernel, const struct comparison *comparison)
+{
+	const struct config *peer = comparison->peer;
+	size_t ours = 0, i;
+
+	for (i = 0; i < peer->tunnel_count; i++)
+		if (is_ours(kernel, &peer->tunnels[i].tunnel)) {
+			compare_tunnel(comparison, &peer->tunnels[i]);
+			ours++;
+		}
+	for (i = 0; !ours && i < peer->tunnel_count; i++)
+		compare_tunnel(comparison, &peer->tunnels[i]);
+}
+
+int check_peer(struct kernel *kernel, const struct config *peer, struct findings *findings,
+	       struct error *err)
+{
+	const struct l2tp_tunnel tunnels = { 0 };
+	const struct l2tp_session sessions = { 0 };
+	struct config have = { 0 };
+	struct comparison comparison = { .have = &have, .peer = peer, .findings = findings };
+
+	if (config_gather(kernel, &tunnels, &sessions, &have, err) == 0) {
+		comparison.matched = calloc(have.session_count + 1, sizeof(bool));
+		if (comparison.matched)
+			compare_tunnels(kernel, &comparison);
+		findings->no_memory = findings->no_memory || !comparison.matched;
+	}
+	free(comparison.matched);
+	config_free(&have);
+	findings_sort(findings);
+	if (findings->no_memory)
+		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	return err->code;
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * conflict.c - hold tunnels and sessions that are to be against each other (declared in config_internal.h)
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/base/cleanup.h"
+#include "lib/config/config_internal.h"
+
+/* What is to be held against each other. */
+struct items {
+	const void *list;
+	size_t count, size;
+	bool (*matters)(const void *item); /* whether it can conflict with any */
+	bool (*stays)(const void *item);
+	int (*compare)(const void *, const void *); /* of pointers to two, as qsort(3) gives them */
+	/* whether two that are neighbours then cannot both be */
+	bool (*conflict)(const void *a, const void *b);
+};
+
+/*
+ * The first two that conflict, NULL for none; of two that both stay, which the kernel has taken, the second is passed
+ * over, since what conflicts with that does with the first. Returns -ENOMEM or 0.
+ */
+static int find_conflict(const struct items *items, const void *pair[2])
+{
+	const char **sorted = calloc(items->count + 1, sizeof(*sorted)), *first;
+	size_t count = 0, i;
+
+	pair[0] = pair[1] = NULL;
+	if (!sorted)
+		return -ENOMEM;
+	for (i = 0; i < items->count; i++) {
+		sorted[count] = (const char *)items->list + i * items->size;
+		count += items->matters(sorted[count]);
+	}
+	array_sort(sorted, count, sizeof(*sorted), items->compare);
+	for (i = 1, first = sorted[0]; i < count && !pair[0]; i++)
+		if (!items->conflict(first, sorted[i])) {
+			first = sorted[i];
+		} else if (!items->stays(first) || !items->stays(sorted[i])) {
+			pair[0] = first;
+			pair[1] = sorted[i];
+		}
+	free(sorted);
+	return 0;
+}
+
+static bool tunnel_stays(const void *item)
+{
+	return ((const struct config_tunnel *)item)->stays;
+}
+
+static bool session_stays(const void *item)
+{
+	return ((const struct config_session *)item)->stays;
+}
+
+static bool has_socket(const void *item)
+{
+	return ((const struct config_tunnel *)item)->tunnel.encap == L2TP_ENCAPTYPE_UDP;
+}
+
+/* An IPv6 socket of no address has IPv4's port as well (net/ipv6/af_inet6.c, bindv6only). */
+static bool has_whole_port(const struct l2tp_tunnel *tunnel)
+{
+	return tunnel->local.family == AF_INET6 && l2tp_address_is_any(&tunnel->local);
+}
+
+/* What comes first in its group conflicts with its neighbour if it does with any: `any` is all zeros. */
+static int compare_sockets(const void *a, const void *b)
+{
+	const struct l2tp_tunnel *left = &(*(const struct config_tunnel *const *)a)->tunnel;
+	const struct l2tp_tunnel *right = &(*(const struct config_tunnel *const *)b)->tunnel;
+
+	if (left->udp_sport != right->udp_sport)
+		return left->udp_sport < right->udp_sport ? -1 : 1;
+	if (has_whole_port(left) != has_whole_port(right))
+		return has_whole_port(left) ? -1 : 1;
+	if (left->local.family != right->local.family)
+		return left->local.family < right->local.family ? -1 : 1;
+	return memcmp(&left->local.v6, &right->local.v6, sizeof(left->local.v6));
+}
+
+static bool same_socket(const void *a, const void *b)
+{
+	const struct l2tp_tunnel *left = &((const struct config_tunnel *)a)->tunnel;
+	const struct l2tp_tunnel *right = &((const struct config_tunnel *)b)->tunnel;
+
+	if (left->udp_sport != right->udp_sport)
+		return false;
+	return has_whole_port(left) || compare_sockets(&a, &b) == 0 ||
+	       (left->local.family == right->local.family && l2tp_address_is_any(&left->local));
+}
+
+static bool has_name(const void *item)
+{
+	return ((const struct config_session *)item)->session.name[0];
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct config_session *left = *(const struct config_session *const *)a;
+	const struct config_session *right = *(const struct config_session *const *)b;
+
+	return strcmp(left->session.name, right->session.name);
+}
+
+static bool same_name(const void *a, const void *b)
+{
+	const struct config_session *left = a, *right = b;
+
+	return strcmp(left->session.name, right->session.name) == 0;
+}
+
+static bool is_found_by_id(const void *item)
+{
+	return ((const struct config_session *)item)->demux != DEMUX_TUNNEL;
+}
+
+/* By session ID, what is over IP first. */
+static int compare_ids(const void *a, const void *b)
+{
+	const struct config_session *left = *(const struct config_session *const *)a;
+	const struct config_session *right = *(const struct config_session *const *)b;
+
+	if (left->session.session_id != right->session.session_id)
+		return left->session.session_id < right->session.session_id ? -1 : 1;
+	return (int)right->demux - (int)left->demux;
+}
+
+/* Over IP the session ID alone says where a packet belongs (l2tp_core.c, l2tp_session_register). */
+static bool same_id(const void *a, const void *b)
+{
+	const struct config_session *left = a, *right = b;
+
+	return left->session.session_id == right->session.session_id &&
+	       left->demux == DEMUX_SESSION;
+}
+
+static unsigned long later(unsigned long a, unsigned long b)
+{
+	return a > b ? a : b;
+}
+
+static int check_twice(const struct config *config, unsigned long *line, struct error *err)
+{
+	size_t i;
+
+	for (i = 1; i < config->tunnel_count; i++) {
+		const struct config_tunnel *one = &config->tunnels[i - 1], *other = one + 1;
+
+		*line = later(one->line, other->line);
+		if (one->tunnel.tunnel_id == other->tunnel.tunnel_id)
+			return error_usage(err, "tunnel %u is there twice", one->tunnel.tunnel_id);
+	}
+	for (i = 1; i < config->session_count; i++) {
+		const struct config_session *one = &config->sessions[i - 1], *other = one + 1;
+
+		*line = later(one->line, other->line);
+		if (l2tp_session_compare(one, other) == 0)
+			return error_usage(err, "session %u in tunnel %u is there twice",
+					   one->session.session_id, one->session.tunnel_id);
+	}
+	return 0;
+}
+
+static int check_sockets(const struct config *config, unsigned long *line, struct error *err)
+{
+	const struct items sockets = {
+		config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
+		has_socket,	 tunnel_stays,	       compare_sockets,
+		same_socket
+	};
+	const struct config_tunnel *pair[2];
+
+	if (find_conflict(&sockets, (const void **)pair) < 0)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (!pair[0])
+		return 0;
+	*line = later(pair[0]->line, pair[1]->line);
+	return error_usage(err, "tunnels %u and %u have one local address and port %u",
+			   pair[0]->tunnel.tunnel_id, pair[1]->tunnel.tunnel_id,
+			   pair[0]->tunnel.udp_sport);
+}
+
+static int check_names(const struct config *config, unsigned long *line, struct error *err)
+{
+	const struct items names = {
+		config->sessions, config->session_count, sizeof(*config->sessions),
+		has_name,	  session_stays,	 compare_names,
+		same_name
+	};
+	const struct config_session *pair[2];
+	char name[VALUE_TEXT_SIZE];
+
+	if (find_conflict(&names, (const void **)pair) < 0)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (!pair[0])
+		return 0;
+	*line = later(pair[0]->line, pair[1]->line);
+	value_escape(pair[0]->session.name, name, sizeof(name));
+	return error_usage(err, "two sessions have the name %s", name);
+}
+
+static int check_ids(const struct config *config, unsigned long *line, struct error *err)
+{
+	const struct items ids = {
+		config->sessions, config->session_count, sizeof(*config->sessions),
+		is_found_by_id,	  session_stays,	 compare_ids,
+		same_id
+	};
+	const struct config_session *pair[2];
+
+	if (find_conflict(&ids, (const void **)pair) < 0)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (!pair[0])
+		return 0;
+	*line = later(pair[0]->line, pair[1]->line);
+	return error_usage(err,
+			   "tunnels %u and %u both have a session %u, and one of them has encap "
+			   "ip, which tells sessions by that ID alone",
+			   pair[0]->session.tunnel_id, pair[1]->session.tunnel_id,
+			   pair[0]->session.session_id);
+}
+
+enum config_demux config_demux(const struct l2tp_tunnel *tunnel)
+{
+	if (tunnel->version == 2)
+		return DEMUX_TUNNEL;
+	return tunnel->encap == L2TP_ENCAPTYPE_IP ? DEMUX_SESSION : DEMUX_SOCKET;
+}
+
+int config_conflict(const struct config *config, unsigned long *line, struct error *err)
+{
+	*line = 0;
+	return check_sockets(config, line, err) < 0 || check_names(config, line, err) < 0 ||
+			       check_ids(config, line, err) < 0
+		       ? err->code
+		       : 0;
+}
+
+/* Each with its tunnel, which fills in its defaults. */
+static int check_sessions(struct config *config, unsigned long *line, struct error *err)
+{
+	const struct config_tunnel *tunnel = NULL;
+	size_t i;
+
+	for (i = 0; i < config->session_count; i++) {
+		struct config_session *item = &config->sessions[i];
+
+		*line = item->line;
+		if (!tunnel || tunnel->tunnel.tunnel_id != item->session.tunnel_id)
+			tunnel = config_tunnel(config, item->session.tunnel_id);
+		if (!tunnel)
+			return error_usage(err, "session %u: its tunnel %u is not there",
+					   item->session.session_id, item->session.tunnel_id);
+		if (l2tp_session_check(&item->session, &tunnel->tunnel, err) < 0)
+			return err->code;
+		item->session.peer_tunnel_id = tunnel->tunnel.peer_tunnel_id;
+		item->demux = config_demux(&tunnel->tunnel);
+		if (item->link && item->session.pwtype != L2TP_PWTYPE_ETH)
+			return error_usage(err, "a PPP session has no interface to set up: it is "
+						"pppd's");
+	}
+	return 0;
+}
+
+const struct config_tunnel *config_tunnel(const struct config *config, uint32_t tunnel_id)
+{
+	const struct l2tp_tunnel key = { .tunnel_id = tunnel_id };
+
+	return config->tunnel_count ? bsearch(&key, config->tunnels, config->tunnel_count,
+					      sizeof(*config->tunnels), l2tp_tunnel_compare)
+				    : NULL;
+}
+
+const struct config_session *config_session(const struct config *config, uint32_t tunnel_id,
+					    uint32_t session_id)
+{
+	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
+
+	return config->session_count ? bsearch(&key, config->sessions, config->session_count,
+					       sizeof(*config->sessions), l2tp_session_compare)
+				     : NULL;
+}
+
+int config_check(struct config *config, unsigned long *line, struct error *err)
+{
+	array_sort(config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
+		   l2tp_tunnel_compare);
+	array_sort(config->sessions, config->session_count, sizeof(*config->sessions),
+		   l2tp_session_compare);
+	return check_twice(config, line, err) < 0 || check_sessions(config, line, err) < 0 ||
+			       config_conflict(config, line, err) < 0
+		       ? err->code
+		       : 0;
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * document.c - a whole of tunnels and sessions from a JSON document (declared in config_internal.h)
+ *
+ * Each object is made the words that it stands for, which are then read as those of a line.
+ */
+#include <errno.h>
+#include <json-c/json.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/array.h"
+#include "lib/base/cleanup.h"
+#include "lib/config/config_internal.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
+
+/* The words of one object, which end with NULL. */
+struct pairs {
+	char **list;
+	size_t count, room;
+};
+
+static void pairs_free(struct pairs *pairs)
+{
+	size_t i;
+
+	for (i = 0; i < pairs->count; i++)
+		free(pairs->list[i]);
+	free(pairs->list);
+}
+
+static int add_word(struct pairs *pairs, const char *word, size_t length, struct error *err)
+{
+	char *copy = strndup(word, length), **list;
+
+	list = array_grow(pairs->list, pairs->count, &pairs->room, sizeof(*list));
+	if (list)
+		pairs->list = list;
+	if (!list || !copy) {
+		free(copy);
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	}
+	list[pairs->count++] = copy;
+	return 0;
+}
+
+static int add_pair(struct pairs *pairs, const char *key, const char *text, size_t length,
+		    struct error *err)
+{
+	return add_word(pairs, key, strlen(key), err) < 0 ? err->code
+							  : add_word(pairs, text, length, err);
+}
+
+/* KEY and TEXT, which may be `ADDRESS peer ADDRESS`. What else is in it is none of our words. */
+static int add_list_item(struct pairs *pairs, const char *key, const char *text, struct error *err)
+{
+	const char *const between = " peer ";
+	const char *peer = strstr(text, between);
+	size_t length = peer ? (size_t)(peer - text) : strlen(text);
+
+	if (add_pair(pairs, key, text, length, err) < 0 || !peer)
+		return err->code;
+	peer += strlen(between);
+	return add_pair(pairs, "peer", peer, strlen(peer), err);
+}
+
+static int add_list(struct pairs *pairs, const struct keyword *row, json_object *list,
+		    struct error *err)
+{
+	size_t i;
+
+	if (row->type->json != VALUE_LIST)
+		return error_usage(err, "%s: it takes no list", row->word);
+	for (i = 0; i < json_object_array_length(list); i++) {
+		json_object *item = json_object_array_get_idx(list, i);
+
+		if (!json_object_is_type(item, json_type_string))
+			return error_usage(err, "%s: a list of something else than strings",
+					   row->word);
+		if (add_list_item(pairs, row->word, json_object_get_string(item), err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* A flag is a word where it is true. Of `up` there is the other word; for others false has none. */
+static int add_flag(struct pairs *pairs, const struct keyword *row, json_object *value,
+		    struct error *err)
+{
+	const char *word = row->word;
+
+	if (!json_object_is_type(value, json_type_boolean))
+		return error_usage(err, "%s: neither true nor false", word);
+	if (!json_object_get_boolean(value)) {
+		if (row->type->json != VALUE_BOOLEAN)
+			return error_usage(err, "%s: it is true or not there", word);
+		word = "down";
+	}
+	return add_word(pairs, word, strlen(word), err);
+}
+
+static int add_value(struct pairs *pairs, const struct keyword *row, json_object *value,
+		     struct error *err)
+{
+	const char *text;
+
+	if (row->type->json == VALUE_BOOLEAN && json_object_is_type(value, json_type_boolean))
+		text = json_object_get_boolean(value) ? "on" : "off";
+	else if (json_object_is_type(value, json_type_int) ||
+		 json_object_is_type(value, json_type_string))
+		text = json_object_get_string(value);
+	else
+		return error_usage(err, "%s: neither a number nor a string", row->word);
+	return add_pair(pairs, row->word, text, strlen(text), err);
+}
+
+static int add_member(struct pairs *pairs, const struct keyword_table *table, const char *key,
+		      json_object *value, struct error *err)
+{
+	const struct keyword *row = keyword_find(table, key);
+	char quoted[VALUE_TEXT_SIZE];
+
+	if (!row) {
+		value_escape(key, quoted, sizeof(quoted));
+		return error_usage(err, "\"%s\" is not a field of a %s", quoted, table->object);
+	}
+	if (json_object_is_type(value, json_type_array))
+		return add_list(pairs, row, value, err);
+	return row->type->flag ? add_flag(pairs, row, value, err)
+			       : add_value(pairs, row, value, err);
+}
+
+static int take_object(struct config_reading *reading, const struct keyword_table *table,
+		       json_object *object, struct error *err)
+{
+	CLEANUP(pairs_free) struct pairs pairs = { 0 };
+
+	if (!json_object_is_type(object, json_type_object))
+		return error_usage(err, "it is not an object");
+	json_object_object_foreach(object, key, value)
+	{
+		if (strcmp(key, "comment") != 0 && add_member(&pairs, table, key, value, err) < 0)
+			return err->code;
+	}
+	if (!pairs.count)
+		return error_usage(err, "it is empty");
+	if (add_word(&pairs, "", 0, err) < 0)
+		return err->code;
+	free(pairs.list[--pairs.count]);
+	pairs.list[pairs.count] = NULL; /* in its place the end */
+	return config_take(reading, table == &tunnel_keywords, (const char *const *)pairs.list,
+			   err);
+}
+
+/* An array that is not there is no empty one: what it does not name would be pruned. */
+static int take_array(struct config_reading *reading, const struct keyword_table *table,
+		      const char *name, json_object *document, struct error *err)
+{
+	json_object *array;
+	size_t i;
+
+	if (!json_object_object_get_ex(document, name, &array))
+		return error_usage(err, "%s: missing", name);
+	if (!json_object_is_type(array, json_type_array))
+		return error_usage(err, "%s is not an array", name);
+	for (i = 0; i < json_object_array_length(array); i++)
+		if (take_object(reading, table, json_object_array_get_idx(array, i), err) < 0)
+			return error_context(err, "%s[%zu]", name, i);
+	return 0;
+}
+
+static int take_document(struct config_reading *reading, json_object *document, struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+
+	json_object_object_foreach(document, key, value)
+	{
+		(void)value;
+		if (strcmp(key, "tunnels") == 0 || strcmp(key, "sessions") == 0)
+			continue;
+		value_escape(key, quoted, sizeof(quoted));
+		return error_usage(err, "\"%s\" is neither tunnels nor sessions", quoted);
+	}
+	if (take_array(reading, &tunnel_keywords, "tunnels", document, err) < 0)
+		return err->code;
+	return take_array(reading, &session_keywords, "sessions", document, err);
+}
+
+/* All of FILE up to a NUL byte, which is then the last of LENGTH. */
+static int read_text(FILE *file, char **text, size_t *length, struct error *err)
+{
+	size_t room = 0;
+	ssize_t got;
+	int code;
+
+	errno = 0;
+	got = getdelim(text, &room, '\0', file);
+	if (got < 0 || ferror(file)) {
+		code = errno ? errno : EIO;
+		return error_set(err, -code, "%s", strerror(code));
+	}
+	*length = (size_t)got;
+	return 0;
+}
+
+/* What json-c does not tell of a text. */
+struct facts {
+	bool has_nul;	/* as \u0000, where a string would be cut */
+	size_t members; /* in all objects: of one that is there twice json-c keeps the last */
+};
+
+static struct facts look_at(const char *text)
+{
+	struct facts facts = { 0 };
+	char quote = '\0';
+
+	for (; *text; text++) {
+		if (quote && text[0] == '\\' && text[1]) {
+			facts.has_nul = facts.has_nul || strncmp(text, "\\u0000", 6) == 0;
+			text++;
+		} else if (*text == quote) {
+			quote = '\0';
+		} else if (!quote && strchr("\"'", *text)) { /* json-c takes keys in either */
+			quote = *text;
+		} else {
+			facts.members += !quote && *text == ':';
+		}
+	}
+	return facts;
+}
+
+/* The members of VALUE and of all in it. */
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than json-c reads */
+static size_t count_members(json_object *value)
+{
+	size_t count = 0, i;
+
+	if (json_object_is_type(value, json_type_array))
+		for (i = 0; i < json_object_array_length(value); i++)
+			count += count_members(json_object_array_get_idx(value, i));
+	if (json_object_is_type(value, json_type_object)) {
+		json_object_object_foreach(value, key, member)
+		{
+			(void)key;
+			count += 1 + count_members(member);
+		}
+	}
+	return count;
+}
+
+static json_object *parse(const char *text, size_t length, struct error *err)
+{
+	struct json_tokener *tokener = json_tokener_new();
+	json_object *document = NULL;
+
+	if (!tokener) {
+		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		return NULL;
+	}
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+	if (length < INT32_MAX)
+		document = json_tokener_parse_ex(tokener, text, (int)length + 1);
+	if (!document)
+		error_usage(err, "it is no JSON document: %s at byte %zu",
+			    json_tokener_error_desc(json_tokener_get_error(tokener)),
+			    json_tokener_get_parse_end(tokener));
+	json_tokener_free(tokener);
+	return document;
+}
+
+int config_read_document(struct config_reading *reading, FILE *file, struct error *err)
+{
+	CLEANUP(memory_freep) char *text = NULL;
+	json_object *document;
+	struct facts facts;
+	size_t length = 0;
+
+	if (read_text(file, &text, &length, err) < 0)
+		return err->code;
+	facts = look_at(text);
+	if (strlen(text) < length || facts.has_nul)
+		return error_usage(err, "a NUL byte in the document");
+	document = parse(text, length, err);
+	if (document && count_members(document) != facts.members)
+		error_usage(err, "a member is there twice");
+	else if (document)
+		take_document(reading, document, err);
+	json_object_put(document);
+	return err->code;
+}

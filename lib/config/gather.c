@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * gather.c - what the kernel has, as the words that make it (declared in config.h)
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/base/cleanup.h"
+#include "lib/kernel/lookup.h"
+#include "lib/config/config.h"
+#include "lib/config/config_internal.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/model/overhead.h"
+#include "lib/netlink/route.h"
+#include "lib/kernel/select.h"
+#include "lib/kernel/sysfs.h"
+#include "lib/text/tunnel_keywords.h"
+
+/* What both objects have: filtering by these alone keeps a tunnel without sessions. */
+#define SHARED (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
+
+struct gathering {
+	struct kernel *kernel;
+	const struct l2tp_tunnel *tunnels; /* filters */
+	const struct l2tp_session *sessions;
+	struct config *config;
+	struct company company;
+	int sysfs;			     /* see sysfs.h; negative errno */
+	const struct l2tp_tunnel *asked_for; /* whose route was asked for last */
+	uint32_t path_mtu;		     /* of that, 0 where it is not known */
+	size_t tunnel_room, session_room;
+};
+
+/* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
+static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel)
+{
+	const struct company *company = &gathering->company;
+	struct error ignored = { 0 };
+	struct route route;
+	size_t i;
+
+	if (gathering->asked_for == tunnel)
+		return gathering->path_mtu;
+	gathering->asked_for = tunnel;
+	gathering->path_mtu = 0;
+	if (route_get(gathering->kernel->links, &tunnel->local, &tunnel->remote, &route, &ignored) <
+	    0)
+		return 0;
+	/* what the path has taught since is not what the interface was made with */
+	gathering->path_mtu = route.learned ? 0 : route.mtu;
+	for (i = 0; !gathering->path_mtu && i < company->link_count; i++)
+		if (company->links[i].index == route.index)
+			gathering->path_mtu =
+				route_link_mtu(&company->links[i], tunnel->remote.family);
+	return gathering->path_mtu;
+}
+
+/* What the kernel would choose, 0 where that is not known. */
+static uint32_t default_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+			    const struct l2tp_session *session)
+{
+	uint32_t path = path_mtu(gathering, tunnel);
+
+	/* IP has no longer packets (ipv4_mtu()) */
+	if (path > 65535 && !l2tp_tunnel_is_ipv6(tunnel))
+		path = 65535;
+	return path && session->fields & L2TP_SESSION_L2SPEC_TYPE
+		       ? l2tp_default_mtu(tunnel, session, path)
+		       : 0;
+}
+
+/* Those that were configured. */
+static int take_addresses(const struct link_state *state, struct config_session *item,
+			  struct error *err)
+{
+	const struct link_addresses *from = &state->now.addresses;
+	struct link_addresses *to = &item->link->addresses;
+	char text[VALUE_TEXT_SIZE];
+	size_t i;
+
+	to->count = 0;
+	for (i = 0; i < from->count; i++) {
+		if (from->list[i].automatic)
+			continue;
+		to->list[to->count++] = from->list[i];
+		link_address_print(&from->list[i], text);
+		if (from->list[i].special &&
+		    config_comment(&item->comment, err,
+				   "addr %s has a label, scope, metric, broadcast address or flag "
+				   "of its own, for which there is no word",
+				   text) < 0)
+			return err->code;
+	}
+	item->link->fields |= to->count ? LINK_ADDRESSES : 0;
+	item->is_part = state->addresses_left_out;
+	value_escape(state->name, text, sizeof(text));
+	return item->is_part ? config_comment(&item->comment, err, "%s has %zu addresses more",
+					      text, state->addresses_left_out)
+			     : 0;
+}
+
+/* What was configured of the interface; what the kernel chose itself it chooses again. */
+static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+		     const struct link_state *state, struct config_session *item, struct error *err)
+{
+	struct link_settings *link = malloc(sizeof(*link));
+	int is_set = gathering->sysfs < 0 ? gathering->sysfs
+					  : sysfs_lladdr_is_set(gathering->sysfs, state->name);
+
+	item->link = link;
+	item->ifindex = state->index;
+	if (!link)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	*link = state->now;
+	link->fields = (link->up ? LINK_UP : 0) | (link->master[0] ? LINK_MASTER : 0) |
+		       (is_set > 0 ? LINK_LLADDR : 0);
+	item->default_mtu = default_mtu(gathering, tunnel, &item->session);
+	if (item->default_mtu != link->mtu)
+		link->fields |= LINK_MTU;
+	if (link->mtu < value_mtu.min) {
+		link->fields &= ~(uint32_t)LINK_MTU;
+		if (config_comment(&item->comment, err, "an mtu of %u is none for IPv4",
+				   link->mtu) < 0)
+			return err->code;
+	}
+	if (take_addresses(state, item, err) < 0)
+		return err->code;
+	return is_set >= 0 ? 0
+			   : config_comment(&item->comment, err,
+					    "whether lladdr was set is not told: %s",
+					    strerror(-is_set));
+}
+
+static int take_interface(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+			  struct config_session *item, struct error *err)
+{
+	const struct link_state *state = company_link(&gathering->company, &item->session);
+	char name[VALUE_TEXT_SIZE];
+
+	if (item->session.pwtype != L2TP_PWTYPE_ETH)
+		return 0;
+	if (state)
+		return take_link(gathering, tunnel, state, item, err);
+	value_escape(item->session.name, name, sizeof(name));
+	return config_comment(&item->comment, err,
+			      "the interface %s was renamed or moved to another network namespace",
+			      name);
+}
+
+static int add_session(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+		       const struct l2tp_session *session, struct error *err)
+{
+	struct config *config = gathering->config;
+	struct config_session *list, *item;
+
+	list = array_grow(config->sessions, config->session_count, &gathering->session_room,
+			  sizeof(*list));
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	config->sessions = list;
+	item = &list[config->session_count++];
+	*item = (struct config_session){ .session = *session, .demux = config_demux(tunnel) };
+	if (tunnel->version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE) &&
+	    config_comment(&item->comment, err, "l2spec_type is not told; modprobe l2tp_debugfs") <
+		    0)
+		return err->code;
+	return take_interface(gathering, tunnel, item, err);
+}
+
+/* Why TUNNEL cannot be added again into WHY, or no error: another program's sockets make such ones. */
+static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
+{
+	struct l2tp_tunnel again = *tunnel;
+
+	if (!(tunnel->fields & L2TP_TUNNEL_REMOTE) || l2tp_address_is_any(&tunnel->remote))
+		error_set(why, -EINVAL, "its socket is not connected to a peer");
+	else if (!tunnel->peer_tunnel_id)
+		error_set(why, -EINVAL, "its peer_tunnel_id is 0");
+	else if (tunnel->encap == L2TP_ENCAPTYPE_UDP && (!tunnel->udp_sport || !tunnel->udp_dport))
+		error_set(why, -EINVAL, "it has no peer port");
+	else
+		l2tp_tunnel_check(&again, why);
+	return why->code;
+}
+
+static bool is_cookie(const struct l2tp_cookie *cookie)
+{
+	return cookie->length == 0 || cookie->length == 4 || cookie->length == 8;
+}
+
+/* The same for a session. */
+static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
+				const struct l2tp_session *session, struct error *why)
+{
+	struct l2tp_session again = *session;
+
+	if (!session->peer_session_id)
+		error_set(why, -EINVAL, "its peer_session_id is 0");
+	else if (!is_cookie(&session->cookie) || !is_cookie(&session->peer_cookie))
+		error_set(why, -EINVAL, "it has a cookie of neither 4 nor 8 bytes");
+	else
+		l2tp_session_check(&again, tunnel, why);
+	return why->code;
+}
+
+static int add_tunnel(struct gathering *gathering, const struct config_tunnel *tunnel,
+		      struct error *err)
+{
+	struct config *config = gathering->config;
+	struct config_tunnel *list = array_grow(config->tunnels, config->tunnel_count,
+						&gathering->tunnel_room, sizeof(*list));
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	config->tunnels = list;
+	list[config->tunnel_count++] = *tunnel;
+	return 0;
+}
+
+/* What can be said again of the sessions of ITEM, the rest being told of in its comment. */
+static int take_sessions(struct gathering *gathering, struct config_tunnel *item,
+			 const struct l2tp_session *sessions, size_t count, struct error *err)
+{
+	struct error why = { 0 };
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct l2tp_session *session = &sessions[i];
+
+		error_clear(&why);
+		/* a session 0 is the kernel's own, of a management socket */
+		if (!session->session_id || !select_passes(session, gathering->sessions))
+			continue;
+		if (!is_session_obstacle(&item->tunnel, session, &why)) {
+			if (add_session(gathering, &item->tunnel, session, err) < 0)
+				return err->code;
+			continue;
+		}
+		item->is_part = true;
+		if (config_comment(&item->comment, err, "session %u is left out: %s",
+				   session->session_id, why.text) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* A tunnel that passes, and those of its sessions that do. */
+static int take_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+		       const struct l2tp_session *sessions, size_t count, struct error *err)
+{
+	size_t before = gathering->config->session_count;
+	struct config_tunnel item = { .tunnel = *tunnel };
+	struct error why = { 0 };
+	int status;
+
+	item.left_out = is_obstacle(tunnel, &why);
+	status = item.left_out ? config_comment(&item.comment, err,
+						"tunnel %u is left out with its sessions: %s",
+						tunnel->tunnel_id, why.text)
+			       : take_sessions(gathering, &item, sessions, count, err);
+	if (status == 0 && (!(gathering->sessions->fields & ~(uint32_t)SHARED) ||
+			    gathering->config->session_count != before))
+		status = add_tunnel(gathering, &item, err);
+	else
+		free(item.comment);
+	return status;
+}
+
+static int take_all(struct gathering *gathering, struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
+	size_t count = 0, i, from = 0, to;
+
+	if (kernel_list_sessions(gathering->kernel, &sessions, &count, err) < 0 ||
+	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
+		return err->code;
+	for (i = 0; i < gathering->company.tunnel_count; i++) {
+		const struct l2tp_tunnel *tunnel = &gathering->company.tunnels[i];
+
+		while (from < count && sessions[from].tunnel_id < tunnel->tunnel_id)
+			from++;
+		for (to = from; to < count && sessions[to].tunnel_id == tunnel->tunnel_id;)
+			to++;
+		if (keywords_match(&tunnel_keywords, gathering->tunnels, tunnel) &&
+		    take_tunnel(gathering, tunnel, sessions + from, to - from, err) < 0)
+			return err->code;
+		from = to;
+	}
+	return 0;
+}
+
+int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
+		  const struct l2tp_session *sessions, struct config *config, struct error *err)
+{
+	struct gathering gathering = {
+		.kernel = kernel, .tunnels = tunnels, .sessions = sessions, .config = config
+	};
+	int status;
+
+	*config = (struct config){ 0 };
+	status = company_gather(kernel, &gathering.company, err);
+	gathering.sysfs = sysfs_open();
+	if (status == 0)
+		status = take_all(&gathering, err);
+	fd_closep(&gathering.sysfs);
+	company_free(&gathering.company);
+	return status;
+}

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * plan.c - the fewest steps from what the kernel has to what it is to have
+ */
+#include "lib/config/plan.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/kernel/debugfs.h"
+
+void plan_free(struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		free(plan->steps[i].link);
+	free(plan->steps);
+	*plan = (struct plan){ 0 };
+}
+
+static int add_step(struct plan *plan, struct plan_step step, struct error *err)
+{
+	struct plan_step *grown =
+		array_grow(plan->steps, plan->count, &plan->room, sizeof(*plan->steps));
+
+	if (!grown) {
+		free(step.link);
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	}
+	plan->steps = grown;
+	plan->steps[plan->count++] = step;
+	return 0;
+}
+
+/* Room for settings that start as LINK's, or as none. */
+static struct link_settings *copy_link(const struct link_settings *link)
+{
+	struct link_settings *copy = calloc(1, sizeof(*copy));
+
+	if (copy && link)
+		*copy = *link;
+	return copy;
+}
+
+static int delete_tunnel(struct plan *plan, const struct config_tunnel *tunnel, struct error *err)
+{
+	return add_step(plan, (struct plan_step){ .kind = PLAN_DELETE_TUNNEL, .tunnel = tunnel },
+			err);
+}
+
+static int delete_session(struct plan *plan, const struct config_session *session,
+			  struct error *err)
+{
+	return add_step(plan,
+			(struct plan_step){
+				.kind = PLAN_DELETE_SESSION, .session = session, .was = session },
+			err);
+}
+
+/* Whether a session of WANT has that NAME. */
+static bool is_claimed(const struct config *want, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < want->session_count; i++)
+		if (strcmp(want->sessions[i].session.name, name) == 0)
+			return true;
+	return false;
+}
+
+/* One that is told no name keeps that of WAS, NULL for none, if it can. */
+static const char *name_to_add(const struct plan *plan, const struct config_session *session,
+			       const struct config_session *was)
+{
+	if (session->session.pwtype != L2TP_PWTYPE_ETH)
+		return NULL;
+	if (session->session.fields & L2TP_SESSION_NAME)
+		return session->session.name;
+	return was && was->link && !is_claimed(plan->want, was->session.name) ? was->session.name
+									      : NULL;
+}
+
+/* SESSION is to be, where WAS is now: one that is made again keeps an Ethernet address that it is not told. */
+static int add_session(struct plan *plan, const struct config_session *session,
+		       const struct config_session *was, struct error *err)
+{
+	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = session, .was = was };
+	bool keep = was && was->link && session->session.pwtype == L2TP_PWTYPE_ETH &&
+		    !(session->link && session->link->fields & LINK_LLADDR);
+
+	step.name = name_to_add(plan, session, was);
+	if (session->link || keep) {
+		step.link = copy_link(session->link);
+		if (!step.link)
+			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	}
+	if (keep) {
+		step.link->lladdr = was->link->lladdr;
+		step.link->fields |= LINK_LLADDR;
+	}
+	return add_step(plan, step, err);
+}
+
+static void compare_addresses(const struct link_settings *want, const struct link_settings *have,
+			      struct link_settings *change)
+{
+	size_t i;
+
+	for (i = 0; i < want->addresses.count; i++)
+		if (!link_addresses_find(&have->addresses, &want->addresses.list[i]))
+			change->addresses.list[change->addresses.count++] = want->addresses.list[i];
+	for (i = 0; i < have->addresses.count; i++)
+		if (!link_addresses_find(&want->addresses, &have->addresses.list[i]))
+			change->no_addresses.list[change->no_addresses.count++] =
+				have->addresses.list[i];
+	change->fields |= (change->addresses.count ? LINK_ADDRESSES : 0) |
+			  (change->no_addresses.count ? LINK_NO_ADDRESSES : 0);
+}
+
+/* What WANT, where a setting that is not there has its default, makes of HAVE's interface. */
+static struct link_settings *compare_links(const struct link_settings *want,
+					   const struct config_session *have)
+{
+	const struct link_settings none = { 0 }, *has = have->link;
+	struct link_settings *change = copy_link(NULL);
+	uint32_t mtu;
+
+	if (!change)
+		return NULL;
+	if (!want)
+		want = &none;
+	mtu = want->fields & LINK_MTU ? want->mtu : have->default_mtu;
+	change->up = want->fields & LINK_UP && want->up;
+	change->mtu = mtu;
+	memcpy(change->master, want->master, sizeof(change->master));
+	change->lladdr = want->lladdr;
+	change->fields = (change->up != has->up ? LINK_UP : 0) |
+			 (mtu && mtu != has->mtu ? LINK_MTU : 0) |
+			 (strcmp(change->master, has->master) != 0 ? LINK_MASTER : 0);
+	if (want->fields & LINK_LLADDR &&
+	    memcmp(&want->lladdr, &has->lladdr, sizeof(has->lladdr)) != 0)
+		change->fields |= LINK_LLADDR;
+	compare_addresses(want, has, change);
+	return change;
+}
+
+/* The interface of SESSION is not in sight, and the step would have to do with it. */
+static int refuse_unseen(const struct config_session *session, struct error *err)
+{
+	if (debugfs_check(err) == 0)
+		error_set(err, -ENODEV, "it is not in this network namespace");
+	return error_context(err, "session %u in tunnel %u: its interface",
+			     session->session.session_id, session->session.tunnel_id);
+}
+
+/* A session that need not be made again; an interface of which nothing is asked may be out of sight. */
+static int set_session(struct plan *plan, const struct config_session *want,
+		       const struct config_session *have, struct error *err)
+{
+	struct plan_step step = { .kind = PLAN_SET_SESSION, .session = want, .was = have };
+	bool same;
+
+	step.changes = l2tp_session_changes(&want->session, &have->session);
+	same = !step.changes;
+	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link && want->link)
+		return refuse_unseen(have, err);
+	if (have->link) {
+		step.link = compare_links(want->link, have);
+		if (!step.link)
+			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		same = same && !step.link->fields;
+	}
+	if (!same)
+		return add_step(plan, step, err);
+	free(step.link);
+	return 0;
+}
+
+static int plan_session(struct plan *plan, const struct config_session *want,
+			const struct config_session *have, struct error *err)
+{
+	if (!have)
+		return add_session(plan, want, NULL, err);
+	if (l2tp_session_is_made_as(&want->session, &have->session))
+		return set_session(plan, want, have, err);
+	return delete_session(plan, have, err) < 0 ? err->code : add_session(plan, want, have, err);
+}
+
+/* Make HAVE again, which nobody asked to change. */
+static int add_unchanged(struct plan *plan, const struct config_session *have, struct error *err)
+{
+	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link)
+		return refuse_unseen(have, err);
+	if (have->is_part)
+		return error_set(err, -E2BIG,
+				 "session %u in tunnel %u is to be made again with its tunnel, and "
+				 "its interface has more than %d addresses",
+				 have->session.session_id, have->session.tunnel_id,
+				 LINK_ADDRESSES_MAX);
+	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
+	    debugfs_check(err) < 0)
+		return error_context(err,
+				     "session %u in tunnel %u is to be made again with its tunnel, "
+				     "and the kernel does not tell its l2spec_type",
+				     have->session.session_id, have->session.tunnel_id);
+	return add_session(plan, have, have, err);
+}
+
+/* What WANT does not name: of a tunnel that is made again it is made again, else it stays, or is pruned. */
+static int plan_unnamed(struct plan *plan, const struct config_session *have, bool remade,
+			bool prune, struct error *err)
+{
+	if (remade)
+		return prune ? 0 : add_unchanged(plan, have, err);
+	return prune ? delete_session(plan, have, err) : 0;
+}
+
+/* Whether the tunnel is to be made again. */
+static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
+{
+	const struct config_tunnel *want = config_tunnel(plan->want, tunnel_id);
+	const struct config_tunnel *have = config_tunnel(plan->have, tunnel_id);
+
+	return want && have && !l2tp_tunnel_is_as(&want->tunnel, &have->tunnel);
+}
+
+/* HAVE, which is in the way of WANT or is to be pruned, goes; what could not be put back does not. */
+static int plan_delete_tunnel(struct plan *plan, const struct config_tunnel *have, bool named,
+			      struct error *err)
+{
+	if (!have->left_out && !have->is_part)
+		return delete_tunnel(plan, have, err);
+	return named ? error_set(
+			       err, -EEXIST,
+			       "tunnel %u is there, is another than it should be, and could not be "
+			       "put back if the new one failed; l2tp save says why",
+			       have->tunnel.tunnel_id)
+		     : 0;
+}
+
+static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < plan->have->tunnel_count; i++) {
+		const struct config_tunnel *have = &plan->have->tunnels[i];
+		bool named = config_tunnel(plan->want, have->tunnel.tunnel_id) != NULL;
+
+		if ((named ? is_remade(plan, have->tunnel.tunnel_id) : prune) &&
+		    plan_delete_tunnel(plan, have, named, err) < 0)
+			return err->code;
+	}
+	for (i = 0; i < plan->want->tunnel_count; i++) {
+		const struct config_tunnel *want = &plan->want->tunnels[i];
+		uint32_t id = want->tunnel.tunnel_id;
+
+		if ((!config_tunnel(plan->have, id) || is_remade(plan, id)) &&
+		    add_step(plan, (struct plan_step){ .kind = PLAN_ADD_TUNNEL, .tunnel = want },
+			     err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/*
+ * The session of CONFIG that has the ids of OTHER, NULL for none, for callers who ask in the order of the ids: *AT,
+ * 0 at first, is where the last one was.
+ */
+static const struct config_session *next_session(const struct config *config, size_t *at,
+						 const struct config_session *other)
+{
+	int order = 1;
+
+	while (*at < config->session_count &&
+	       (order = l2tp_session_compare(&config->sessions[*at], other)) < 0)
+		(*at)++;
+	return order ? NULL : &config->sessions[*at];
+}
+
+static int plan_wanted(struct plan *plan, struct error *err)
+{
+	uint32_t tunnel_id = 0;
+	bool remade = false;
+	size_t i, at = 0;
+
+	for (i = 0; i < plan->want->session_count; i++) {
+		const struct config_session *want = &plan->want->sessions[i];
+		const struct config_session *have = next_session(plan->have, &at, want);
+
+		if (want->session.tunnel_id != tunnel_id)
+			remade = is_remade(plan, want->session.tunnel_id);
+		tunnel_id = want->session.tunnel_id;
+		if ((remade ? add_session(plan, want, have, err)
+			    : plan_session(plan, want, have, err)) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int plan_sessions(struct plan *plan, bool prune, struct error *err)
+{
+	size_t i, at = 0;
+
+	if (plan_wanted(plan, err) < 0)
+		return err->code;
+	for (i = 0; i < plan->have->session_count; i++) {
+		const struct config_session *have = &plan->have->sessions[i];
+		uint32_t tunnel_id = have->session.tunnel_id;
+
+		/* those of a tunnel that is not named stay or go with it */
+		if (!next_session(plan->want, &at, have) && config_tunnel(plan->want, tunnel_id) &&
+		    plan_unnamed(plan, have, is_remade(plan, tunnel_id), prune, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* A session without a name gets the first free one, which another may be named: those go before it. */
+static int compare_steps(const void *a, const void *b)
+{
+	const struct plan_step *left = a, *right = b;
+
+	if (left->kind != right->kind)
+		return left->kind < right->kind ? -1 : 1;
+	if (left->tunnel)
+		return l2tp_tunnel_compare(left->tunnel, right->tunnel);
+	if (left->kind == PLAN_ADD_SESSION && !left->name != !right->name)
+		return left->name ? -1 : 1;
+	return l2tp_session_compare(left->session, right->session);
+}
+
+int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
+	      struct error *err)
+{
+	*plan = (struct plan){ .want = want, .have = have };
+	if (plan_tunnels(plan, prune, err) < 0 || plan_sessions(plan, prune, err) < 0 ||
+	    plan_check_rest(plan, prune, err) < 0)
+		return err->code;
+	if (plan->count)
+		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_steps);
+	return 0;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * reduce.c - tunnels and sessions without the words that need not be said (declared in config.h)
+ */
+#include "include/uapi/linux/l2tp.h"
+#include "lib/config/config.h"
+#include "lib/config/config_internal.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
+
+/* Fields that have their defaults need no word. */
+static void drop_tunnel_defaults(struct l2tp_tunnel *tunnel)
+{
+	const struct {
+		uint32_t field;
+		bool is_default;
+	} rules[] = {
+		{ L2TP_TUNNEL_VERSION, tunnel->version == 3 },
+		{ L2TP_TUNNEL_ENCAP, tunnel->encap == L2TP_ENCAPTYPE_UDP },
+		{ L2TP_TUNNEL_UDP_CSUM, !tunnel->udp_csum },
+		{ L2TP_TUNNEL_UDP6_CSUM_TX, tunnel->udp6_csum_tx },
+		{ L2TP_TUNNEL_UDP6_CSUM_RX, tunnel->udp6_csum_rx },
+		{ L2TP_TUNNEL_DEBUG, !tunnel->debug },
+		{ L2TP_TUNNEL_STATS, true },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].is_default)
+			tunnel->fields &= ~rules[i].field;
+}
+
+static void drop_session_defaults(struct l2tp_session *session, uint8_t version)
+{
+	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
+	const struct {
+		uint32_t field;
+		bool is_default;
+	} rules[] = {
+		{ L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS |
+			  L2TP_SESSION_USING_IPSEC,
+		  true },
+		{ L2TP_SESSION_PWTYPE, session->pwtype == pwtype },
+		{ L2TP_SESSION_NAME, session->pwtype != L2TP_PWTYPE_ETH },
+		{ L2TP_SESSION_L2SPEC_TYPE,
+		  version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT },
+		{ L2TP_SESSION_SEQ, !session->seq },
+		{ L2TP_SESSION_LNS_MODE, !session->lns_mode },
+		{ L2TP_SESSION_REORDER_TIMEOUT, !session->reorder_timeout },
+		{ L2TP_SESSION_DEBUG, !session->debug },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].is_default)
+			session->fields &= ~rules[i].field;
+}
+
+/* What may be the peer's choice is no configuration; a session that requires numbers is taken to send them, too. */
+static int drop_followed_seq(struct config_session *item, struct error *err)
+{
+	struct l2tp_session *session = &item->session;
+
+	if (!(session->seq & L2TP_SEQ_SEND) || !l2tp_session_follows_peer(session))
+		return 0;
+	if (!(session->seq & L2TP_SEQ_RECV))
+		session->seq = L2TP_SEQ_NONE;
+	return config_comment(&item->comment, err,
+			      "session %u in tunnel %u sends sequence numbers: as a LAC it %s so "
+			      "when its peer does",
+			      session->session_id, session->tunnel_id,
+			      session->seq ? "also does" : "does");
+}
+
+int config_reduce(struct config *config, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < config->session_count; i++) {
+		struct config_session *item = &config->sessions[i];
+		const struct config_tunnel *tunnel = config_tunnel(config, item->session.tunnel_id);
+
+		if (drop_followed_seq(item, err) < 0)
+			return err->code;
+		drop_session_defaults(&item->session, tunnel ? tunnel->tunnel.version : 3);
+	}
+	for (i = 0; i < config->tunnel_count; i++)
+		drop_tunnel_defaults(&config->tunnels[i].tunnel);
+	return 0;
+}
+
+void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file)
+{
+	struct l2tp_tunnel shown = *tunnel;
+
+	drop_tunnel_defaults(&shown);
+	fprintf(file, "%stunnel add", prefix);
+	keywords_write(&tunnel_keywords, &shown, file);
+	fputc('\n', file);
+}
+
+void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
+			  FILE *file)
+{
+	struct l2tp_setup shown = *setup;
+
+	drop_session_defaults(&shown.session, version);
+	shown.session.fields |= setup->link.fields << L2TP_SESSION_LINK_SHIFT;
+	fprintf(file, "%ssession add", prefix);
+	keywords_write(&session_keywords, &shown, file);
+	fputc('\n', file);
+}

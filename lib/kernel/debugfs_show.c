@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * debugfs_show.c - all that the kernel's L2TP tells in debugfs, as it stands there or as JSON
+ *
+ * The lines are those of net/l2tp/l2tp_debugfs.c; a row for each says what its numbers are.
+ */
+#include "lib/kernel/debugfs_show.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "lib/base/cleanup.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/text/value.h"
+
+#define NUMBERS 8
+
+typedef unsigned long long numbers_array[NUMBERS];
+
+/* A line of numbers: how it is read, and the keys of what is read, in order. */
+struct line_form {
+	const char *format;
+	const char *keys[NUMBERS];
+};
+
+/* The kernel writes "rx" before what was transmitted, too. */
+static const struct line_form tunnel_lines[] = {
+	{ " source port %llu, dest port %llu", { "udp_sport", "udp_dport" } },
+	{ " L2TPv%llu,", { "version" } },
+	{ " %llu sessions, refcnt %llu/%llu", { "session_count", "refcnt", "socket_refcnt" } },
+	{ " %*x rx %llu/%llu/%llu rx %llu/%llu/%llu",
+	  { "tx_packets", "tx_bytes", "tx_errors", "rx_packets", "rx_bytes", "rx_errors" } },
+	{ .format = NULL },
+};
+
+/* "nr N, ns N", which is there with sequence numbers alone, says nothing that the line of counters does not. */
+static const struct line_form session_lines[] = {
+	{ " refcnt %llu", { "refcnt" } },
+	{ " offset %llu l2specific %llu/%llu", { "offset", "l2spec_type", "l2spec_len" } },
+	{ " %llu/%llu tx %llu/%llu/%llu rx %llu/%llu/%llu",
+	  { "nr", "ns", "tx_packets", "tx_bytes", "tx_errors", "rx_packets", "rx_bytes",
+	    "rx_errors" } },
+	{ .format = NULL },
+};
+
+struct showing {
+	struct output *out;
+	bool tunnel, list, session; /* begun and not ended */
+};
+
+static size_t key_count(const struct line_form *form)
+{
+	size_t count = 0;
+
+	while (count < NUMBERS && form->keys[count])
+		count++;
+	return count;
+}
+
+/* The formats are those of the tables above. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static int read_numbers(const char *line, const char *format, numbers_array n)
+{
+	return sscanf(line, format, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7]);
+}
+#pragma GCC diagnostic pop
+
+static void take_numbers(const struct line_form *forms, const char *line, struct output *out)
+{
+	const struct line_form *form;
+	numbers_array numbers;
+	size_t i;
+
+	for (form = forms; form->format; form++) {
+		if (read_numbers(line, form->format, numbers) != (int)key_count(form))
+			continue;
+		for (i = 0; i < key_count(form); i++)
+			output_number(out, form->keys[i], numbers[i]);
+		return;
+	}
+}
+
+/* A member of JSON with what the kernel wrote. */
+static void put_text(struct output *out, const char *key, const char *word)
+{
+	char text[4 * 64];
+
+	value_escape_json(word, text, sizeof(text));
+	output_string(out, key, text);
+}
+
+static void end_session(struct showing *showing)
+{
+	if (showing->session)
+		output_object_end(showing->out);
+	showing->session = false;
+}
+
+static void begin_list(struct showing *showing)
+{
+	if (!showing->list)
+		output_array_begin(showing->out, "sessions");
+	showing->list = true;
+}
+
+static void end_tunnel(struct showing *showing)
+{
+	end_session(showing);
+	if (showing->tunnel) {
+		begin_list(showing);
+		output_array_end(showing->out);
+		output_end(showing->out);
+	}
+	showing->tunnel = showing->list = false;
+}
+
+static void begin_tunnel(struct showing *showing, const char *line)
+{
+	unsigned int id, peer;
+	char from[64], to[64];
+	int got = sscanf(line, "TUNNEL %u peer %u from %63s to %63s", &id, &peer, from, to);
+
+	end_tunnel(showing);
+	if (got < 2)
+		return;
+	output_begin(showing->out);
+	output_number(showing->out, "tunnel_id", id);
+	output_number(showing->out, "peer_tunnel_id", peer);
+	if (got == 4) {
+		put_text(showing->out, "local", from);
+		put_text(showing->out, "remote", to);
+	}
+	showing->tunnel = true;
+}
+
+static void begin_session(struct showing *showing, const char *line)
+{
+	unsigned int id, peer;
+	char type[16];
+
+	end_session(showing);
+	if (sscanf(line, " SESSION %u, peer %u, %15s", &id, &peer, type) != 3)
+		return;
+	begin_list(showing);
+	output_object_begin(showing->out, NULL);
+	output_number(showing->out, "session_id", id);
+	output_number(showing->out, "peer_session_id", peer);
+	put_text(showing->out, "pwtype", type);
+	showing->session = true;
+}
+
+/* The lines of a session that have words or signs in them. */
+static void take_words(const char *line, struct output *out)
+{
+	char word[64], recv_seq, send_seq;
+	unsigned long long timeout;
+
+	if (sscanf(line, " interface %63s", word) == 1) {
+		put_text(out, "interface", word);
+	} else if (sscanf(line, " cookie %63s", word) == 1) {
+		put_text(out, "cookie", word);
+	} else if (sscanf(line, " peer cookie %63s", word) == 1) {
+		put_text(out, "peer_cookie", word);
+	} else if (sscanf(line, " config %*u/%*u/%c/%c/%*c/%63s %*x %llu", &recv_seq, &send_seq,
+			  word, &timeout) == 4) {
+		output_boolean(out, "recv_seq", recv_seq == 'R');
+		output_boolean(out, "send_seq", send_seq == 'S');
+		output_boolean(out, "lns_mode", strcmp(word, "LNS") == 0);
+		output_number(out, "reorder_timeout", timeout);
+	}
+}
+
+static void take_line(struct showing *showing, char *line)
+{
+	char text[512];
+
+	line[strcspn(line, "\n")] = '\0';
+	value_escape(line, text, sizeof(text) - 1);
+	memcpy(text + strlen(text), "\n", 2);
+	output_heading(showing->out, text);
+	if (strncmp(line, "TUNNEL ", 7) == 0)
+		begin_tunnel(showing, line);
+	else if (showing->tunnel && strncmp(line, "  SESSION ", 10) == 0)
+		begin_session(showing, line);
+	else if (showing->session) {
+		take_numbers(session_lines, line, showing->out);
+		take_words(line, showing->out);
+	} else if (showing->tunnel)
+		take_numbers(tunnel_lines, line, showing->out);
+}
+
+int debugfs_show_file(FILE *file, struct output *out, struct error *err)
+{
+	CLEANUP(memory_freep) char *line = NULL;
+	struct showing showing = { .out = out };
+	size_t room = 0;
+	int status;
+
+	/* to take a line sets errno, too, where a number is too large */
+	for (errno = 0; getline(&line, &room, file) > 0; errno = 0)
+		take_line(&showing, line);
+	status = errno || !ferror(file) ? -errno : -EIO;
+	end_tunnel(&showing);
+	return status ? error_set(err, status, "debugfs: %s", strerror(-status)) : 0;
+}
+
+int debugfs_show(struct output *out, struct error *err)
+{
+	CLEANUP(file_closep) FILE *file = debugfs_open(err);
+
+	return file ? debugfs_show_file(file, out, err) : err->code;
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * interface_names.c - what the interfaces of this network namespace are called, as it is announced
+ */
+#include "lib/kernel/interface_names.h"
+
+#include <net/if.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct interface {
+	unsigned int index;
+	char name[IF_NAMESIZE];
+};
+
+static int compare(const void *a, const void *b)
+{
+	const struct interface *left = a, *right = b;
+
+	return (left->index > right->index) - (left->index < right->index);
+}
+
+int interfaces_open(struct interfaces *interfaces, struct error *err)
+{
+	struct if_nameindex *list = if_nameindex(), *at;
+	bool changed;
+	int status = 0;
+
+	interfaces->table = (struct table){ .size = sizeof(struct interface), .compare = compare };
+	for (at = list; at && at->if_index && status == 0; at++)
+		status = interfaces_heard(interfaces, at->if_index, at->if_name, &changed, err);
+	if (list)
+		if_freenameindex(list);
+	return status;
+}
+
+void interfaces_close(struct interfaces *interfaces)
+{
+	free(interfaces->table.list);
+}
+
+int interfaces_heard(struct interfaces *interfaces, unsigned int index, const char *name,
+		     bool *changed, struct error *err)
+{
+	struct interface now = { .index = index };
+	struct interface *known = table_find(&interfaces->table, &now);
+
+	*changed = known && (!name || strcmp(known->name, name) != 0);
+	if (!name) {
+		if (known)
+			table_drop(&interfaces->table, known, 1);
+		return 0;
+	}
+	memcpy(now.name, name, strnlen(name, sizeof(now.name) - 1));
+	if (!known)
+		return table_put(&interfaces->table, &now, err);
+	*known = now;
+	return 0;
+}
+
+unsigned int interfaces_find(const struct interfaces *interfaces, const char *name)
+{
+	const struct interface *at;
+	size_t i;
+
+	for (i = 0; i < interfaces->table.count; i++) {
+		at = table_at(&interfaces->table, i);
+		if (strcmp(at->name, name) == 0)
+			return at->index;
+	}
+	return 0;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * interface_names.h - what the interfaces of this network namespace are called, as it is announced (events.h)
+ */
+#ifndef LIB_KERNEL_INTERFACE_NAMES_H
+#define LIB_KERNEL_INTERFACE_NAMES_H
+
+#include <stdbool.h>
+
+#include "lib/base/error.h"
+#include "lib/base/sorted.h"
+
+struct interfaces {
+	struct table table;
+};
+
+/* Begin with those that there are. Returns 0 or -ENOMEM; INTERFACES is the caller's to free in either case. */
+int interfaces_open(struct interfaces *interfaces, struct error *err);
+void interfaces_close(struct interfaces *interfaces);
+
+/*
+ * The interface INDEX is called NAME, or has gone where that is NULL. *CHANGED says whether one that was known has
+ * gone or had another name. Returns 0 or -ENOMEM.
+ */
+int interfaces_heard(struct interfaces *interfaces, unsigned int index, const char *name,
+		     bool *changed, struct error *err);
+
+/* The index of the interface NAME, 0 where none is known of that name. */
+unsigned int interfaces_find(const struct interfaces *interfaces, const char *name);
+
+#endif

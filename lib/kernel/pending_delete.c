@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * pending_delete.c - wait for what the kernel deletes in the background (declared in kernel_internal.h)
+ *
+ * A deleted tunnel keeps its id and port, a session (since Linux 6.12) its id and its interface, until
+ * a work queue has come to it (l2tp_core.c: l2tp_tunnel_del_work, l2tp_session_del_work). There is
+ * nothing to wait on, so the objects are asked for until they are gone: the first that is still there,
+ * again and again, then the next. A batch waits only before what could collide.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/base/clock.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/netlink/interface.h"
+
+/* Nothing gone for so long: the kernel is stuck, or somebody adds what we delete. */
+#define DEPARTURE_SECONDS 10
+/* An interface goes right after its session. */
+#define INTERFACE_SECONDS 3
+/* More than so many are waited for rather than looked through for each that is to be added. */
+#define DEPARTURES_AT_MOST 64
+#define POLL_FIRST_NS 500000
+#define POLL_LAST_NS 20000000
+
+static int remember(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	struct departures *departures = &kernel->departures;
+	struct departure *list =
+		array_grow(departures->list, departures->count, &departures->room, sizeof(*list));
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	departures->list = list;
+	list[departures->count++] = *departure;
+	return 0;
+}
+
+int departure_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
+{
+	struct departure departure = { .tunnel_id = session->tunnel_id,
+				       .session_id = session->session_id,
+				       .peer_session_id = session->peer_session_id };
+
+	/* a PPP session's interface is pppd's, which does not notice */
+	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
+		memcpy(departure.name, session->name, sizeof(departure.name));
+		memcpy(departure.kernel_name, session->kernel_name, sizeof(departure.kernel_name));
+		departure.ifindex = kernel_link_index(kernel, session->name);
+	}
+	census_remove(&kernel->census, session->tunnel_id, session->session_id);
+	kernel->deleted.sessions++;
+	return remember(kernel, &departure, err);
+}
+
+int departure_half_made(struct kernel *kernel, const struct l2tp_session *session,
+			struct error *err)
+{
+	const struct departure departure = { .tunnel_id = session->tunnel_id,
+					     .session_id = session->session_id,
+					     .peer_session_id = session->peer_session_id };
+	struct error ignored = { 0 };
+
+	/* without an interface of that name there is nothing half made */
+	if (session->fields & L2TP_SESSION_NAME)
+		remember(kernel, &departure, &ignored);
+	return err->code;
+}
+
+/* The list of sessions that census.h wants before the first tunnel goes. */
+static int take_census(struct kernel *kernel, struct error *err)
+{
+	struct l2tp_session *list;
+	size_t count;
+
+	if (kernel->census.taken)
+		return 0;
+	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
+		return err->code;
+	census_take(&kernel->census, list, count);
+	return 0;
+}
+
+int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	const struct departure departure = { .tunnel_id = tunnel->tunnel_id,
+					     .udp_sport = tunnel->udp_sport };
+	struct l2tp_session session;
+
+	if (take_census(kernel, err) < 0 || remember(kernel, &departure, err) < 0)
+		return err->code;
+	while (census_pop(&kernel->census, tunnel->tunnel_id, &session))
+		if (departure_session(kernel, &session, err) < 0)
+			return err->code;
+	kernel->deleted.tunnels++;
+	return 0;
+}
+
+/* Returns 0, 1, or negative errno: where the kernel does not answer, nothing is known to be gone. */
+static int is_there(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	const struct l2tp_session key =
+		l2tp_session_key(departure->tunnel_id, departure->session_id);
+	struct l2tp_session session;
+	struct l2tp_tunnel tunnel;
+	int status;
+
+	if (departure->session_id)
+		status = kernel_fetch_session(kernel, &key, &session, err);
+	else
+		status = kernel_fetch_tunnel(kernel, departure->tunnel_id, &tunnel, err);
+	if (status < 0 || !departure->session_id)
+		return kernel_presence(status, err);
+	/* Linux 6.12 may have had two sessions of these ids, and show the other now */
+	return session.peer_session_id == departure->peer_session_id &&
+	       strcmp(session.name, departure->kernel_name) == 0;
+}
+
+static int has_interface(struct kernel *kernel, const struct departure *departure,
+			 struct error *err)
+{
+	int there = departure->ifindex ? ifindex_exists(&kernel->ifindex, departure->ifindex) : 0;
+
+	return there < 0 ? error_set(err, there, "interface %u: %s", departure->ifindex,
+				     strerror(-there))
+			 : there;
+}
+
+enum left { GONE, INTERFACE_LEFT, OBJECT_LEFT };
+
+/* Returns an enum left or negative errno. */
+static int what_is_left(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	int there = is_there(kernel, departure, err);
+
+	if (there > 0)
+		return OBJECT_LEFT;
+	return there < 0 ? there : has_interface(kernel, departure, err) /* INTERFACE_LEFT is 1 */;
+}
+
+/* Ask until nothing is left, or its time is up. Returns what is left then, or negative errno. */
+static int wait_until_gone(struct kernel *kernel, const struct departure *departure,
+			   struct error *err)
+{
+	int64_t end = clock_milliseconds() + DEPARTURE_SECONDS * INT64_C(1000);
+	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
+	int left, before = OBJECT_LEFT;
+
+	while ((left = what_is_left(kernel, departure, err)) > GONE) {
+		if (left != before)
+			end = clock_milliseconds() + INTERFACE_SECONDS * INT64_C(1000);
+		if (clock_milliseconds() > end)
+			break;
+		before = left;
+		nanosleep(&pause, NULL);
+		if (pause.tv_nsec < POLL_LAST_NS)
+			pause.tv_nsec *= 2;
+	}
+	return left;
+}
+
+/*
+ * An interface that outlives its session is none of the session's: it has taken the name of one that
+ * was renamed, where debugfs could not tell.
+ */
+static int say_what_is_left(const struct departure *departure, int left, struct error *err)
+{
+	char session[64] = "", name[VALUE_TEXT_SIZE];
+
+	if (departure->session_id)
+		snprintf(session, sizeof(session), "session %u in ", departure->session_id);
+	value_escape(departure->name, name, sizeof(name));
+	if (left < 0)
+		return error_context(err, "%stunnel %u: whether it is gone", session,
+				     departure->tunnel_id);
+	if (left == OBJECT_LEFT)
+		return error_set(err, -ETIMEDOUT,
+				 "%stunnel %u was deleted but is still there after %d s", session,
+				 departure->tunnel_id, DEPARTURE_SECONDS);
+	if (left == INTERFACE_LEFT)
+		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
+			   departure->tunnel_id, name);
+	return 0;
+}
+
+static int wait_for(struct kernel *kernel, const struct departure *departure, struct error *err)
+{
+	return say_what_is_left(departure, wait_until_gone(kernel, departure, err), err);
+}
+
+/* What the kernel tells of in one go. */
+struct presence {
+	struct l2tp_tunnel *tunnels;
+	struct l2tp_session *sessions;
+	size_t tunnel_count, session_count;
+};
+
+static int look_around(struct kernel *kernel, struct presence *presence, struct error *err)
+{
+	if (kernel_list_tunnels(kernel, &presence->tunnels, &presence->tunnel_count, err) < 0 ||
+	    kernel_list_raw_sessions(kernel, &presence->sessions, &presence->session_count, err) <
+		    0)
+		return err->code;
+	return 0;
+}
+
+static bool is_present(const struct presence *presence, const struct departure *departure)
+{
+	const struct l2tp_session session = { .tunnel_id = departure->tunnel_id,
+					      .session_id = departure->session_id };
+	const struct l2tp_tunnel tunnel = { .tunnel_id = departure->tunnel_id };
+
+	if (departure->session_id)
+		return presence->session_count &&
+		       bsearch(&session, presence->sessions, presence->session_count,
+			       sizeof(session), l2tp_session_compare);
+	return presence->tunnel_count && bsearch(&tunnel, presence->tunnels, presence->tunnel_count,
+						 sizeof(tunnel), l2tp_tunnel_compare);
+}
+
+/* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
+static int look_for(struct kernel *kernel, struct departure *list, size_t *count, struct error *err)
+{
+	struct presence presence = { 0 };
+	size_t i, left = 0;
+	int there = look_around(kernel, &presence, err);
+
+	for (i = 0; i < *count && there >= 0; i++) {
+		there = is_present(&presence, &list[i]) ? 1 : has_interface(kernel, &list[i], err);
+		if (there > 0) {
+			struct departure gone = list[left];
+
+			list[left++] = list[i];
+			list[i] = gone;
+		}
+	}
+	*count = left;
+	free(presence.tunnels);
+	free(presence.sessions);
+	return err->code;
+}
+
+/*
+ * Many: when the last has gone, as a rule all have, and a list of what is left tells which have not. The time of
+ * each is not up as long as others go. LIST comes into another order.
+ */
+static int wait_for_all(struct kernel *kernel, struct departure *list, size_t count,
+			struct error *err)
+{
+	size_t left = count, before, i;
+	int status;
+
+	do {
+		before = left;
+		status = wait_until_gone(kernel, &list[left - 1], err);
+		if (status < 0)
+			return say_what_is_left(&list[left - 1], status, err);
+		if (look_for(kernel, list, &left, err) < 0)
+			return err->code;
+	} while (left && left < before);
+	for (i = 0; i < left && !err->code; i++)
+		say_what_is_left(&list[i], what_is_left(kernel, &list[i], err), err);
+	return err->code;
+}
+
+static int wait_for_each(struct kernel *kernel, const struct departure *list, size_t count,
+			 struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (wait_for(kernel, &list[i], err) < 0)
+			return err->code;
+	return 0;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const struct departure *left = a, *right = b;
+
+	if (left->tunnel_id != right->tunnel_id)
+		return left->tunnel_id < right->tunnel_id ? -1 : 1;
+	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
+}
+
+static struct departure *find_departed(const struct kernel *kernel, uint32_t tunnel_id,
+				       uint32_t session_id)
+{
+	const struct departure key = { .tunnel_id = tunnel_id, .session_id = session_id };
+	const struct departures *departed = &kernel->departed;
+
+	return departed->count
+		       ? bsearch(&key, departed->list, departed->count, sizeof(key), compare_ids)
+		       : NULL;
+}
+
+bool departure_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	const struct departure *departure = find_departed(kernel, tunnel_id, session_id);
+
+	return departure && !departure->made_again;
+}
+
+void departure_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+{
+	struct departure *departure = find_departed(kernel, tunnel_id, session_id);
+
+	if (departure)
+		departure->made_again = true;
+}
+
+struct kernel_counts kernel_deleted(const struct kernel *kernel)
+{
+	return kernel->deleted;
+}
+
+int kernel_settle(struct kernel *kernel, struct error *err)
+{
+	struct departures departed = kernel->departures;
+	int status;
+
+	if (!departed.count)
+		return 0;
+	status = departed.count > DEPARTURES_AT_MOST
+			 ? wait_for_all(kernel, departed.list, departed.count, err)
+			 : wait_for_each(kernel, departed.list, departed.count, err);
+	departed.count = array_sort_unique(departed.list, departed.count, sizeof(*departed.list),
+					   compare_ids);
+	kernel->departures = kernel->departed;
+	kernel->departures.count = 0;
+	kernel->departed = departed;
+	return status;
+}
+
+bool departure_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel)
+{
+	const struct departures *departures = &kernel->departures;
+	size_t i;
+
+	if (departures->count > DEPARTURES_AT_MOST)
+		return true;
+	for (i = 0; i < departures->count; i++) {
+		const struct departure *gone = &departures->list[i];
+
+		if (!gone->session_id &&
+		    (gone->tunnel_id == tunnel->tunnel_id ||
+		     (gone->udp_sport && gone->udp_sport == tunnel->udp_sport)))
+			return true;
+	}
+	return false;
+}
+
+int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			    struct error *err)
+{
+	return departure_is_before_tunnel(kernel, tunnel) ? kernel_settle(kernel, err) : 0;
+}
+
+/*
+ * Whether SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel
+ * gives the lowest free l2tpethN, which a departing session may hold.
+ */
+static bool session_collides(const struct departure *gone, const struct l2tp_session *session)
+{
+	bool named = session->fields & L2TP_SESSION_NAME;
+
+	if (!gone->session_id)
+		return gone->tunnel_id == session->tunnel_id;
+	if (session->fields & L2TP_SESSION_ID && gone->session_id == session->session_id)
+		return true;
+	return gone->name[0] && (!named || strcmp(gone->name, session->name) == 0);
+}
+
+bool departure_is_before_session(const struct kernel *kernel, const struct l2tp_session *session)
+{
+	const struct departures *departures = &kernel->departures;
+	size_t i;
+
+	if (departures->count > DEPARTURES_AT_MOST)
+		return true;
+	for (i = 0; i < departures->count; i++)
+		if (session_collides(&departures->list[i], session))
+			return true;
+	return false;
+}
+
+int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
+{
+	return departure_is_before_session(kernel, session) ? kernel_settle(kernel, err) : 0;
+}

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * queue.c - what a batch adds, many in one message (declared in kernel.h)
+ *
+ * Optimistic: what is queued is sent as it is, and only one that the kernel refuses is tried again by
+ * kernel_add_tunnel() or kernel_add_session(), which wait for what is on its way out and say what is wrong.
+ * What cannot be sent with others goes that way at once, after the queue.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/idset.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/netlink/session_attributes.h"
+#include "lib/netlink/tunnel_attributes.h"
+
+/* So many sessions are asked for one by one before a list of all is taken. */
+#define ASK_AT_MOST 16
+
+struct queued {
+	unsigned long line;
+	bool is_session;
+	bool is_doubtful; /* a tunnel: perhaps another has its id, and it will be refused */
+	struct l2tp_tunnel tunnel; /* or */
+	struct l2tp_session session;
+};
+
+struct kernel_queue {
+	struct queued list[GENL_QUEUE_LENGTH];
+	size_t count;
+	bool go_on, stopped;
+	kernel_queue_callback *done;
+	void *data;
+	/* sessions that may be there, since they were or have been queued: see may_be_double() */
+	struct idset known;
+	bool known_taken;
+	unsigned int asked;
+	/* the ids of tunnels that are there, or have been queued: see is_sure() */
+	struct idset tunnels;
+	bool tunnels_taken;
+};
+
+int kernel_queue_open(struct kernel *kernel, bool go_on, kernel_queue_callback *done, void *data,
+		      struct error *err)
+{
+	struct kernel_queue *queue = calloc(1, sizeof(*queue));
+
+	if (!queue)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	queue->go_on = go_on;
+	queue->done = done;
+	queue->data = data;
+	kernel->queue = queue;
+	return 0;
+}
+
+void kernel_queue_close(struct kernel *kernel)
+{
+	if (kernel->queue) {
+		idset_free(&kernel->queue->known);
+		idset_free(&kernel->queue->tunnels);
+	}
+	free(kernel->queue);
+	kernel->queue = NULL;
+}
+
+size_t kernel_queue_count(const struct kernel *kernel)
+{
+	return kernel->queue ? kernel->queue->count : 0;
+}
+
+/* Alone, after the kernel has refused it: perhaps something was on its way out. */
+static void try_again(struct kernel *kernel, struct queued *entry, struct error *err)
+{
+	if (entry->is_session)
+		kernel_add_session(kernel, &entry->session, err);
+	else
+		kernel_add_tunnel(kernel, &entry->tunnel, err);
+}
+
+static int delete_again(struct kernel *kernel, const struct queued *entry, struct error *err)
+{
+	const struct l2tp_session key =
+		l2tp_session_key(entry->session.tunnel_id, entry->session.session_id);
+
+	return entry->is_session ? kernel_delete_session(kernel, &key, err)
+				 : kernel_delete_tunnel(kernel, entry->tunnel.tunnel_id, err);
+}
+
+/* Those after the one that failed, the last first; ERR is told what stays, or may stay. */
+static void take_back(struct kernel *kernel, struct queued *first, size_t count, const int *status,
+		      struct error *err)
+{
+	while (count-- > 0) {
+		struct error second = { 0 };
+
+		if (status[count] == GENL_UNKNOWN)
+			error_warn(err,
+				   "line %lu after it may have been done, and is not taken back",
+				   first[count].line);
+		if (status[count] == 0 && delete_again(kernel, &first[count], &second) < 0 &&
+		    second.code != -ENODEV)
+			error_warn(err, "line %lu after it was done and not taken back: %s",
+				   first[count].line, second.text);
+	}
+}
+
+/*
+ * Tell of one that was not done at once, and try it again where the kernel has refused it. FAILURE is why there is no
+ * answer.
+ */
+static void settle_entry(struct kernel *kernel, struct queued *list, size_t count,
+			 const int *status, const struct error *failure)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct error err = { 0 };
+
+	if (*status == GENL_UNKNOWN)
+		error_set(&err, -EIO, "%s; it is not known whether the kernel has done it",
+			  failure->text);
+	else
+		try_again(kernel, list, &err);
+	queue->stopped = err.code && !queue->go_on;
+	if (queue->stopped)
+		take_back(kernel, list + 1, count - 1, status + 1, &err);
+	queue->done(queue->data, list->line, list->is_session ? "session" : "tunnel", &err);
+}
+
+/* What became of each, in order, up to the one that ends the batch. */
+static void settle_entries(struct kernel *kernel, struct queued *list, size_t count,
+			   const int *status, const struct error *failure)
+{
+	size_t i;
+
+	for (i = 0; i < count && !kernel->queue->stopped; i++)
+		if (status[i] != 0)
+			settle_entry(kernel, &list[i], count - i, &status[i], failure);
+		else if (list[i].is_session)
+			departure_made_again(kernel, list[i].session.tunnel_id,
+					     list[i].session.session_id);
+}
+
+int kernel_queue_run(struct kernel *kernel, struct error *err)
+{
+	struct kernel_queue *queue = kernel->queue;
+	int status[GENL_QUEUE_LENGTH];
+	struct error failure = { 0 };
+	size_t count;
+
+	if (!queue)
+		return 0;
+	count = queue->count;
+	queue->count = 0;
+	if (count) {
+		genl_queue_run(kernel->genl, status, NULL, NULL, &failure);
+		settle_entries(kernel, queue->list, count, status, &failure);
+	}
+	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
+}
+
+/*
+ * Put it at the end of the queue, which is run first when it is full. NULL with ERR set on failure, and after the line
+ * that has ended the batch.
+ */
+static struct queued *append(struct kernel *kernel, const struct nlmsghdr *request,
+			     unsigned long line, struct error *err)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct queued *entry;
+
+	if (((queue->stopped || queue->count == GENL_QUEUE_LENGTH) &&
+	     kernel_queue_run(kernel, err) < 0) ||
+	    genl_queue(kernel->genl, request, err) < 0)
+		return NULL;
+	entry = &queue->list[queue->count++];
+	entry->line = line;
+	return entry;
+}
+
+/* Whether there has been no tunnel of that ID, which is noted. */
+static bool is_new(struct kernel_queue *queue, uint32_t id)
+{
+	return !idset_has(&queue->tunnels, id, 0) && idset_add(&queue->tunnels, id, 0);
+}
+
+/* Which tunnels there are, and which of those that wait are of no other's id. */
+static bool take_tunnels(struct kernel *kernel)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct l2tp_tunnel *list = NULL;
+	struct error ignored = { 0 };
+	size_t count = 0, i;
+
+	if (kernel_list_tunnels(kernel, &list, &count, &ignored) < 0)
+		return false;
+	for (i = 0; i < count; i++)
+		is_new(queue, list[i].tunnel_id);
+	free(list);
+	for (i = 0; i < queue->count; i++)
+		if (!queue->list[i].is_session)
+			queue->list[i].is_doubtful =
+				!is_new(queue, queue->list[i].tunnel.tunnel_id);
+	queue->tunnels_taken = true;
+	return true;
+}
+
+/* Whether the tunnel that waits at ENTRY will be the one of its id, as far as the kernel's list tells. */
+static bool is_sure(struct kernel *kernel, const struct queued *entry)
+{
+	return (kernel->queue->tunnels_taken || take_tunnels(kernel)) && !entry->is_doubtful;
+}
+
+int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
+			struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	struct nlmsghdr *request;
+	struct queued *entry;
+
+	if (!kernel->queue)
+		return kernel_add_tunnel(kernel, tunnel, err);
+	if (departure_is_before_tunnel(kernel, tunnel))
+		return kernel_queue_run(kernel, err) < 0 ? err->code
+							 : kernel_add_tunnel(kernel, tunnel, err);
+	request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_CREATE);
+	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0 ||
+	    !(entry = append(kernel, request, line, err)))
+		return err->code;
+	entry->is_session = false;
+	entry->is_doubtful =
+		kernel->queue->tunnels_taken && !is_new(kernel->queue, tunnel->tunnel_id);
+	entry->tunnel = *tunnel;
+	return 0;
+}
+
+/*
+ * The tunnel that SESSION goes into, queued or there already. NULL with ERR set where there is none. Where the kernel may
+ * have another of that id than is queued, it is asked.
+ */
+static const struct l2tp_tunnel *tunnel_of(struct kernel *kernel,
+					   const struct l2tp_session *session, struct error *err)
+{
+	const struct kernel_queue *queue = kernel->queue;
+	const struct queued *entry;
+	size_t i;
+
+	if (kernel->last_tunnel.fields && kernel->last_tunnel.tunnel_id == session->tunnel_id)
+		return &kernel->last_tunnel;
+	for (i = queue->count; i > 0; i--) {
+		entry = &queue->list[i - 1];
+		if (entry->is_session || entry->tunnel.tunnel_id != session->tunnel_id)
+			continue;
+		if (is_sure(kernel, entry))
+			return &entry->tunnel;
+		if (kernel_queue_run(kernel, err) < 0)
+			return NULL;
+		break;
+	}
+	return kernel_tunnel_of(kernel, session, err);
+}
+
+/* A list of all sessions. Returns whether it could be taken. */
+static bool take_known(struct kernel *kernel)
+{
+	struct kernel_queue *queue = kernel->queue;
+	struct error ignored = { 0 };
+	struct l2tp_session *list;
+	size_t count, i;
+
+	/* what is queued is to be in the list */
+	if (kernel_queue_run(kernel, &ignored) < 0 ||
+	    kernel_list_raw_sessions(kernel, &list, &count, &ignored) < 0)
+		return false;
+	queue->known_taken = true;
+	for (i = 0; i < count && queue->known_taken; i++)
+		queue->known_taken =
+			idset_add(&queue->known, list[i].tunnel_id, list[i].session_id);
+	free(list);
+	return queue->known_taken;
+}
+
+static bool is_queued(const struct kernel_queue *queue, const struct l2tp_session *session)
+{
+	size_t i;
+
+	for (i = 0; i < queue->count; i++)
+		if (queue->list[i].is_session &&
+		    l2tp_session_compare(&queue->list[i].session, session) == 0)
+			return true;
+	return false;
+}
+
+static bool is_there(struct kernel *kernel, const struct l2tp_session *session)
+{
+	struct error ignored = { 0 };
+
+	return is_queued(kernel->queue, session) ||
+	       kernel_has_session(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
+}
+
+/*
+ * Whether there may be a session of these ids where Linux 6.12 would not say so: refuse_double() of
+ * kernel_session.c, for many.
+ */
+static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			  const struct l2tp_session *session)
+{
+	struct kernel_queue *queue = kernel->queue;
+
+	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP)
+		return false;
+	if (!queue->known_taken && queue->asked++ < ASK_AT_MOST)
+		return is_there(kernel, session);
+	if (!queue->known_taken && !take_known(kernel))
+		return true;
+	return idset_has(&queue->known, session->tunnel_id, session->session_id) ||
+	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
+}
+
+/* The census would have to be told of what is added: it is taken again when it is needed again. */
+static int drop_census(struct kernel *kernel, struct error *err)
+{
+	if (!kernel->census.taken)
+		return 0;
+	if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
+		return err->code;
+	census_free(&kernel->census);
+	return 0;
+}
+
+static int queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
+			 struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_SESSION_CREATE);
+	struct queued *entry;
+
+	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0 ||
+	    !(entry = append(kernel, request, line, err)))
+		return err->code;
+	entry->is_session = true;
+	entry->session = *session;
+	return 0;
+}
+
+int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned long line,
+		       struct error *err)
+{
+	struct l2tp_session *session = &setup->session;
+	const struct l2tp_tunnel *tunnel;
+
+	if (!kernel->queue)
+		return kernel_add_setup(kernel, setup, err);
+	if (drop_census(kernel, err) < 0)
+		return err->code;
+	if (!setup->link.fields && !departure_is_before_session(kernel, session)) {
+		tunnel = tunnel_of(kernel, session, err);
+		if (!tunnel || l2tp_session_check(session, tunnel, err) < 0)
+			return err->code;
+		if (!may_be_double(kernel, tunnel, session))
+			return queue_session(kernel, session, line, err);
+	}
+	return kernel_queue_run(kernel, err) < 0 ? err->code : kernel_add_setup(kernel, setup, err);
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * session.c - the rules between a session's fields
+ */
+#include "lib/model/session.h"
+
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+
+int l2tp_session_compare(const void *a, const void *b)
+{
+	const struct l2tp_session *left = a, *right = b;
+
+	if (left->tunnel_id != right->tunnel_id)
+		return left->tunnel_id < right->tunnel_id ? -1 : 1;
+	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
+}
+
+void l2tp_setup_clear(struct l2tp_setup *setup)
+{
+	memset(&setup->session, 0, sizeof(setup->session));
+	memset(&setup->link, 0, offsetof(struct link_settings, addresses));
+	setup->link.addresses.count = setup->link.no_addresses.count = 0;
+}
+
+void l2tp_setup_split(struct l2tp_setup *setup)
+{
+	setup->link.fields = setup->session.fields >> L2TP_SESSION_LINK_SHIFT;
+	setup->session.fields &= (1u << L2TP_SESSION_LINK_SHIFT) - 1;
+}
+
+bool l2tp_session_is_named(const struct l2tp_session *session)
+{
+	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
+
+	return (session->fields & ids) == ids || session->fields & L2TP_SESSION_NAME;
+}
+
+bool l2tp_session_has_key(const struct l2tp_session *session, const struct l2tp_session *key)
+{
+	bool named = key->fields & L2TP_SESSION_NAME;
+
+	return (!(key->fields & L2TP_SESSION_TUNNEL_ID) || key->tunnel_id == session->tunnel_id) &&
+	       (!(key->fields & L2TP_SESSION_ID) || key->session_id == session->session_id) &&
+	       (!named || strcmp(key->name, session->name) == 0 ||
+		strcmp(key->name, session->kernel_name) == 0);
+}
+
+/* net/l2tp/l2tp_netlink.c reads these for version 3 only, and says nothing. */
+static int check_version_2(const struct l2tp_session *session, struct error *err)
+{
+	if (session->session_id > L2TP_VERSION_2_ID_MAX)
+		return error_usage(err,
+				   "session_id: %u is above 65535, the highest of a version 2 "
+				   "tunnel",
+				   session->session_id);
+	if (session->peer_session_id > L2TP_VERSION_2_ID_MAX)
+		return error_usage(err,
+				   "peer_session_id: %u is above 65535, the highest of a "
+				   "version 2 tunnel",
+				   session->peer_session_id);
+	if (session->pwtype != L2TP_PWTYPE_PPP)
+		return error_usage(err, "pwtype: tunnel %u has version 2, which carries ppp alone",
+				   session->tunnel_id);
+	if (session->fields & L2TP_SESSION_COOKIE)
+		return error_usage(err, "cookie: tunnel %u has version 2, which knows none",
+				   session->tunnel_id);
+	if (session->fields & L2TP_SESSION_PEER_COOKIE)
+		return error_usage(err, "peer_cookie: tunnel %u has version 2, which knows none",
+				   session->tunnel_id);
+	if (session->fields & L2TP_SESSION_L2SPEC_TYPE)
+		return error_usage(err, "l2spec_type: tunnel %u has version 2, which knows none",
+				   session->tunnel_id);
+	return 0;
+}
+
+static int refuse_name(struct error *err)
+{
+	return error_usage(err, "name: the interface of a PPP session is pppd's, which names it");
+}
+
+static int refuse_link(struct error *err)
+{
+	return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
+}
+
+int l2tp_session_check_alone(const struct l2tp_session *session, struct error *err)
+{
+	bool ppp = session->fields & L2TP_SESSION_PWTYPE && session->pwtype == L2TP_PWTYPE_PPP;
+	bool no_sublayer = session->fields & L2TP_SESSION_L2SPEC_TYPE &&
+			   session->l2spec_type == L2TP_L2SPECTYPE_NONE;
+
+	if (ppp && session->fields & L2TP_SESSION_NAME)
+		return refuse_name(err);
+	if (ppp && session->fields >> L2TP_SESSION_LINK_SHIFT)
+		return refuse_link(err);
+	if (no_sublayer && session->seq != L2TP_SEQ_NONE)
+		error_warn(err,
+			   "l2spec_type none leaves no room for sequence numbers: none are sent%s",
+			   session->seq & L2TP_SEQ_RECV ? ", all received are dropped" : "");
+	return 0;
+}
+
+int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
+		       struct error *err)
+{
+	if (!(session->fields & L2TP_SESSION_PWTYPE))
+		session->pwtype = tunnel->version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
+	session->fields |= L2TP_SESSION_PWTYPE;
+	if (session->pwtype == L2TP_PWTYPE_PPP && session->fields & L2TP_SESSION_NAME)
+		return refuse_name(err);
+	if (tunnel->version == 2)
+		return check_version_2(session, err);
+	if (!(session->fields & L2TP_SESSION_L2SPEC_TYPE))
+		session->l2spec_type = L2TP_L2SPECTYPE_DEFAULT;
+	session->fields |= L2TP_SESSION_L2SPEC_TYPE;
+	return 0;
+}
+
+int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	if (l2tp_session_check(&setup->session, tunnel, err) < 0)
+		return err->code;
+	if (setup->session.pwtype == L2TP_PWTYPE_ETH)
+		return 0;
+	return setup->link.fields || setup->session.fields >> L2TP_SESSION_LINK_SHIFT
+		       ? refuse_link(err)
+		       : 0;
+}
+
+/* A field without its bit is zero, so that "no cookie" compares too. */
+bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_session *have)
+{
+	struct l2tp_session name = *want;
+	bool sublayer_known =
+		have->fields & L2TP_SESSION_L2SPEC_TYPE && want->fields & L2TP_SESSION_L2SPEC_TYPE;
+
+	name.fields &= L2TP_SESSION_NAME;
+	return want->tunnel_id == have->tunnel_id && want->session_id == have->session_id &&
+	       want->peer_session_id == have->peer_session_id && want->pwtype == have->pwtype &&
+	       memcmp(&want->cookie, &have->cookie, sizeof(want->cookie)) == 0 &&
+	       memcmp(&want->peer_cookie, &have->peer_cookie, sizeof(want->peer_cookie)) == 0 &&
+	       (!sublayer_known || want->l2spec_type == have->l2spec_type) &&
+	       l2tp_session_has_key(have, &name);
+}
+
+/* Kernels keep jiffies, rounded up, and tell milliseconds; how many a second is their builder's choice of four. */
+static bool same_timeout(uint32_t want, uint32_t have)
+{
+	const unsigned int rates[] = { 100, 250, 300, 1000 };
+	size_t i;
+
+	for (i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
+		uint64_t jiffies = ((uint64_t)want * rates[i] + 999) / 1000;
+
+		if (have == jiffies * 1000 / rates[i] ||
+		    have == (jiffies * 1000 + rates[i] - 1) / rates[i])
+			return true;
+	}
+	return false;
+}
+
+/* A LAC sends sequence numbers as its peer does, whatever it was set to (l2tp_core.c, l2tp_recv_common). */
+bool l2tp_session_follows_peer(const struct l2tp_session *session)
+{
+	return !session->lns_mode && session->stats.rx_packets;
+}
+
+static bool same_seq(const struct l2tp_session *want, const struct l2tp_session *have)
+{
+	uint8_t followed = !want->lns_mode && l2tp_session_follows_peer(have) ? L2TP_SEQ_SEND : 0;
+
+	return (want->seq | followed) == (have->seq | followed);
+}
+
+uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have)
+{
+	return (same_seq(want, have) ? 0 : L2TP_SESSION_SEQ) |
+	       (want->lns_mode == have->lns_mode ? 0 : L2TP_SESSION_LNS_MODE) |
+	       (same_timeout(want->reorder_timeout, have->reorder_timeout)
+			? 0
+			: L2TP_SESSION_REORDER_TIMEOUT);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * tunnel.c - the rules between a tunnel's fields
+ */
+#include "lib/model/tunnel.h"
+
+#include "include/uapi/linux/l2tp.h"
+
+bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel)
+{
+	return tunnel->fields & L2TP_TUNNEL_LOCAL ? tunnel->local.family == AF_INET6
+						  : tunnel->remote.family == AF_INET6;
+}
+
+int l2tp_tunnel_compare(const void *a, const void *b)
+{
+	const struct l2tp_tunnel *left = a, *right = b;
+
+	return (left->tunnel_id > right->tunnel_id) - (left->tunnel_id < right->tunnel_id);
+}
+
+static void set_any(struct l2tp_address *address, const struct l2tp_address *other)
+{
+	if (address->family == AF_UNSPEC)
+		*address = (struct l2tp_address){ .family = other->family,
+						  .prefixlen = other->prefixlen };
+}
+
+static int check_address(const char *word, const struct l2tp_address *address, struct error *err)
+{
+	if (l2tp_address_is_multicast(address))
+		return error_usage(err, "%s: a multicast address cannot be the end of a tunnel",
+				   word);
+	if (address->family == AF_INET6 && IN6_IS_ADDR_LINKLOCAL(&address->v6))
+		return error_usage(err,
+				   "%s: a link-local address needs an interface, and the kernel "
+				   "takes none with it; use a global or unique local address",
+				   word);
+	return 0;
+}
+
+static int check_addresses(struct l2tp_tunnel *tunnel, struct error *err)
+{
+	set_any(&tunnel->local, &tunnel->remote);
+	set_any(&tunnel->remote, &tunnel->local);
+	if (l2tp_address_is_any(&tunnel->local) && l2tp_address_is_any(&tunnel->remote))
+		return error_usage(err, "local and remote: one of them must be an address");
+	if (tunnel->local.family != tunnel->remote.family)
+		return error_usage(err,
+				   "local and remote: one is IPv4, the other IPv6; give both of "
+				   "one family");
+	if (check_address("local", &tunnel->local, err) < 0)
+		return err->code;
+	return check_address("remote", &tunnel->remote, err);
+}
+
+static int check_version(const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	if (tunnel->version != 2)
+		return 0;
+	if (tunnel->encap == L2TP_ENCAPTYPE_IP)
+		return error_usage(err,
+				   "encap ip: version 2 has none; use encap udp, or version 3");
+	if (tunnel->tunnel_id > L2TP_VERSION_2_ID_MAX)
+		return error_usage(err, "tunnel_id: %u is above 65535, the highest of version 2",
+				   tunnel->tunnel_id);
+	if (tunnel->peer_tunnel_id > L2TP_VERSION_2_ID_MAX)
+		return error_usage(err,
+				   "peer_tunnel_id: %u is above 65535, the highest of version 2",
+				   tunnel->peer_tunnel_id);
+	return 0;
+}
+
+static int check_ports(const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
+		return 0;
+	if (!(tunnel->fields & L2TP_TUNNEL_UDP_SPORT))
+		return error_usage(err, "missing: udp_sport, which encap udp needs");
+	if (!(tunnel->fields & L2TP_TUNNEL_UDP_DPORT))
+		return error_usage(err, "missing: udp_dport, which encap udp needs");
+	return 0;
+}
+
+/* Scripts give these words with every tunnel (VyOS does); the kernel has no use for them. */
+static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
+{
+	const struct {
+		const char *word;
+		uint32_t field;
+		bool useful;
+		const char *why;
+	} rules[] = {
+		{ "udp_sport", L2TP_TUNNEL_UDP_SPORT, true, "" },
+		{ "udp_dport", L2TP_TUNNEL_UDP_DPORT, true, "" },
+		{ "udp_csum", L2TP_TUNNEL_UDP_CSUM, !l2tp_tunnel_is_ipv6(tunnel),
+		  "over IPv6 there are udp6_csum_tx and udp6_csum_rx" },
+		{ "udp6_csum_tx", L2TP_TUNNEL_UDP6_CSUM_TX, l2tp_tunnel_is_ipv6(tunnel),
+		  "over IPv4 there is udp_csum" },
+		{ "udp6_csum_rx", L2TP_TUNNEL_UDP6_CSUM_RX, l2tp_tunnel_is_ipv6(tunnel),
+		  "over IPv4 there is udp_csum" },
+	};
+	bool udp = tunnel->encap == L2TP_ENCAPTYPE_UDP;
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		if (!(tunnel->fields & rules[i].field) || (udp && rules[i].useful))
+			continue;
+		tunnel->fields &= ~rules[i].field;
+		error_warn(err, "%s is ignored: %s", rules[i].word,
+			   udp ? rules[i].why : "encap ip has neither ports nor checksums");
+	}
+}
+
+int l2tp_tunnel_check(struct l2tp_tunnel *tunnel, struct error *err)
+{
+	if (!(tunnel->fields & L2TP_TUNNEL_VERSION))
+		tunnel->version = 3;
+	if (!(tunnel->fields & L2TP_TUNNEL_ENCAP))
+		tunnel->encap = L2TP_ENCAPTYPE_UDP;
+	tunnel->fields |= L2TP_TUNNEL_VERSION | L2TP_TUNNEL_ENCAP;
+	if (check_addresses(tunnel, err) < 0 || check_version(tunnel, err) < 0 ||
+	    check_ports(tunnel, err) < 0)
+		return err->code;
+	drop_useless(tunnel, err);
+	return 0;
+}
+
+static bool same_address(const struct l2tp_address *want, const struct l2tp_address *have)
+{
+	return want->family == have->family &&
+	       (l2tp_address_is_any(want) || l2tp_address_match(want, have));
+}
+
+/* The value of a switch, which has a default where it was not given. */
+static bool switch_value(const struct l2tp_tunnel *tunnel, uint32_t field, bool value,
+			 bool otherwise)
+{
+	return tunnel->fields & field ? value : otherwise;
+}
+
+static bool same_checksums(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have)
+{
+	if (!l2tp_tunnel_is_ipv6(want))
+		return switch_value(want, L2TP_TUNNEL_UDP_CSUM, want->udp_csum, false) ==
+		       have->udp_csum;
+	return switch_value(want, L2TP_TUNNEL_UDP6_CSUM_TX, want->udp6_csum_tx, true) ==
+		       have->udp6_csum_tx &&
+	       switch_value(want, L2TP_TUNNEL_UDP6_CSUM_RX, want->udp6_csum_rx, true) ==
+		       have->udp6_csum_rx;
+}
+
+bool l2tp_tunnel_is_as(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have)
+{
+	if (want->tunnel_id != have->tunnel_id || want->peer_tunnel_id != have->peer_tunnel_id ||
+	    want->version != have->version || want->encap != have->encap ||
+	    !same_address(&want->local, &have->local) ||
+	    !same_address(&want->remote, &have->remote))
+		return false;
+	return want->encap != L2TP_ENCAPTYPE_UDP ||
+	       (want->udp_sport == have->udp_sport && want->udp_dport == have->udp_dport &&
+		same_checksums(want, have));
+}

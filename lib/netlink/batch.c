@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * batch.c - many requests in one message (declared in genl.h)
+ *
+ * The kernel takes the requests of a message one after the other, before sendmsg() returns, and answers each that
+ * fails; of the others it acknowledges those that ask for it (net/netlink/af_netlink.c, netlink_rcv_skb). So the last
+ * alone asks: when its answer is there, those before it that have none are done. An answer that the kernel could not
+ * deliver is not one that there never was: recvmsg() says ENOBUFS then, before anything else
+ * (af_netlink.c, netlink_overrun and netlink_ack).
+ */
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "lib/netlink/socket.h"
+#include "lib/netlink/socket_internal.h"
+
+#define QUEUE_SIZE ((size_t)GENL_QUEUE_LENGTH * GENL_REQUEST_SIZE)
+
+int genl_queue(struct genl *genl, const struct nlmsghdr *request, struct error *err)
+{
+	size_t length = MNL_ALIGN(request->nlmsg_len);
+
+	if (!genl->queue && !(genl->queue = malloc(QUEUE_SIZE)))
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (genl->queued == GENL_QUEUE_LENGTH || length > QUEUE_SIZE - genl->queue_size)
+		return error_set(err, -ENOSPC, "netlink: too many requests at once");
+	memcpy(genl->queue + genl->queue_size, request, length);
+	genl->queue_size += length;
+	genl->queued++;
+	return 0;
+}
+
+size_t genl_queue_count(const struct genl *genl)
+{
+	return genl->queued;
+}
+
+/* Number the requests, ask for an acknowledgement of the last, and send. */
+static int send_queue(struct genl *genl, struct error *err)
+{
+	struct nlmsghdr *request;
+	size_t at = 0;
+
+	do {
+		request = (struct nlmsghdr *)(genl->queue + at);
+		request->nlmsg_flags = NLM_F_REQUEST;
+		request->nlmsg_seq = ++genl->sequence;
+		at += MNL_ALIGN(request->nlmsg_len);
+	} while (at < genl->queue_size);
+	request->nlmsg_flags |= NLM_F_ACK;
+	if (mnl_socket_sendto(genl->socket, genl->queue, genl->queue_size) < 0)
+		return error_set(err, -errno, "netlink: %s", strerror(errno));
+	return 0;
+}
+
+/* What the answers are to. */
+struct hearing {
+	uint32_t first; /* sequence number */
+	size_t count;
+	size_t next; /* of those before it, all that are answered have been */
+	int *status;
+	genl_callback *callback;
+	void *data;
+};
+
+/* That those without an answer are done rests on the order of the answers. */
+static int out_of_order(struct error *err)
+{
+	return error_set(err, -EBADMSG, "netlink: answers out of order");
+}
+
+static int take_record(const struct nlmsghdr *message, struct hearing *hearing, size_t at,
+		       struct error *err)
+{
+	if (!hearing->callback)
+		return 0;
+	if (hearing->status[at] != GENL_UNKNOWN)
+		return out_of_order(err);
+	hearing->status[at] = 0;
+	hearing->next = at;
+	return hearing->callback(message, hearing->data, err);
+}
+
+/* An answer to the request AT: an error, the last one's acknowledgement, or a record. */
+static int take_answer(const struct nlmsghdr *message, struct hearing *hearing, size_t at,
+		       struct error *err)
+{
+	struct error refusal = { 0 };
+	int status;
+
+	if (message->nlmsg_type == NLMSG_NOOP)
+		return 0;
+	if (message->nlmsg_type == NLMSG_OVERRUN)
+		return error_set(err, -ENOBUFS, "netlink: messages lost");
+	if (at < hearing->next)
+		return out_of_order(err);
+	if (message->nlmsg_type >= NLMSG_MIN_TYPE)
+		return take_record(message, hearing, at, err);
+	if (message->nlmsg_type != NLMSG_ERROR || !genl_is_report(message))
+		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
+	status = genl_take_error(message, &refusal);
+	/* to be asked for a record and to have none is not to be done */
+	if (status < 0 || !hearing->callback)
+		hearing->status[at] = status;
+	hearing->next = at + 1;
+	return 0;
+}
+
+static int take_datagram(const struct genl *genl, size_t length, struct hearing *hearing,
+			 struct error *err)
+{
+	uint32_t port = mnl_socket_get_portid(genl->socket);
+	const struct nlmsghdr *message = (const void *)genl->buffer;
+	int left = (int)length;
+
+	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
+		size_t at;
+
+		if (!genl_is_whole(message, left))
+			return error_set(err, -EBADMSG, "netlink: malformed message");
+		at = message->nlmsg_seq - hearing->first;
+		if (message->nlmsg_pid == port && at < hearing->count &&
+		    take_answer(message, hearing, at, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* All answers are there when sendmsg() returns, so what is behind the last is none of a kernel's. */
+static int hear_rest(struct genl *genl, struct hearing *hearing, struct error *err)
+{
+	int64_t deadline = genl_deadline();
+	ssize_t length;
+
+	while ((length = genl_receive(genl, MSG_DONTWAIT, deadline, err)) > 0)
+		if (take_datagram(genl, (size_t)length, hearing, err) < 0)
+			return err->code;
+	return (int)length;
+}
+
+static int hear_all(struct genl *genl, struct hearing *hearing, struct error *err)
+{
+	int64_t deadline = genl_deadline();
+	size_t next = 0, i;
+
+	while (hearing->next < hearing->count) {
+		ssize_t length = genl_receive(genl, 0, deadline, err);
+
+		if (length < 0 || take_datagram(genl, (size_t)length, hearing, err) < 0)
+			return err->code;
+		if (hearing->next > next)
+			deadline = genl_deadline();
+		next = hearing->next;
+	}
+	if (hear_rest(genl, hearing, err) < 0)
+		return err->code;
+	for (i = 0; i < hearing->count && !hearing->callback; i++)
+		if (hearing->status[i] == GENL_UNKNOWN)
+			hearing->status[i] = 0;
+	return 0;
+}
+
+int genl_queue_run(struct genl *genl, int *status, genl_callback *callback, void *data,
+		   struct error *err)
+{
+	struct hearing hearing = {
+		.first = genl->sequence + 1,
+		.count = genl->queued,
+		.status = status,
+		.callback = callback,
+		.data = data,
+	};
+	size_t i;
+
+	if (!hearing.count)
+		return 0;
+	send_queue(genl, err);
+	/* what could not be sent was not done */
+	for (i = 0; i < hearing.count; i++)
+		status[i] = err->code ? err->code : GENL_UNKNOWN;
+	genl->queued = genl->queue_size = 0;
+	return err->code ? err->code : hear_all(genl, &hearing, err);
+}

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * links.c - interfaces and addresses, by libnl-route-3
+ */
+#include "lib/netlink/links.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/if_addr.h>
+#include <linux/rtnetlink.h>
+#include <netlink/msg.h>
+#include <netlink/netlink.h>
+#include <netlink/route/link.h>
+#include <netlink/route/rtnl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/array.h"
+#include "lib/base/cleanup.h"
+#include "lib/netlink/links_internal.h"
+
+/* A dump that another's change interrupted is taken again so often. */
+#define DUMP_TRIES 20
+
+int link_error(struct error *err, int code, const char *what)
+{
+	int number = code == -NLE_OBJ_NOTFOUND || code == -NLE_NODEV ? -ENODEV
+		     : code == -NLE_PERM			     ? -EPERM
+		     : code == -NLE_NOMEM			     ? -ENOMEM
+		     : code == -NLE_BUSY			     ? -EBUSY
+								     : -EIO;
+
+	return error_set(err, number, "%s: %s", what, nl_geterror(code));
+}
+
+int links_open(struct links **links, struct error *err)
+{
+	struct links *opened = calloc(1, sizeof(*opened));
+	const int strict = 1; /* a dump of one interface's addresses is of that interface alone */
+	int code;
+
+	if (!opened || !(opened->socket = nl_socket_alloc())) {
+		free(opened);
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	}
+	code = nl_connect(opened->socket, NETLINK_ROUTE);
+	if (code == 0 && setsockopt(nl_socket_get_fd(opened->socket), SOL_NETLINK,
+				    NETLINK_GET_STRICT_CHK, &strict, sizeof(strict)) < 0)
+		code = -nl_syserr2nlerr(errno);
+	if (code < 0) {
+		links_close(opened);
+		return link_error(err, code, "rtnetlink");
+	}
+	*links = opened;
+	return 0;
+}
+
+void links_close(struct links *links)
+{
+	if (!links)
+		return;
+	nl_socket_free(links->socket);
+	free(links);
+}
+
+void link_putp(struct rtnl_link **link)
+{
+	rtnl_link_put(*link);
+}
+
+/* "bridge", "veth": what kind of interface it is, "" for one of none. */
+static void take_kind(struct nlattr *info, char *kind, size_t size)
+{
+	struct nla_policy policy[IFLA_INFO_MAX + 1] = { [IFLA_INFO_KIND] = { .type = NLA_STRING } };
+	struct nlattr *attributes[IFLA_INFO_MAX + 1];
+
+	if (info && nla_parse_nested(attributes, IFLA_INFO_MAX, info, policy) >= 0 &&
+	    attributes[IFLA_INFO_KIND])
+		nla_strlcpy(kind, attributes[IFLA_INFO_KIND], size);
+}
+
+static void take_link(struct nlattr *attributes[], const struct ifinfomsg *header,
+		      struct link_state *state)
+{
+	const struct nlattr *lladdr = attributes[IFLA_ADDRESS];
+	struct link_settings *now = &state->now;
+
+	*state = (struct link_state){ .index = (unsigned int)header->ifi_index };
+	nla_strlcpy(state->name, attributes[IFLA_IFNAME], sizeof(state->name));
+	take_kind(attributes[IFLA_LINKINFO], state->kind, sizeof(state->kind));
+	state->foreign = state->kind[0];
+	state->running = header->ifi_flags & IFF_RUNNING;
+	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;
+	now->up = header->ifi_flags & IFF_UP;
+	if (attributes[IFLA_MTU])
+		now->mtu = nla_get_u32(attributes[IFLA_MTU]);
+	if (lladdr && nla_len(lladdr) == sizeof(now->lladdr.bytes)) {
+		memcpy(now->lladdr.bytes, nla_data(lladdr), sizeof(now->lladdr.bytes));
+		now->fields |= LINK_LLADDR;
+	}
+	if (attributes[IFLA_MASTER])
+		state->master = nla_get_u32(attributes[IFLA_MASTER]);
+}
+
+static void take_address(const struct nlattr *from, const struct ifaddrmsg *header,
+			 struct l2tp_address *address)
+{
+	*address = (struct l2tp_address){ .family = header->ifa_family,
+					  .prefixlen = header->ifa_prefixlen };
+	nla_memcpy(&address->v6, from, sizeof(address->v6));
+}
+
+/* Made by the kernel, or running out: a DHCP client's (net/ipv6/addrconf.c, net/ipv4/devinet.c). */
+static bool is_automatic(struct nlattr *attributes[], const struct ifaddrmsg *header)
+{
+	uint32_t flags =
+		attributes[IFA_FLAGS] ? nla_get_u32(attributes[IFA_FLAGS]) : header->ifa_flags;
+	uint8_t maker = attributes[IFA_PROTO] ? nla_get_u8(attributes[IFA_PROTO]) : IFAPROT_UNSPEC;
+
+	return maker == IFAPROT_KERNEL_LO || maker == IFAPROT_KERNEL_RA ||
+	       maker == IFAPROT_KERNEL_LL || !(flags & IFA_F_PERMANENT);
+}
+
+/* What `addr` has no words for: an address that was given without them has none of it. */
+static bool is_special(struct nlattr *attributes[], const struct ifaddrmsg *header,
+		       const char *name)
+{
+	uint32_t flags =
+		attributes[IFA_FLAGS] ? nla_get_u32(attributes[IFA_FLAGS]) : header->ifa_flags;
+	const struct nlattr *label = attributes[IFA_LABEL];
+
+	return flags & (IFA_F_NOPREFIXROUTE | IFA_F_MANAGETEMPADDR | IFA_F_MCAUTOJOIN) ||
+	       attributes[IFA_BROADCAST] || attributes[IFA_RT_PRIORITY] ||
+	       (label && strcmp(nla_data(label), name) != 0) ||
+	       (header->ifa_family == AF_INET && header->ifa_scope != RT_SCOPE_UNIVERSE);
+}
+
+/* IPv6 tells the newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr); here the oldest comes first. */
+static void put_first_of_its_family(struct link_addresses *addresses)
+{
+	struct link_address newest = addresses->list[addresses->count - 1];
+	size_t i = addresses->count - 1;
+
+	for (; i > 0 && addresses->list[i - 1].local.family == newest.local.family; i--)
+		addresses->list[i] = addresses->list[i - 1];
+	addresses->list[i] = newest;
+}
+
+/*
+ * IFA_ADDRESS is the peer, or the address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the
+ * peer's, and the local address is a host's.
+ */
+static void add_address(struct nlattr *attributes[], const struct ifaddrmsg *header,
+			struct link_state *state)
+{
+	const struct nlattr *far = attributes[IFA_ADDRESS], *near = attributes[IFA_LOCAL];
+	struct link_addresses *addresses = &state->now.addresses;
+	struct link_address *address;
+
+	if (!near)
+		near = far;
+	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
+	    header->ifa_prefixlen > 8 * nla_len(near))
+		return;
+	if (addresses->count == LINK_ADDRESSES_MAX) {
+		state->addresses_left_out++;
+		return;
+	}
+	address = &addresses->list[addresses->count++];
+	*address = (struct link_address){ .automatic = is_automatic(attributes, header),
+					  .special = is_special(attributes, header, state->name) };
+	take_address(near, header, &address->local);
+	if (far && nla_len(far) == nla_len(near) &&
+	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) != 0) {
+		take_address(far, header, &address->peer);
+		address->local.prefixlen = address->local.family == AF_INET ? 32 : 128;
+	}
+	if (address->local.family == AF_INET6)
+		put_first_of_its_family(addresses);
+}
+
+static int compare_index(const void *a, const void *b)
+{
+	const struct link_state *left = a, *right = b;
+
+	return (left->index > right->index) - (left->index < right->index);
+}
+
+/* The interfaces that are being read, or whose addresses are. */
+struct link_list {
+	struct link_state *list; /* sorted by index */
+	size_t count, room;
+};
+
+/* What of an address is read as that, without a look at its length or for its NUL. */
+static const struct nla_policy address_policy[IFA_MAX + 1] = {
+	[IFA_FLAGS] = { .type = NLA_U32 },
+	[IFA_PROTO] = { .type = NLA_U8 },
+	[IFA_LABEL] = { .type = NLA_STRING },
+};
+
+/* A callback of libnl, for one message of a dump of addresses. */
+static int read_address(struct nl_msg *message, void *data)
+{
+	const struct link_list *links = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	struct nlattr *attributes[IFA_MAX + 1];
+	const struct ifaddrmsg *header = nlmsg_data(nlh);
+	struct link_state key = { 0 }, *state;
+
+	if (nlh->nlmsg_type != RTM_NEWADDR ||
+	    nlmsg_parse(nlh, sizeof(*header), attributes, IFA_MAX, address_policy) < 0 ||
+	    (header->ifa_family != AF_INET && header->ifa_family != AF_INET6))
+		return NL_OK;
+	key.index = header->ifa_index;
+	state = links->count ? bsearch(&key, links->list, links->count, sizeof(key), compare_index)
+			     : NULL;
+	if (state)
+		add_address(attributes, header, state);
+	return NL_OK;
+}
+
+/* Send MESSAGE, which is consumed, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
+static int ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
+	       void *data)
+{
+	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
+	int code = message && callbacks ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
+
+	if (code >= 0) {
+		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
+		code = nl_recvmsgs(links->socket, callbacks);
+	}
+	nl_cb_put(callbacks);
+	nlmsg_free(message);
+	return code < 0 ? code : 0;
+}
+
+/* A request of TYPE that begins with HEADER, of SIZE bytes. NULL without memory. */
+static struct nl_msg *request_of(int type, int flags, const void *header, size_t size)
+{
+	struct nl_msg *message = nlmsg_alloc_simple(type, flags);
+
+	if (!message || nlmsg_append(message, (void *)header, size, NLMSG_ALIGNTO) == 0)
+		return message;
+	nlmsg_free(message);
+	return NULL;
+}
+
+/* Of one interface the kernel tells its addresses alone: many have thousands. */
+static int dump_addresses(struct links *links, struct link_list *into)
+{
+	const struct ifaddrmsg header = { .ifa_index = into->count == 1 ? into->list->index : 0 };
+
+	return ask(links, request_of(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
+		   read_address, into);
+}
+
+/*
+ * The addresses of the COUNT interfaces in LIST, sorted by index. Read from the messages, since struct rtnl_addr
+ * does not tell who made an address (IFA_PROTO). From the start again where another's change interrupted it.
+ */
+static int read_addresses(struct links *links, struct link_state *list, size_t count,
+			  struct error *err)
+{
+	struct link_list into = { .list = list, .count = count };
+	int tries = DUMP_TRIES, code;
+	size_t i;
+
+	do {
+		for (i = 0; i < count; i++) {
+			list[i].now.addresses.count = 0;
+			list[i].addresses_left_out = 0;
+		}
+		code = dump_addresses(links, &into);
+	} while (code == -NLE_DUMP_INTR && --tries > 0);
+	return code < 0 ? link_error(err, code, "addresses") : 0;
+}
+
+static const struct nla_policy link_policy[IFLA_MAX + 1] = {
+	[IFLA_IFNAME] = { .type = NLA_STRING },
+	[IFLA_MTU] = { .type = NLA_U32 },
+	[IFLA_MASTER] = { .type = NLA_U32 },
+	[IFLA_LINKINFO] = { .type = NLA_NESTED },
+};
+
+/* A callback of libnl, for one interface. */
+static int read_link(struct nl_msg *message, void *data)
+{
+	struct link_list *links = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	struct nlattr *attributes[IFLA_MAX + 1];
+	struct link_state *list;
+
+	if (nlh->nlmsg_type != RTM_NEWLINK ||
+	    nlmsg_parse(nlh, sizeof(struct ifinfomsg), attributes, IFLA_MAX, link_policy) < 0 ||
+	    !attributes[IFLA_IFNAME])
+		return NL_OK;
+	list = array_grow(links->list, links->count, &links->room, sizeof(*list));
+	if (!list)
+		return -NLE_NOMEM;
+	links->list = list;
+	take_link(attributes, nlmsg_data(nlh), &list[links->count++]);
+	return NL_OK;
+}
+
+/* The interface INDEX, or, where that is 0, all; without counters, which take the kernel longest. */
+static int ask_links(struct links *links, unsigned int index, struct link_list *into)
+{
+	const struct ifinfomsg header = { .ifi_index = (int)index };
+	struct nl_msg *message =
+		request_of(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
+	int code;
+
+	into->count = 0;
+	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
+		nlmsg_free(message);
+		message = NULL;
+	}
+	code = ask(links, message, read_link, into);
+	return code == 0 && index ? nl_wait_for_ack(links->socket) : code;
+}
+
+/* The names of their masters, which are among them where all are. */
+static void name_masters(struct link_state *list, size_t count)
+{
+	const struct link_state *master;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct link_state key = { .index = list[i].master };
+
+		if (!key.index)
+			continue;
+		master = bsearch(&key, list, count, sizeof(key), compare_index);
+		if (master)
+			memcpy(list[i].now.master, master->name, sizeof(master->name));
+		else
+			if_indextoname(key.index, list[i].now.master);
+	}
+}
+
+int links_read(struct links *links, unsigned int index, struct link_state *state, struct error *err)
+{
+	struct link_list into = { 0 };
+	int code = index && index <= INT_MAX ? ask_links(links, index, &into) : -NLE_NODEV;
+
+	/* no answer but about that interface is one */
+	if (code == 0 && (into.count != 1 || into.list->index != index))
+		code = -NLE_NODEV;
+	if (code < 0) {
+		free(into.list);
+		return link_error(err, code, "interface");
+	}
+	*state = *into.list;
+	free(into.list);
+	name_masters(state, 1);
+	return read_addresses(links, state, 1, err);
+}
+
+int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
+{
+	struct link_list into = { 0 };
+	int tries = DUMP_TRIES, code;
+
+	do
+		code = ask_links(links, 0, &into);
+	while (code == -NLE_DUMP_INTR && --tries > 0);
+	*list = into.list;
+	*count = 0;
+	if (code < 0)
+		return link_error(err, code, "interfaces");
+	*count = array_sort_unique(into.list, into.count, sizeof(*into.list), compare_index);
+	name_masters(*list, *count);
+	return read_addresses(links, *list, *count, err);
+}

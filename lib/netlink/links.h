@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * links.h - interfaces and addresses: read and set
+ *
+ * Nothing above this file knows libnl-route-3. For "is there an interface of this name" alone there
+ * is ifindex.h, which opens nothing.
+ */
+#ifndef LIB_NETLINK_LINKS_H
+#define LIB_NETLINK_LINKS_H
+
+#include <net/if.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/error.h"
+#include "lib/model/link.h"
+
+/* An rtnetlink socket. */
+struct links;
+
+/* An interface as it is. */
+struct link_state {
+	unsigned int index;
+	char name[IF_NAMESIZE];
+	bool foreign;		   /* of a kind that no session's interface is: it has one */
+	bool running;		   /* up, and its driver has a carrier */
+	char kind[16];		   /* "bridge", "veth", ... as `ip link` has it; "" for none */
+	unsigned int master;	   /* an index, 0 for none */
+	struct link_settings now;  /* all fields but LINK_NO_ADDRESSES; see addresses_left_out */
+	size_t addresses_left_out; /* beyond LINK_ADDRESSES_MAX */
+};
+
+/* A socket in the caller's network namespace. Returns 0 or negative errno. */
+int links_open(struct links **links, struct error *err);
+void links_close(struct links *links);
+
+/* The interface of that INDEX. Returns 0, -ENODEV, or another negative errno. */
+int links_read(struct links *links, unsigned int index, struct link_state *state,
+	       struct error *err);
+
+/*
+ * All interfaces with their addresses, by two dumps, sorted by index; *LIST is freed by the caller.
+ * Returns 0 or negative errno.
+ */
+int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err);
+
+/*
+ * Make the interface what SETTINGS say, all of it or nothing: where a step fails, those before it are
+ * taken back, and ERR names the step. What is as it should be is not touched. Returns 0 or negative
+ * errno.
+ */
+int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
+		struct error *err);
+
+/* Whether applying SETTINGS to STATE would change anything. */
+bool links_differ(const struct link_state *state, const struct link_settings *settings);
+
+#endif

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * links_change.c - set an interface, all of it or nothing (declared in link.h)
+ */
+#include <errno.h>
+#include <netlink/netlink.h>
+#include <netlink/route/link.h>
+#include <string.h>
+
+#include "lib/base/cleanup.h"
+#include "lib/netlink/links.h"
+#include "lib/netlink/links_internal.h"
+
+/* Send the interface of that INDEX the settings that CHANGE has. Returns libnl's code. */
+static int change_link(struct links *links, unsigned int index, struct rtnl_link *change)
+{
+	CLEANUP(link_putp) struct rtnl_link *link = rtnl_link_alloc();
+
+	if (!link || !change)
+		return -NLE_NOMEM;
+	rtnl_link_set_ifindex(link, (int)index);
+	return rtnl_link_change(links->socket, link, change, 0);
+}
+
+static int set_up(struct links *links, unsigned int index, bool up)
+{
+	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
+
+	if (change && up)
+		rtnl_link_set_flags(change, IFF_UP);
+	else if (change)
+		rtnl_link_unset_flags(change, IFF_UP);
+	return change_link(links, index, change);
+}
+
+static int set_mtu(struct links *links, unsigned int index, uint32_t mtu)
+{
+	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
+
+	if (change)
+		rtnl_link_set_mtu(change, mtu);
+	return change_link(links, index, change);
+}
+
+static int set_master(struct links *links, unsigned int index, unsigned int master)
+{
+	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
+
+	if (change)
+		rtnl_link_set_master(change, (int)master);
+	return change_link(links, index, change);
+}
+
+static int set_lladdr(struct links *links, unsigned int index, const struct link_lladdr *lladdr)
+{
+	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
+	struct nl_addr *addr = nl_addr_build(AF_LLC, lladdr->bytes, sizeof(lladdr->bytes));
+
+	if (change && addr)
+		rtnl_link_set_addr(change, addr);
+	nl_addr_put(addr);
+	return change_link(links, index, addr ? change : NULL);
+}
+
+/* The interface NAME's index into *INDEX; 0 for "", which is no master. */
+static int find_master(const char *name, unsigned int *index, struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+
+	*index = *name ? if_nametoindex(name) : 0;
+	value_escape(name, quoted, sizeof(quoted));
+	return !*name || *index ? 0 : error_set(err, -ENODEV, "there is no interface %s", quoted);
+}
+
+/* The driver takes another address only while the interface is down (l2tp_eth.c, eth_mac_addr()). */
+static int step_lladdr(struct links *links, const struct link_state *state,
+		       const struct link_settings *settings)
+{
+	int code = set_lladdr(links, state->index, &settings->lladdr), up;
+
+	if (code != -NLE_BUSY || !state->now.up)
+		return code;
+	code = set_up(links, state->index, false);
+	if (code == 0)
+		code = set_lladdr(links, state->index, &settings->lladdr);
+	up = set_up(links, state->index, true);
+	return code < 0 ? code : up;
+}
+
+static int step_master(struct links *links, const struct link_state *state, const char *name,
+		       struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+	unsigned int master;
+	int code;
+
+	value_escape(name, quoted, sizeof(quoted));
+	if (find_master(name, &master, err) < 0)
+		return error_context(err, "master");
+	code = master == state->master ? 0 : set_master(links, state->index, master);
+	if (code == -NLE_OPNOTSUPP)
+		return error_set(
+			err, -EOPNOTSUPP,
+			"master: %s is not a bridge, a VRF or another that takes interfaces",
+			quoted);
+	return code < 0 ? link_error(err, code, "master") : 0;
+}
+
+/* Whether ADDRESS, of the interface as BEFORE tells, is one that SETTINGS take away. */
+static bool is_unwanted(const struct link_state *before, const struct link_settings *settings,
+			const struct link_address *address)
+{
+	size_t i;
+
+	for (i = 0; i < settings->no_addresses.count; i++)
+		if (link_addresses_meant(&before->now.addresses, &settings->no_addresses.list[i]) ==
+		    address)
+			return true;
+	return false;
+}
+
+/* Whether SETTINGS want of FIELD what STATE has not. */
+static bool wants(const struct link_settings *settings, uint32_t field, bool equal)
+{
+	return settings->fields & field && !equal;
+}
+
+static bool same_lladdr(const struct link_state *state, const struct link_settings *settings)
+{
+	return memcmp(&state->now.lladdr, &settings->lladdr, sizeof(settings->lladdr)) == 0;
+}
+
+static bool same_master(const struct link_state *state, const struct link_settings *settings)
+{
+	return strcmp(state->now.master, settings->master) == 0;
+}
+
+/* Whether doing what SETTINGS say can take more addresses away than they say. */
+static bool endangers_addresses(const struct link_state *before,
+				const struct link_settings *settings)
+{
+	return before->now.addresses.count &&
+	       (settings->no_addresses.count ||
+		wants(settings, LINK_LLADDR, same_lladdr(before, settings)) ||
+		wants(settings, LINK_MASTER, same_master(before, settings)) ||
+		wants(settings, LINK_UP, settings->up || !before->now.up));
+}
+
+/*
+ * Going down, another lladdr and another VRF take what IPv6 there was, and an IPv4 address takes those of its network
+ * that came after it along (net/ipv4/devinet.c, __inet_del_ifa): what was to stay is added again, in its order.
+ */
+static int step_addresses(struct links *links, const struct link_state *before,
+			  const struct link_settings *settings, struct error *err)
+{
+	struct link_addresses keep = { 0 };
+	struct link_state now;
+	size_t i;
+
+	if (!endangers_addresses(before, settings))
+		return links_add_addresses(links, before, &settings->addresses, err);
+	if (links_read(links, before->index, &now, err) < 0)
+		return err->code;
+	for (i = 0; i < before->now.addresses.count; i++) {
+		const struct link_address *address = &before->now.addresses.list[i];
+
+		if (!is_unwanted(before, settings, address) &&
+		    (address->local.family == AF_INET || now.now.mtu >= IPV6_MIN_MTU))
+			keep.list[keep.count++] = *address;
+	}
+	return links_add_addresses(links, &now, &keep, err) < 0
+		       ? err->code
+		       : links_add_addresses(links, &now, &settings->addresses, err);
+}
+
+/* Down comes first and up last: what a driver refuses of an interface that is up has its chance. */
+static int apply(struct links *links, const struct link_state *state,
+		 const struct link_settings *settings, struct error *err)
+{
+	bool moves = wants(settings, LINK_UP, state->now.up == settings->up);
+	int code = moves && !settings->up ? set_up(links, state->index, false) : 0;
+
+	if (code < 0)
+		return link_error(err, code, "down");
+	if (links_remove_addresses(links, state, &settings->no_addresses, err) < 0)
+		return err->code;
+	if (wants(settings, LINK_LLADDR, same_lladdr(state, settings)))
+		code = step_lladdr(links, state, settings);
+	if (code < 0)
+		return link_error(err, code, "lladdr");
+	if (wants(settings, LINK_MTU, state->now.mtu == settings->mtu))
+		code = set_mtu(links, state->index, settings->mtu);
+	if (code < 0)
+		return link_error(err, code, "mtu");
+	if (settings->fields & LINK_MASTER && step_master(links, state, settings->master, err) < 0)
+		return err->code;
+	if (step_addresses(links, state, settings, err) < 0)
+		return err->code;
+	code = moves && settings->up ? set_up(links, state->index, true) : 0;
+	return code < 0 ? link_error(err, code, "up") : 0;
+}
+
+/* Take back what was done since BEFORE was read. */
+static int restore(struct links *links, const struct link_state *before, struct error *err)
+{
+	struct link_settings settings = before->now;
+	struct link_state after;
+	size_t i;
+
+	if (links_read(links, before->index, &after, err) < 0)
+		return err->code;
+	for (i = 0; i < after.now.addresses.count; i++)
+		if (!link_addresses_find(&before->now.addresses, &after.now.addresses.list[i]))
+			settings.no_addresses.list[settings.no_addresses.count++] =
+				after.now.addresses.list[i];
+	return apply(links, &after, &settings, err);
+}
+
+bool links_differ(const struct link_state *state, const struct link_settings *settings)
+{
+	size_t i;
+
+	for (i = 0; i < settings->addresses.count; i++)
+		if (!link_addresses_find(&state->now.addresses, &settings->addresses.list[i]))
+			return true;
+	for (i = 0; i < settings->no_addresses.count; i++)
+		if (link_addresses_meant(&state->now.addresses, &settings->no_addresses.list[i]))
+			return true;
+	return wants(settings, LINK_UP, state->now.up == settings->up) ||
+	       wants(settings, LINK_MTU, state->now.mtu == settings->mtu) ||
+	       wants(settings, LINK_LLADDR, same_lladdr(state, settings)) ||
+	       wants(settings, LINK_MASTER, same_master(state, settings));
+}
+
+int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
+		struct error *err)
+{
+	struct error second = { 0 };
+	struct link_state before;
+	char name[VALUE_TEXT_SIZE];
+
+	if (links_read(links, index, &before, err) < 0)
+		return err->code;
+	value_escape(before.name, name, sizeof(name));
+	if (before.addresses_left_out && endangers_addresses(&before, settings))
+		return error_set(err, -E2BIG,
+				 "%s has more than %d addresses, which could not be put back", name,
+				 LINK_ADDRESSES_MAX);
+	if (apply(links, &before, settings, err) == 0)
+		return 0;
+	if (restore(links, &before, &second) < 0)
+		error_warn(err, "%s: not put back as it was: %s", name, second.text);
+	return err->code;
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * route.c - the way to a peer, by libnl-route-3
+ */
+#include "lib/netlink/route.h"
+
+#include <errno.h>
+#include <linux/rtnetlink.h>
+#include <netlink/msg.h>
+#include <netlink/netlink.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/cleanup.h"
+#include "lib/netlink/links_internal.h"
+
+/* What is read as a number, without a look at its length. */
+static const struct nla_policy route_policy[RTA_MAX + 1] = {
+	[RTA_OIF] = { .type = NLA_U32 },
+};
+static const struct nla_policy metrics_policy[RTAX_MAX + 1] = {
+	[RTAX_MTU] = { .type = NLA_U32 },
+};
+
+/* A callback of libnl, for the answer. */
+static int take_route(struct nl_msg *message, void *data)
+{
+	struct nlattr *attributes[RTA_MAX + 1], *metrics[RTAX_MAX + 1];
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	struct rta_cacheinfo cache = { 0 };
+	const struct rtmsg *header = nlmsg_data(nlh);
+	struct route *route = data;
+
+	if (nlh->nlmsg_type != RTM_NEWROUTE ||
+	    nlmsg_parse(nlh, sizeof(struct rtmsg), attributes, RTA_MAX, route_policy) < 0)
+		return NL_OK;
+	if (attributes[RTA_CACHEINFO])
+		nla_memcpy(&cache, attributes[RTA_CACHEINFO], sizeof(cache));
+	route->to_this_host = header->rtm_type == RTN_LOCAL;
+	/* what was configured does not expire */
+	route->learned = cache.rta_expires != 0;
+	if (attributes[RTA_OIF])
+		route->index = nla_get_u32(attributes[RTA_OIF]);
+	if (attributes[RTA_METRICS] &&
+	    nla_parse_nested(metrics, RTAX_MAX, attributes[RTA_METRICS], metrics_policy) == 0 &&
+	    metrics[RTAX_MTU])
+		route->mtu = nla_get_u32(metrics[RTAX_MTU]);
+	return NL_OK;
+}
+
+static struct nl_msg *ask(const struct l2tp_address *local, const struct l2tp_address *remote)
+{
+	const unsigned char bits = remote->family == AF_INET ? 32 : 128;
+	const struct rtmsg header = { .rtm_family = remote->family,
+				      .rtm_dst_len = bits,
+				      .rtm_src_len = l2tp_address_is_any(local) ? 0 : bits };
+	struct nl_msg *message = nlmsg_alloc_simple(RTM_GETROUTE, 0);
+	int length = bits / 8;
+
+	if (!message || nlmsg_append(message, (void *)&header, sizeof(header), NLMSG_ALIGNTO) < 0 ||
+	    nla_put(message, RTA_DST, length, &remote->v6) < 0 ||
+	    (!l2tp_address_is_any(local) && nla_put(message, RTA_SRC, length, &local->v6) < 0)) {
+		nlmsg_free(message);
+		return NULL;
+	}
+	return message;
+}
+
+/* Send the question and read its one answer. Returns libnl's code. */
+static int exchange(struct links *links, struct nl_msg *question, struct route *route)
+{
+	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
+	int code = callbacks && question ? nl_send_auto(links->socket, question) : -NLE_NOMEM;
+
+	if (code >= 0) {
+		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, take_route, route);
+		code = nl_recvmsgs(links->socket, callbacks);
+	}
+	if (code >= 0)
+		code = nl_wait_for_ack(links->socket);
+	nl_cb_put(callbacks);
+	nlmsg_free(question);
+	return code;
+}
+
+int route_get(struct links *links, const struct l2tp_address *local,
+	      const struct l2tp_address *remote, struct route *route, struct error *err)
+{
+	char text[VALUE_TEXT_SIZE];
+	int code;
+
+	*route = (struct route){ 0 };
+	code = exchange(links, ask(local, remote), route);
+	if (code >= 0 && route->index)
+		return 0;
+	value_address.print(&value_address, remote, sizeof(*remote), text);
+	return error_set(err, -ENETUNREACH, "there is no route to %s", text);
+}
+
+uint32_t route_link_mtu(const struct link_state *link, int family)
+{
+	char path[sizeof("/proc/sys/net/ipv6/conf//mtu") + IF_NAMESIZE];
+	CLEANUP(file_closep) FILE *file = NULL;
+	unsigned int mtu = 0;
+
+	if (family != AF_INET6)
+		return link->now.mtu;
+	snprintf(path, sizeof(path), "/proc/sys/net/ipv6/conf/%s/mtu", link->name);
+	file = fopen(path, "re");
+	return file && fscanf(file, "%u", &mtu) == 1 && mtu ? mtu : link->now.mtu;
+}

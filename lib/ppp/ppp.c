@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * ppp.c - a PPP session and the sockets that carry it
+ */
+#include "lib/ppp/ppp.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/cleanup.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/ppp/pppox.h"
+
+static const struct ppp_sockets no_sockets = { .udp = -1, .management = -1, .session = -1 };
+
+static void close_one(int *fd)
+{
+	fd_closep(fd);
+	*fd = -1;
+}
+
+void ppp_close_session(struct ppp_sockets *sockets)
+{
+	close_one(&sockets->session);
+}
+
+/* The session first: the kernel then takes it away while its tunnel is still there. */
+void ppp_close(struct ppp_sockets *sockets)
+{
+	close_one(&sockets->session);
+	close_one(&sockets->management);
+	close_one(&sockets->udp);
+}
+
+/* Whether it is there: 0, 1, or negative errno. */
+static int look_for(struct kernel *kernel, const struct ppp_sockets *sockets)
+{
+	struct error ignored = { 0 };
+
+	return kernel_has_session(kernel, sockets->about.tunnel_id, sockets->about.session_id,
+				  &ignored);
+}
+
+/* Who keeps a session for as long as it is there is not to drop it since the kernel could not tell. */
+bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets)
+{
+	return look_for(kernel, sockets) != 0;
+}
+
+void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err)
+{
+	bool lost = sockets->session >= 0 && !sockets->made;
+	struct error second = { 0 };
+	int tries = 200;
+
+	ppp_close(sockets);
+	/* Linux 6.12 takes it away in the background */
+	while (lost && look_for(kernel, sockets) > 0 && --tries > 0)
+		usleep(10000);
+	if (lost && kernel_add_session(kernel, &sockets->was, &second) < 0)
+		error_warn(err, "session %u in tunnel %u went with its socket: %s",
+			   sockets->was.session_id, sockets->was.tunnel_id, second.text);
+}
+
+/* Connect the data socket and set its options; where that fails, all is as it was. */
+static int open_session(struct kernel *kernel, const struct l2tp_session *options,
+			struct ppp_sockets *sockets, struct error *err)
+{
+	sockets->session = pppox_session(&sockets->tunnel, &sockets->about, err);
+	if (sockets->session >= 0 && pppox_set(sockets->session, options, err) == 0)
+		return 0;
+	ppp_give_up(kernel, sockets, err);
+	return err->code;
+}
+
+/*
+ * Linux 6.12 finds a version 3 session by its ID alone (l2tp_core.c, l2tp_v3_session_get): the socket of a new one
+ * would be another tunnel's session's.
+ */
+static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets, struct error *err)
+{
+	uint32_t session_id = sockets->about.session_id, owner = 0;
+	struct l2tp_tunnel other;
+	int there;
+
+	if (sockets->tunnel.version == 3)
+		owner = kernel_owner_of_session(kernel, session_id, err);
+	if (!owner)
+		return err->code;
+	there = kernel_presence(kernel_fetch_tunnel(kernel, owner, &other, err), err);
+	if (there <= 0)
+		return there;
+	return other.version == 3
+		       ? error_set(err, -EEXIST,
+				   "session %u is in tunnel %u, and the kernel finds sessions of "
+				   "version 3 by their ID alone; take another",
+				   session_id, owner)
+		       : 0;
+}
+
+/* Whether PPP fits the session that there is. */
+static int check_session(const struct l2tp_ppp *ppp, const struct l2tp_session *session,
+			 struct error *err)
+{
+	const struct l2tp_session *want = &ppp->session;
+
+	if (session->pwtype != L2TP_PWTYPE_PPP)
+		return error_set(err, -EPROTOTYPE,
+				 "session %u in tunnel %u is an Ethernet session; PPP needs one "
+				 "added with pwtype ppp",
+				 session->session_id, session->tunnel_id);
+	if (want->fields & L2TP_SESSION_PEER_ID &&
+	    want->peer_session_id != session->peer_session_id)
+		return error_set(err, -EINVAL,
+				 "session %u in tunnel %u has peer_session_id %u, not %u",
+				 session->session_id, session->tunnel_id, session->peer_session_id,
+				 want->peer_session_id);
+	return 0;
+}
+
+/* The session is not there: it may be made by its socket. */
+static int new_session(struct kernel *kernel, const struct l2tp_ppp *ppp,
+		       struct ppp_sockets *sockets, struct error *err)
+{
+	if (!(ppp->session.fields & L2TP_SESSION_PEER_ID))
+		return error_set(err, -ENODEV,
+				 "there is no session %u in tunnel %u; with peer_session_id it is "
+				 "made",
+				 ppp->session.session_id, ppp->session.tunnel_id);
+	error_clear(err);
+	sockets->made = true;
+	sockets->about = ppp->session;
+	sockets->about.peer_tunnel_id = sockets->tunnel.peer_tunnel_id;
+	sockets->about.pwtype = L2TP_PWTYPE_PPP;
+	sockets->about.fields |= L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_PWTYPE;
+	return l2tp_session_check(&sockets->about, &sockets->tunnel, err) < 0
+		       ? err->code
+		       : refuse_other(kernel, sockets, err);
+}
+
+/* The session that there is, and the words that would add it again. */
+static int old_session(const struct l2tp_ppp *ppp, struct ppp_sockets *sockets, struct error *err)
+{
+	const uint32_t told = L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_NAME | L2TP_SESSION_STATS |
+			      L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_USING_IPSEC;
+
+	sockets->was = sockets->about;
+	sockets->was.fields &= ~told;
+	return check_session(ppp, &sockets->about, err);
+}
+
+static int attach_once(struct kernel *kernel, const struct l2tp_ppp *ppp,
+		       struct ppp_sockets *sockets, struct error *err)
+{
+	const struct l2tp_session key =
+		l2tp_session_key(ppp->session.tunnel_id, ppp->session.session_id);
+	int status;
+
+	*sockets = no_sockets;
+	if (kernel_get_tunnel(kernel, key.tunnel_id, &sockets->tunnel, err) < 0)
+		return err->code;
+	status = kernel_get_session(kernel, &key, &sockets->about, err);
+	if (status == 0)
+		status = old_session(ppp, sockets, err);
+	else if (status == -ENODEV)
+		status = new_session(kernel, ppp, sockets, err);
+	return status < 0 ? status : open_session(kernel, &ppp->session, sockets, err);
+}
+
+static int open_once(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+		     struct error *err)
+{
+	*sockets = no_sockets;
+	sockets->made = true;
+	sockets->tunnel = ppp->tunnel;
+	sockets->about = ppp->session;
+	sockets->about.fields |= L2TP_SESSION_PEER_TUNNEL_ID;
+	if (refuse_other(kernel, sockets, err) < 0)
+		return err->code;
+	sockets->udp = pppox_udp(&ppp->tunnel, err);
+	if (sockets->udp >= 0)
+		sockets->management = pppox_management(&ppp->tunnel, sockets->udp, err);
+	if (sockets->management < 0) {
+		ppp_close(sockets);
+		return err->code;
+	}
+	return open_session(kernel, &ppp->session, sockets, err);
+}
+
+/* The kernel takes away in the background what was closed just before: what is in the way may go. */
+static int retry(int (*open_them)(struct kernel *, const struct l2tp_ppp *, struct ppp_sockets *,
+				  struct error *),
+		 struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+		 struct error *err)
+{
+	int tries = 50, status;
+
+	while ((status = open_them(kernel, ppp, sockets, err)) < 0 && --tries > 0 &&
+	       (status == -EEXIST || status == -EADDRINUSE)) {
+		error_clear(err);
+		usleep(20000);
+	}
+	return status;
+}
+
+int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+	       struct error *err)
+{
+	return retry(attach_once, kernel, ppp, sockets, err);
+}
+
+int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+	     struct error *err)
+{
+	return retry(open_once, kernel, ppp, sockets, err);
+}
+
+int ppp_read(struct ppp_sockets *sockets, struct error *err)
+{
+	CLEANUP(fd_closep) int opened = -1;
+	struct error ignored = { 0 };
+	int management = sockets->management;
+
+	if (pppox_get(sockets->session, &sockets->about, err) < 0)
+		return err->code;
+	if (management < 0) /* for this once: it makes a session 0 while it is open */
+		management = opened = pppox_management(&sockets->tunnel, -1, &ignored);
+	sockets->tunnel.fields &= ~(uint32_t)L2TP_TUNNEL_STATS;
+	if (management >= 0)
+		pppox_get_tunnel(management, &sockets->tunnel, &ignored);
+	return 0;
+}

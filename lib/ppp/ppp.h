@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * ppp.h - a PPP session and the sockets that carry it
+ *
+ * Either the tunnel is the kernel's, made over netlink, and only the session's data socket is opened; or
+ * the tunnel is the sockets' own (Documentation/networking/l2tp.rst, "PPPoL2TP Socket API") and goes with
+ * them.
+ */
+#ifndef LIB_PPP_PPP_H
+#define LIB_PPP_PPP_H
+
+#include <stdbool.h>
+
+#include "lib/base/error.h"
+#include "lib/kernel/kernel.h"
+#include "lib/text/keyword.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+
+/* What the words of `ppp` tell. */
+struct l2tp_ppp {
+	/* its `fields` are those of all, the tunnel's moved; first, for keyword.h */
+	struct l2tp_session session;
+	struct l2tp_tunnel tunnel; /* its `fields` are set by l2tp_ppp_check() */
+};
+
+#define L2TP_PPP_TUNNEL_SHIFT 16
+
+extern const struct keyword_table ppp_keywords;
+
+/*
+ * Split the bits, fill in the defaults, and hold the fields against each other. Where anything of the tunnel
+ * is given but its ID, all of it has to be: *OWN says so. Returns 0, or -EINVAL with ERROR_USAGE.
+ */
+int l2tp_ppp_check(struct l2tp_ppp *ppp, bool *own, struct error *err);
+
+/* The open sockets of a PPP session, -1 for none, and what is known of both. */
+struct ppp_sockets {
+	int udp, management; /* where the tunnel is the sockets' own */
+	int session;
+	bool made;		 /* the session, by its socket */
+	struct l2tp_session was; /* one that was there */
+	struct l2tp_session about;
+	struct l2tp_tunnel tunnel;
+};
+
+/*
+ * Open the sockets of a session in a tunnel of KERNEL's, and set what PPP has of options. A session that is not
+ * there is made where PPP has its peer_session_id. What is just being deleted is waited for, a second long.
+ * Returns 0, or negative errno with nothing open and nothing changed.
+ */
+int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+	       struct error *err);
+
+/* The same with a tunnel of their own; there must be none of its ID. */
+int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+	     struct error *err);
+
+/* Close them: the session goes, and with a tunnel of their own the tunnel. */
+void ppp_close(struct ppp_sockets *sockets);
+
+/* Close the session's alone: it goes, unless a program has it too. */
+void ppp_close_session(struct ppp_sockets *sockets);
+
+/* Close them since nothing came of it: a session that was there before is there again. */
+void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err);
+
+/* Whether the kernel has that session now, or does not tell. */
+bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets);
+
+/*
+ * Read the session's options and counters into `about`, and the tunnel's counters, where they can be had, into
+ * `tunnel`. Returns 0, or negative errno where the session is gone.
+ */
+int ppp_read(struct ppp_sockets *sockets, struct error *err);
+
+#endif

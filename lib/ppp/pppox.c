@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * pppox.c - PPPoX sockets: the kernel's ends of PPP sessions
+ */
+#include "lib/ppp/pppox.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/udp.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "include/uapi/linux/if_pppol2tp.h"
+#include "lib/base/cleanup.h"
+
+/* One of the four layouts, of which connect() reads the length. */
+union pppox_address {
+	struct sockaddr any;
+	struct l2tp_pppox_v2 v2;
+	struct l2tp_pppox_v2_in6 v2_in6;
+	struct l2tp_pppox_v3 v3;
+	struct l2tp_pppox_v3_in6 v3_in6;
+};
+
+/* The members that the four layouts have in common, in their places. */
+#define FILL(layout) \
+	do { \
+		(layout).family = L2TP_AF_PPPOX; \
+		(layout).protocol = L2TP_PX_PROTO_OL2TP; \
+		(layout).fd = udp; \
+		(layout).tunnel_id = (typeof((layout).tunnel_id))tunnel->tunnel_id; \
+		(layout).peer_tunnel_id = (typeof((layout).tunnel_id))tunnel->peer_tunnel_id; \
+		(layout).session_id = (typeof((layout).tunnel_id))session->session_id; \
+		(layout).peer_session_id = (typeof((layout).tunnel_id))session->peer_session_id; \
+	} while (0)
+
+static struct sockaddr_in remote_in(const struct l2tp_tunnel *tunnel)
+{
+	return (struct sockaddr_in){ .sin_family = AF_INET,
+				     .sin_port = htons(tunnel->udp_dport),
+				     .sin_addr = tunnel->remote.v4 };
+}
+
+static struct sockaddr_in6 remote_in6(const struct l2tp_tunnel *tunnel)
+{
+	return (struct sockaddr_in6){ .sin6_family = AF_INET6,
+				      .sin6_port = htons(tunnel->udp_dport),
+				      .sin6_addr = tunnel->remote.v6 };
+}
+
+/* The address that fits TUNNEL's version and family; returns its length. */
+static socklen_t fill_address(union pppox_address *address, const struct l2tp_tunnel *tunnel,
+			      const struct l2tp_session *session, int udp)
+{
+	bool ipv6 = l2tp_tunnel_is_ipv6(tunnel);
+
+	memset(address, 0, sizeof(*address));
+	if (tunnel->version == 2 && ipv6) {
+		FILL(address->v2_in6);
+		address->v2_in6.addr = remote_in6(tunnel);
+		return sizeof(address->v2_in6);
+	}
+	if (tunnel->version == 2) {
+		FILL(address->v2);
+		address->v2.addr = remote_in(tunnel);
+		return sizeof(address->v2);
+	}
+	if (ipv6) {
+		FILL(address->v3_in6);
+		address->v3_in6.addr = remote_in6(tunnel);
+		return sizeof(address->v3_in6);
+	}
+	FILL(address->v3);
+	address->v3.addr = remote_in(tunnel);
+	return sizeof(address->v3);
+}
+
+static int open_pppox(struct error *err)
+{
+	int fd = socket(L2TP_AF_PPPOX, SOCK_DGRAM | SOCK_CLOEXEC, L2TP_PX_PROTO_OL2TP);
+
+	if (fd < 0 && (errno == EPROTONOSUPPORT || errno == EAFNOSUPPORT))
+		return error_set(err, -EPROTONOSUPPORT,
+				 "the kernel has no PPPoL2TP sockets; modprobe l2tp_ppp");
+	return fd < 0 ? error_set(err, -errno, "PPPoX socket: %s", strerror(errno)) : fd;
+}
+
+int pppox_check(struct error *err)
+{
+	CLEANUP(fd_closep) int fd = open_pppox(err);
+
+	return fd < 0 ? fd : 0;
+}
+
+/* A connected PPPoX socket, or negative errno without a sentence where connect() failed. */
+static int connect_pppox(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
+			 int udp, struct error *err)
+{
+	CLEANUP(fd_closep) int fd = open_pppox(err);
+	union pppox_address address;
+	socklen_t length = fill_address(&address, tunnel, session, udp);
+	int connected = fd;
+
+	if (fd < 0)
+		return fd;
+	if (connect(fd, &address.any, length) < 0)
+		return -errno;
+	fd = -1;
+	return connected;
+}
+
+/* setsockopt() of an int. */
+static int set_int(int fd, int level, int option, int value)
+{
+	return setsockopt(fd, level, option, &value, sizeof(value)) < 0 ? -errno : 0;
+}
+
+/* As the kernel sets the sockets that it makes itself (net/ipv4/udp_tunnel_core.c). */
+static int set_checksums(int fd, const struct l2tp_tunnel *tunnel)
+{
+	int code;
+
+	if (!l2tp_tunnel_is_ipv6(tunnel))
+		return set_int(fd, SOL_SOCKET, SO_NO_CHECK, !tunnel->udp_csum);
+	code = set_int(fd, IPPROTO_UDP, UDP_NO_CHECK6_TX, !tunnel->udp6_csum_tx);
+	return code < 0 ? code : set_int(fd, IPPROTO_UDP, UDP_NO_CHECK6_RX, !tunnel->udp6_csum_rx);
+}
+
+/* Bind the socket FD to the local end, or connect it to the remote one. */
+static int use_address(int fd, const struct l2tp_address *address, uint16_t port, bool is_local)
+{
+	int (*use)(int, const struct sockaddr *, socklen_t) = is_local ? bind : connect;
+	const struct sockaddr_in in = { .sin_family = AF_INET,
+					.sin_port = htons(port),
+					.sin_addr = address->v4 };
+	const struct sockaddr_in6 in6 = { .sin6_family = AF_INET6,
+					  .sin6_port = htons(port),
+					  .sin6_addr = address->v6 };
+	int status = address->family == AF_INET6
+			     ? use(fd, (const struct sockaddr *)&in6, sizeof(in6))
+			     : use(fd, (const struct sockaddr *)&in, sizeof(in));
+
+	return status < 0 ? -errno : 0;
+}
+
+static int explain_udp(int code, const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	char local[VALUE_TEXT_SIZE], remote[VALUE_TEXT_SIZE];
+
+	value_address.print(&value_address, &tunnel->local, sizeof(tunnel->local), local);
+	value_address.print(&value_address, &tunnel->remote, sizeof(tunnel->remote), remote);
+	if (code == -EADDRNOTAVAIL)
+		return error_set(err, code, "%s is not an address of this host", local);
+	if (code == -EADDRINUSE)
+		return error_set(err, code, "UDP port %u of %s is in use", tunnel->udp_sport,
+				 local);
+	if (code == -ENETUNREACH || code == -EHOSTUNREACH)
+		return error_set(err, code, "there is no route to %s", remote);
+	return error_set(err, code, "UDP socket from %s to %s: %s", local, remote, strerror(-code));
+}
+
+int pppox_udp(const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	bool ipv6 = l2tp_tunnel_is_ipv6(tunnel);
+	CLEANUP(fd_closep)
+	int fd = socket(ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, IPPROTO_UDP);
+	int code = fd < 0 ? -errno : 0, opened = fd;
+
+	if (code == 0 && ipv6)
+		code = set_int(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
+	if (code == 0)
+		code = set_checksums(fd, tunnel);
+	if (code == 0)
+		code = use_address(fd, &tunnel->local, tunnel->udp_sport, true);
+	if (code == 0)
+		code = use_address(fd, &tunnel->remote, tunnel->udp_dport, false);
+	if (code < 0)
+		return explain_udp(code, tunnel, err);
+	fd = -1;
+	return opened;
+}
+
+/* Whether the kernel has made a tunnel of the socket: else one of that ID was there, and was taken. */
+static bool is_tunnel(int udp)
+{
+	int encap = 0;
+	socklen_t length = sizeof(encap);
+
+	return getsockopt(udp, IPPROTO_UDP, UDP_ENCAP, &encap, &length) == 0 && encap != 0;
+}
+
+int pppox_management(const struct l2tp_tunnel *tunnel, int udp, struct error *err)
+{
+	const struct l2tp_session none = { 0 };
+	CLEANUP(fd_closep) int fd = connect_pppox(tunnel, &none, udp, err);
+	int opened = fd;
+
+	if (err->code)
+		return err->code;
+	if (fd == -EEXIST || (fd >= 0 && udp >= 0 && !is_tunnel(udp)))
+		return error_set(err, -EEXIST,
+				 "tunnel %u exists; without peer_tunnel_id, addresses and ports "
+				 "its sessions are used",
+				 tunnel->tunnel_id);
+	if (fd < 0)
+		return error_set(err, fd, "tunnel %u: %s", tunnel->tunnel_id, strerror(-fd));
+	fd = -1;
+	return opened;
+}
+
+static int explain_session_socket(int code, const struct l2tp_session *session, struct error *err)
+{
+	if (code == -EEXIST)
+		return error_set(err, code,
+				 "session %u in tunnel %u has a PPPoX socket already; stop the "
+				 "program, pppd perhaps, that holds it",
+				 session->session_id, session->tunnel_id);
+	if (code == -EPROTOTYPE)
+		return error_set(err, code,
+				 "session %u in tunnel %u is not a PPP session: add it with pwtype "
+				 "ppp",
+				 session->session_id, session->tunnel_id);
+	if (code == -ENOENT || code == -ENODEV)
+		return error_set(err, code, "there is no tunnel %u", session->tunnel_id);
+	return error_set(err, code, "session %u in tunnel %u: %s", session->session_id,
+			 session->tunnel_id, strerror(-code));
+}
+
+int pppox_session(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
+		  struct error *err)
+{
+	int fd = connect_pppox(tunnel, session, -1, err);
+
+	return fd >= 0 || err->code ? fd : explain_session_socket(fd, session, err);
+}
+
+/* What a socket option is in struct l2tp_session. */
+static int option_of(const struct l2tp_session *session, int option)
+{
+	switch (option) {
+	case PPPOL2TP_SO_RECVSEQ:
+		return (session->seq & L2TP_SEQ_RECV) != 0;
+	case PPPOL2TP_SO_SENDSEQ:
+		return (session->seq & L2TP_SEQ_SEND) != 0;
+	case PPPOL2TP_SO_LNSMODE:
+		return session->lns_mode;
+	case PPPOL2TP_SO_REORDERTO:
+		return (int)session->reorder_timeout;
+	default:
+		return (int)session->debug;
+	}
+}
+
+static void take_option(struct l2tp_session *session, int option, int value)
+{
+	switch (option) {
+	case PPPOL2TP_SO_RECVSEQ:
+		session->seq =
+			(uint8_t)((session->seq & ~L2TP_SEQ_RECV) | (value ? L2TP_SEQ_RECV : 0));
+		break;
+	case PPPOL2TP_SO_SENDSEQ:
+		session->seq =
+			(uint8_t)((session->seq & ~L2TP_SEQ_SEND) | (value ? L2TP_SEQ_SEND : 0));
+		break;
+	case PPPOL2TP_SO_LNSMODE:
+		session->lns_mode = value;
+		break;
+	case PPPOL2TP_SO_REORDERTO:
+		session->reorder_timeout = (uint32_t)value;
+		break;
+	default:
+		session->debug = (uint32_t)value;
+	}
+}
+
+/* The socket options, each with the field that it sets. */
+static const struct {
+	int option;
+	uint32_t field;
+} options[] = {
+	{ PPPOL2TP_SO_RECVSEQ, L2TP_SESSION_SEQ },
+	{ PPPOL2TP_SO_SENDSEQ, L2TP_SESSION_SEQ },
+	{ PPPOL2TP_SO_LNSMODE, L2TP_SESSION_LNS_MODE },
+	{ PPPOL2TP_SO_REORDERTO, L2TP_SESSION_REORDER_TIMEOUT },
+	{ PPPOL2TP_SO_DEBUG, L2TP_SESSION_DEBUG },
+};
+
+#define OPTION_COUNT (sizeof(options) / sizeof(options[0]))
+
+int pppox_set(int fd, const struct l2tp_session *session, struct error *err)
+{
+	int code;
+	size_t i;
+
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (!(session->fields & options[i].field))
+			continue;
+		code = set_int(fd, L2TP_SOL_PPPOL2TP, options[i].option,
+			       option_of(session, options[i].option));
+		if (code < 0)
+			return error_set(err, code, "PPPoX socket option %d: %s", options[i].option,
+					 strerror(-code));
+	}
+	return 0;
+}
+
+/* The kernel's counters, which are a tunnel's or a session's. */
+static int read_stats(int fd, struct l2tp_pppox_stats *raw, struct l2tp_stats *stats,
+		      struct error *err)
+{
+	*raw = (struct l2tp_pppox_stats){ 0 };
+	if (ioctl(fd, L2TP_PPPIOCGL2TPSTATS, raw) < 0)
+		return error_set(err, -errno, "counters: %s", strerror(errno));
+	*stats = (struct l2tp_stats){
+		.rx_packets = raw->rx_packets,
+		.rx_bytes = raw->rx_bytes,
+		.rx_errors = raw->rx_errors,
+		.rx_seq_discards = raw->rx_seq_discards,
+		.rx_oos_packets = raw->rx_oos_packets,
+		.tx_packets = raw->tx_packets,
+		.tx_bytes = raw->tx_bytes,
+		.tx_errors = raw->tx_errors,
+	};
+	return 0;
+}
+
+int pppox_get(int fd, struct l2tp_session *session, struct error *err)
+{
+	struct l2tp_pppox_stats raw;
+	socklen_t length = sizeof(int);
+	size_t i;
+	int value;
+
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (getsockopt(fd, L2TP_SOL_PPPOL2TP, options[i].option, &value, &length) < 0)
+			return errno == ENOTCONN || errno == EBADF
+				       ? error_set(
+						 err, -errno,
+						 "it was deleted; stop the program and add it again")
+				       : error_set(err, -errno, "PPPoX socket: %s",
+						   strerror(errno));
+		take_option(session, options[i].option, value);
+		session->fields |= options[i].field;
+	}
+	if (read_stats(fd, &raw, &session->stats, err) < 0)
+		return err->code;
+	session->fields |= L2TP_SESSION_STATS;
+	session->using_ipsec = raw.using_ipsec;
+	return 0;
+}
+
+int pppox_get_tunnel(int fd, struct l2tp_tunnel *tunnel, struct error *err)
+{
+	struct l2tp_pppox_stats raw;
+
+	if (read_stats(fd, &raw, &tunnel->stats, err) < 0)
+		return err->code;
+	tunnel->fields |= L2TP_TUNNEL_STATS;
+	return 0;
+}

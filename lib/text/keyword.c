@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * keyword.c - walks a table of keywords: words to a struct, a struct to output, usage, completion
+ */
+#include "lib/text/keyword.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "lib/text/words.h"
+
+static uint32_t fields_of(const void *object)
+{
+	return *(const uint32_t *)object;
+}
+
+static const void *member_of(const struct keyword *row, const void *object)
+{
+	return (const char *)object + row->offset;
+}
+
+/* The first character tells most words apart, without a call. */
+static bool is_same(const char *one, const char *other)
+{
+	return one[0] == other[0] && strcmp(one, other) == 0;
+}
+
+static bool row_is(const struct keyword *row, const char *word)
+{
+	return is_same(row->word, word) || (row->alias && is_same(row->alias, word));
+}
+
+const struct keyword *keyword_find(const struct keyword_table *table, const char *word)
+{
+	const struct keyword *row;
+
+	for (row = table->rows; row->word; row++)
+		if (row_is(row, word))
+			return row;
+	return NULL;
+}
+
+bool keyword_has_value(const struct keyword_table *table, const char *word)
+{
+	const struct keyword *row = keyword_find(table, word);
+
+	return !row || !row->type->flag;
+}
+
+/* The row of WORD, be it to ignore it, NULL for none; *OWN tells whether it is of TABLE itself. */
+static const struct keyword *accepted(const struct keyword_table *table, enum verb verb,
+				      const char *word, bool *own)
+{
+	const struct keyword *row = keyword_find(table, word);
+
+	*own = row;
+	if (!row && table->other)
+		row = keyword_find(table->other, word);
+	return row && (row->everywhere || (*own && row->use[verb] != REFUSED)) ? row : NULL;
+}
+
+/* A word that is known, but not here: say what it belongs to. */
+static int refuse_word(const struct keyword_table *table, const char *word, struct error *err)
+{
+	const struct keyword_table *other = table->other;
+	char quoted[VALUE_TEXT_SIZE];
+
+	value_escape(word, quoted, sizeof(quoted));
+	if (keyword_find(table, word))
+		return error_usage(err, "%s: this command does not take it", quoted);
+	if (other && keyword_find(other, word))
+		return error_usage(err, "%s: a %s has none, a %s has", quoted, table->object,
+				   other->object);
+	return error_usage(err, "\"%s\" is not a field of %s%s; l2tp %s help lists them", quoted,
+			   table->other ? "a " : "", table->object, table->object);
+}
+
+/* What is not a row of this table, or not of this verb: `ip l2tp` takes its value and forgets it. */
+static void warn_ignored(const struct keyword_table *table, const struct keyword *row,
+			 struct error *err)
+{
+	if (keyword_find(table, row->word) != row)
+		error_warn(err, "%s is ignored: a %s has none", row->word, table->object);
+	else if (row->type == &value_ignored)
+		error_warn(err, "%s is ignored: %s", row->word, row->help);
+	else
+		error_warn(err, "%s is ignored: this command has no use for it", row->word);
+}
+
+/* What reads the value of ROW for VERB. */
+static const struct value_type *type_for(const struct keyword *row, enum verb verb)
+{
+	return verb == VERB_FILTER && row->filter ? row->filter : row->type;
+}
+
+static int parse_value(const struct keyword *row, enum verb verb, const char *word, void *object,
+		       struct error *err)
+{
+	const struct value_type *type = type_for(row, verb);
+	uint32_t fields = fields_of(object);
+
+	if (fields & row->field && !row->repeatable)
+		return error_usage(err, "%s: given twice", row->word);
+	if (type->parse(type, word, (char *)object + row->offset, row->size, err) < 0)
+		return error_context(err, "%s", row->word);
+	*(uint32_t *)object = fields | row->field;
+	return 0;
+}
+
+/* Take the word at PAIR, and its value if it has one. Returns how many words that is. */
+static int parse_pair(const struct keyword_table *table, enum verb verb, const char *const *pair,
+		      void *object, struct error *err)
+{
+	char usage[VALUE_TEXT_SIZE];
+	bool own;
+	const struct keyword *row = accepted(table, verb, pair[0], &own);
+
+	if (!row)
+		return refuse_word(table, pair[0], err);
+	if (!row->type->flag && !pair[1]) {
+		value_usage(type_for(row, verb), usage);
+		return error_usage(err, "%s: its value is missing: %s", row->word, usage);
+	}
+	if (!own || row->use[verb] <= IGNORED)
+		warn_ignored(table, row, err);
+	else if (row->use[verb] == FIXED)
+		return error_usage(
+			err,
+			"%s: the kernel cannot change it; %s replace does, by deleting and "
+			"adding",
+			row->word, table->object);
+	else if (parse_value(row, verb, row->type->flag ? NULL : pair[1], object, err) < 0)
+		return err->code;
+	return row->type->flag ? 1 : 2;
+}
+
+static int check_required(const struct keyword_table *table, enum verb verb, const void *object,
+			  struct error *err)
+{
+	const struct keyword *row;
+	char missing[VALUE_TEXT_SIZE] = "";
+	size_t used = 0;
+
+	for (row = table->rows; row->word; row++)
+		if (row->use[verb] == REQUIRED && !(fields_of(object) & row->field) &&
+		    used < sizeof(missing))
+			used += (size_t)snprintf(missing + used, sizeof(missing) - used, "%s%s",
+						 used ? ", " : "", row->word);
+	return used ? error_usage(err, "missing: %s", missing) : 0;
+}
+
+int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
+		   void *object, struct error *err)
+{
+	int taken;
+
+	for (; argv[0]; argv += taken) {
+		taken = parse_pair(table, verb, argv, object, err);
+		if (taken < 0)
+			return taken;
+	}
+	return check_required(table, verb, object, err);
+}
+
+int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
+			    const char *const *argv, struct error *err)
+{
+	const struct keyword *row;
+	bool own;
+
+	for (; argv[0]; argv += row->type->flag || !argv[1] ? 1 : 2) {
+		row = accepted(table, verb, argv[0], &own);
+		if (!own || !row || row->use[verb] <= IGNORED)
+			return refuse_word(table, argv[0], err);
+	}
+	return 0;
+}
+
+static bool row_match(const struct keyword *row, const void *filter, const void *object)
+{
+	const void *wanted = member_of(row, filter), *value = member_of(row, object);
+
+	if (!(fields_of(object) & row->field))
+		return false;
+	if (row->type->match)
+		return row->type->match(wanted, value, row->size);
+	return memcmp(wanted, value, row->size) == 0;
+}
+
+bool keywords_match(const struct keyword_table *table, const void *filter, const void *object)
+{
+	const struct keyword *row;
+
+	if (!fields_of(filter))
+		return true;
+	for (row = table->rows; row->word; row++)
+		if (fields_of(filter) & row->field && !row_match(row, filter, object))
+			return false;
+	return true;
+}
+
+static void json_list(const struct keyword *row, const char *key, const void *value,
+		      struct output *out)
+{
+	char text[VALUE_TEXT_SIZE];
+	size_t i;
+
+	output_array_begin(out, key);
+	for (i = 0; row->type->item(value, i, text); i++)
+		output_string(out, NULL, text);
+	output_array_end(out);
+}
+
+/* As `ip -j l2tp` has it, with its keys and labels; or, in a DOCUMENT, as the words are. */
+static void json_member(const struct keyword *row, const void *object, bool document,
+			struct output *out)
+{
+	const char *key = row->json && !document ? row->json : row->word;
+	const void *value = member_of(row, object);
+	const char *label = NULL;
+	char text[VALUE_TEXT_SIZE];
+
+	switch (row->type->json) {
+	case VALUE_NUMBER:
+		output_number(out, key, value_load(value, row->size));
+		break;
+	case VALUE_BOOLEAN:
+		output_boolean(out, key, value_load(value, row->size));
+		break;
+	case VALUE_STRING:
+		value_escape_json(value, text, sizeof(text));
+		output_string(out, key, text);
+		break;
+	case VALUE_TEXT:
+		if (!row->type->name && !document)
+			label = value_label(row->type, value_load(value, row->size));
+		if (!label)
+			row->type->print(row->type, value, row->size, text);
+		output_string(out, key, label ? label : text);
+		break;
+	case VALUE_LIST:
+		json_list(row, key, value, out);
+		break;
+	case VALUE_NONE:
+		break;
+	}
+}
+
+static bool is_for_json(const struct keyword *row, const void *object)
+{
+	if (row->json_without_zero && value_load(member_of(row, object), row->size) == 0)
+		return false;
+	return !row->json_by_hand;
+}
+
+void keywords_json(const struct keyword_table *table, const void *object, struct output *out)
+{
+	const struct keyword *row;
+
+	if (!output_is_json(out))
+		return;
+	for (row = table->rows; row->word; row++)
+		if (fields_of(object) & row->field && is_for_json(row, object))
+			json_member(row, object, false, out);
+}
+
+void keywords_document(const struct keyword_table *table, const void *object, struct output *out)
+{
+	const struct keyword *row;
+
+	for (row = table->rows; row->word; row++)
+		if (fields_of(object) & row->field)
+			json_member(row, object, true, out);
+}
+
+static void line(const struct keyword_table *table, const void *object, bool all, const char *title,
+		 struct output *out)
+{
+	const struct keyword *row;
+	char text[VALUE_TEXT_SIZE];
+	bool begun = false;
+
+	if (output_is_json(out))
+		return;
+	for (row = table->rows; row->word; row++) {
+		if ((row->in_lines && !all) || !row->field || !(fields_of(object) & row->field))
+			continue;
+		row->type->print(row->type, member_of(row, object), row->size, text);
+		output_text(out, "%s %s %s", begun ? "," : title, row->word, text);
+		begun = true;
+	}
+	if (begun)
+		output_text(out, "\n");
+}
+
+void keywords_detail(const struct keyword_table *table, const void *object, struct output *out)
+{
+	line(table, object, false, " ", out);
+}
+
+void keywords_line(const struct keyword_table *table, const void *object, const char *title,
+		   struct output *out)
+{
+	line(table, object, true, title, out);
+}
+
+static void write_row(const struct keyword *row, const void *object, FILE *file)
+{
+	const void *value = member_of(row, object);
+	char text[VALUE_TEXT_SIZE];
+
+	if (row->type->write) {
+		row->type->write(row->word, value, file);
+		return;
+	}
+	row->type->print(row->type, value, row->size, text);
+	fprintf(file, " %s ", row->word);
+	words_quote(row->type->json == VALUE_STRING ? value : text, file);
+}
+
+void keywords_write(const struct keyword_table *table, const void *object, FILE *file)
+{
+	const struct keyword *row;
+
+	for (row = table->rows; row->word; row++)
+		if (row->field && fields_of(object) & row->field)
+			write_row(row, object, file);
+}
+
+static int usage_item(const struct keyword *row, enum verb verb, char *text, size_t size)
+{
+	const struct value_type *type = type_for(row, verb);
+	bool required = row->use[verb] == REQUIRED;
+	char value[VALUE_TEXT_SIZE];
+
+	if (type->flag)
+		return snprintf(text, size, "[ %s ]", row->word);
+	value_usage(type, value);
+	return snprintf(text, size, required ? "%s %s" : "[ %s %s ]%s", row->word, value,
+			row->repeatable ? "..." : "");
+}
+
+void keywords_usage(const struct keyword_table *table, enum verb verb, int indent, FILE *file)
+{
+	const struct keyword *row;
+	char item[2 * VALUE_TEXT_SIZE];
+	int column = indent;
+
+	for (row = table->rows; row->word; row++) {
+		int length;
+
+		if (row->use[verb] < OPTIONAL)
+			continue;
+		length = usage_item(row, verb, item, sizeof(item));
+		if (column + 1 + length > 80) {
+			fprintf(file, "\n%*s", indent, "");
+			column = indent;
+		}
+		fprintf(file, " %s", item);
+		column += 1 + length;
+	}
+	fputc('\n', file);
+}
+
+void keywords_help(const struct keyword_table *table, enum verb verb, FILE *file)
+{
+	const struct keyword *row;
+
+	for (row = table->rows; row->word; row++)
+		if (row->use[verb] >= OPTIONAL)
+			fprintf(file, "  %-16s %s%s%s%s\n", row->word, row->help,
+				row->alias ? " (alias " : "", row->alias ? row->alias : "",
+				row->alias ? ")" : "");
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * rates.h - how fast counters move between two samples, as a table or JSON lines
+ */
+#ifndef LIB_TEXT_RATES_H
+#define LIB_TEXT_RATES_H
+
+#include <stddef.h>
+#include <time.h>
+
+#include "lib/text/output.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+
+/* What there was at one time; the lists are sorted, and the sample's. */
+struct rates_sample {
+	struct timespec time; /* CLOCK_MONOTONIC */
+	struct l2tp_tunnel *tunnels;
+	struct l2tp_session *sessions;
+	size_t tunnel_count, session_count;
+};
+
+void rates_sample_free(struct rates_sample *sample);
+
+/* Where and how a report is written. */
+struct rates_output {
+	struct output *out;
+	double seconds;	   /* from the sample before to this one; 0: totals are shown, not rates */
+	unsigned int base; /* of units: 1000 or 1024 */
+};
+
+/* Seconds from BEFORE to NOW. */
+double rates_between(const struct timespec *before, const struct timespec *now);
+
+/*
+ * A report of NOW: what each object has counted since BEFORE, or, where that is NULL, since it was made. What
+ * is not in BEFORE counts in full. A line has 77 columns.
+ */
+void rates_write(const struct rates_output *rates, const struct rates_sample *before,
+		 const struct rates_sample *now);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * session_keywords.h - the keywords of a session
+ */
+#ifndef LIB_TEXT_SESSION_KEYWORDS_H
+#define LIB_TEXT_SESSION_KEYWORDS_H
+
+#include "lib/text/keyword.h"
+
+/* For struct l2tp_setup; and for struct l2tp_session alone where a verb takes no interface settings. */
+extern const struct keyword_table session_keywords;
+
+#endif

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * show.c - a record as `show` prints it; the lines are those of iproute2's ip/ipl2tp.c
+ */
+#include "lib/text/show.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
+
+/* The counters whose names begin with PREFIX, on one line. */
+static void stats_line(const struct l2tp_stats *stats, const char *prefix, const char *title,
+		       struct output *out)
+{
+	const size_t length = strlen(prefix);
+	const struct l2tp_counter *counter;
+	char count[OUTPUT_COUNT_SIZE];
+
+	if (output_is_json(out))
+		return;
+	output_text(out, "  %s:", title);
+	for (counter = l2tp_counters; counter->word; counter++) {
+		if (strncmp(counter->word, prefix, length) != 0)
+			continue;
+		output_count(out, l2tp_counter_get(counter, stats), count);
+		output_text(out, " %s %s", counter->word + length, count);
+	}
+	output_text(out, "\n");
+}
+
+static void stats_show(const struct l2tp_stats *stats, struct output *out)
+{
+	const struct l2tp_counter *counter;
+
+	output_object_begin(out, "stats");
+	for (counter = l2tp_counters; counter->word; counter++)
+		output_number(out, counter->word, l2tp_counter_get(counter, stats));
+	output_object_end(out);
+	stats_line(stats, "rx_", "RX", out);
+	stats_line(stats, "tx_", "TX", out);
+}
+
+static void address_show(const struct l2tp_address *address, const char *before, struct output *out)
+{
+	char text[VALUE_TEXT_SIZE];
+
+	value_address.print(&value_address, address, sizeof(*address), text);
+	output_text(out, "%s%s", before, text);
+}
+
+static const char *checksum_words(const struct l2tp_tunnel *tunnel)
+{
+	if (tunnel->fields & L2TP_TUNNEL_UDP_CSUM)
+		return tunnel->udp_csum ? "enabled" : "disabled";
+	if (tunnel->udp6_csum_tx && tunnel->udp6_csum_rx)
+		return "enabled";
+	if (tunnel->udp6_csum_tx || tunnel->udp6_csum_rx)
+		return tunnel->udp6_csum_tx ? "tx" : "rx";
+	return "disabled";
+}
+
+static void tunnel_lines(const struct l2tp_tunnel *tunnel, struct output *out)
+{
+	const char *encap = value_label(&value_encap, tunnel->encap);
+
+	if (output_is_json(out))
+		return;
+	output_text(out, "Tunnel %u, encap %s\n", tunnel->tunnel_id, encap ? encap : "??");
+	address_show(&tunnel->local, "  From ", out);
+	address_show(&tunnel->remote, " to ", out);
+	output_text(out, "\n  Peer tunnel %u\n", tunnel->peer_tunnel_id);
+	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
+		return;
+	output_text(out, "  UDP source / dest ports: %u/%u\n", tunnel->udp_sport,
+		    tunnel->udp_dport);
+	output_text(out, "  UDP checksum: %s\n", checksum_words(tunnel));
+}
+
+static void begin(const struct show_options *options, const char *object, struct output *out)
+{
+	const struct show_event *event = options->event;
+
+	output_begin(out);
+	if (!event)
+		return;
+	output_text(out, "%s%s", event->time, event->title);
+	output_string(out, "event", event->word);
+	output_string(out, "object", object);
+	if (event->stamp)
+		output_string(out, "timestamp", event->stamp);
+}
+
+void l2tp_tunnel_show(const struct l2tp_tunnel *tunnel, const struct show_options *options,
+		      struct output *out)
+{
+	begin(options, "tunnel", out);
+	keywords_json(&tunnel_keywords, tunnel, out);
+	tunnel_lines(tunnel, out);
+	if (options->details)
+		keywords_detail(&tunnel_keywords, tunnel, out);
+	if (options->stats)
+		stats_show(&tunnel->stats, out);
+	output_end(out);
+}
+
+static void cookie_show(const struct l2tp_cookie *cookie, const char *before, struct output *out)
+{
+	char text[VALUE_TEXT_SIZE];
+
+	value_cookie.print(&value_cookie, cookie, sizeof(*cookie), text);
+	output_text(out, "%s%s", before, text);
+}
+
+/*
+ * Cookies and the timeout share a line, which `ip l2tp` ends even where it is empty: a blank line that
+ * ends a plain record, and stands within one with sequence numbers.
+ */
+static void session_tail(const struct l2tp_session *session, bool keep_blank, struct output *out)
+{
+	const uint32_t fields = L2TP_SESSION_COOKIE | L2TP_SESSION_PEER_COOKIE;
+	bool empty = !(session->fields & fields) && !session->reorder_timeout;
+
+	if (session->fields & L2TP_SESSION_COOKIE)
+		cookie_show(&session->cookie, "  cookie ", out);
+	if (session->fields & L2TP_SESSION_PEER_COOKIE)
+		cookie_show(&session->peer_cookie, "  peer cookie ", out);
+	if (session->reorder_timeout)
+		output_text(out, "  reorder timeout: %u", session->reorder_timeout);
+	if (!empty || keep_blank)
+		output_text(out, "\n");
+	if (session->seq)
+		output_text(out, "  sequence numbering:%s%s\n",
+			    session->seq & L2TP_SEQ_SEND ? " send" : "",
+			    session->seq & L2TP_SEQ_RECV ? " recv" : "");
+}
+
+static void session_lines(const struct l2tp_session *session, bool keep_blank, struct output *out)
+{
+	char name[VALUE_TEXT_SIZE];
+
+	if (output_is_json(out))
+		return;
+	output_text(out, "Session %u in tunnel %u\n  Peer session %u, tunnel %u\n",
+		    session->session_id, session->tunnel_id, session->peer_session_id,
+		    session->peer_tunnel_id);
+	if (session->fields & L2TP_SESSION_NAME) {
+		value_escape(session->name, name, sizeof(name));
+		output_color(out, OUTPUT_IFNAME, "  interface name: %s", name);
+		output_text(out, "\n");
+	}
+	output_text(out, "  offset 0, peer offset 0\n");
+	session_tail(session, keep_blank, out);
+}
+
+/* `ip -j l2tp show` has a member for each direction that is on, and none for one that is off. */
+static void session_seq_json(const struct l2tp_session *session, struct output *out)
+{
+	if (session->seq & L2TP_SEQ_SEND)
+		output_boolean(out, "send_seq", true);
+	if (session->seq & L2TP_SEQ_RECV)
+		output_boolean(out, "recv_seq", true);
+}
+
+/* The tunnel's fields but its ids and counters, which are the session's own or another record's. */
+static void tunnel_of_session(const struct l2tp_tunnel *tunnel, struct output *out)
+{
+	struct l2tp_tunnel shown = *tunnel;
+
+	shown.fields &= ~(uint32_t)(L2TP_TUNNEL_ID | L2TP_TUNNEL_PEER_ID | L2TP_TUNNEL_DEBUG);
+	output_object_begin(out, "tunnel");
+	keywords_json(&tunnel_keywords, &shown, out);
+	output_object_end(out);
+	keywords_line(&tunnel_keywords, &shown, "  tunnel:", out);
+}
+
+static void addresses_of_link(const struct link_state *link, struct output *out)
+{
+	const struct link_addresses *addresses = &link->now.addresses;
+	char text[VALUE_TEXT_SIZE];
+	size_t i;
+
+	output_array_begin(out, "addr");
+	for (i = 0; i < addresses->count; i++) {
+		link_address_print(&addresses->list[i], text);
+		output_string(out, NULL, text);
+		output_text(out, "  addr %s\n", text);
+	}
+	output_array_end(out);
+}
+
+static void link_of_session(const struct link_state *link, struct output *out)
+{
+	const char *state = !link->now.up ? "down" : link->running ? "up" : "up, no carrier";
+	char text[VALUE_TEXT_SIZE];
+
+	output_object_begin(out, "link");
+	output_number(out, "ifindex", link->index);
+	output_boolean(out, "up", link->now.up);
+	output_boolean(out, "running", link->running);
+	output_number(out, "mtu", link->now.mtu);
+	output_text(out, "  interface %u: %s, mtu %u", link->index, state, link->now.mtu);
+	if (link->now.fields & LINK_LLADDR) { /* PPP has none */
+		value_lladdr.print(&value_lladdr, &link->now.lladdr, sizeof(link->now.lladdr),
+				   text);
+		output_string(out, "lladdr", text);
+		output_text(out, ", lladdr %s", text);
+	}
+	if (link->master) {
+		value_escape_json(link->now.master, text, sizeof(text));
+		output_string(out, "master", text);
+		value_escape(link->now.master, text, sizeof(text));
+		output_text(out, ", master %s", text);
+	}
+	output_text(out, "\n");
+	addresses_of_link(link, out);
+	output_object_end(out);
+}
+
+static void session_details(const struct l2tp_session *session,
+			    const struct session_company *company, struct output *out)
+{
+	keywords_detail(&session_keywords, session, out);
+	if (session->using_ipsec)
+		output_text(out, "  ipsec policy on the tunnel's socket\n");
+	if (company->tunnel)
+		tunnel_of_session(company->tunnel, out);
+	if (company->link)
+		link_of_session(company->link, out);
+}
+
+void l2tp_session_show(const struct l2tp_session *session, const struct session_company *company,
+		       const struct show_options *options, struct output *out)
+{
+	begin(options, "session", out);
+	keywords_json(&session_keywords, session, out);
+	session_seq_json(session, out);
+	session_lines(session, !options->details && !options->stats, out);
+	if (options->details)
+		session_details(session, company, out);
+	if (options->stats)
+		stats_show(&session->stats, out);
+	output_end(out);
+}

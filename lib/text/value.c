@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * value.c - numbers, choices and names: from their text and back
+ */
+#include "lib/text/value.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/buffer.h"
+
+uint64_t value_load(const void *value, size_t size)
+{
+	uint8_t u8;
+	uint16_t u16;
+	uint32_t u32;
+	uint64_t u64;
+
+	switch (size) {
+	case sizeof(u8):
+		return memcpy(&u8, value, size), u8;
+	case sizeof(u16):
+		return memcpy(&u16, value, size), u16;
+	case sizeof(u32):
+		return memcpy(&u32, value, size), u32;
+	default:
+		return memcpy(&u64, value, sizeof(u64)), u64;
+	}
+}
+
+void value_store(void *value, size_t size, uint64_t number)
+{
+	uint8_t u8 = (uint8_t)number;
+	uint16_t u16 = (uint16_t)number;
+	uint32_t u32 = (uint32_t)number;
+
+	switch (size) {
+	case sizeof(u8):
+		memcpy(value, &u8, size);
+		break;
+	case sizeof(u16):
+		memcpy(value, &u16, size);
+		break;
+	case sizeof(u32):
+		memcpy(value, &u32, size);
+		break;
+	default:
+		memcpy(value, &number, sizeof(number));
+	}
+}
+
+int value_number(const char *word, uint64_t *number)
+{
+	bool hex = word[0] == '0' && (word[1] == 'x' || word[1] == 'X');
+	const char *digits = hex ? word + 2 : word;
+	unsigned long long value;
+	char *end;
+
+	if (hex ? !isxdigit((unsigned char)*digits) : !isdigit((unsigned char)*digits))
+		return -EINVAL;
+	if (!hex && digits[0] == '0' && digits[1] != '\0')
+		return -EINVAL;
+	errno = 0;
+	value = strtoull(digits, &end, hex ? 16 : 10);
+	if (errno || *end != '\0' || (hex && (digits[1] == 'x' || digits[1] == 'X')))
+		return -EINVAL;
+	*number = value;
+	return 0;
+}
+
+static int number_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE];
+	uint64_t number;
+	bool is_number = value_number(word, &number) == 0;
+
+	if (is_number && number >= type->min && number <= type->max) {
+		value_store(value, size, number);
+		return 0;
+	}
+	value_escape(word, quoted, sizeof(quoted));
+	return is_number
+		       ? error_usage(err, "%s is not within %llu..%llu", quoted,
+				     (unsigned long long)type->min, (unsigned long long)type->max)
+		       : error_usage(err,
+				     "\"%s\" is not a number: decimal without leading zeros, or 0x",
+				     quoted);
+}
+
+static void number_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	(void)type;
+	bytes_decimal(value_load(value, size), text);
+}
+
+const struct value_type value_id = {
+	.name = "ID",
+	.json = VALUE_NUMBER,
+	.min = 1,
+	.max = UINT32_MAX,
+	.parse = number_parse,
+	.print = number_print,
+};
+
+const struct value_type value_port = {
+	.name = "PORT",
+	.json = VALUE_NUMBER,
+	.min = 1,
+	.max = UINT16_MAX,
+	.parse = number_parse,
+	.print = number_print,
+};
+
+/* net/l2tp/l2tp_eth.c sets the bounds 0 and 65535; below 68 there is no IPv4 (RFC 791). */
+const struct value_type value_mtu = {
+	.name = "BYTES",
+	.json = VALUE_NUMBER,
+	.min = 68,
+	.max = UINT16_MAX,
+	.parse = number_parse,
+	.print = number_print,
+};
+
+/* From 2^31 on the kernel's conversion to jiffies turns negative. */
+const struct value_type value_milliseconds = {
+	.name = "MILLISECONDS",
+	.json = VALUE_NUMBER,
+	.min = 0,
+	.max = INT32_MAX,
+	.parse = number_parse,
+	.print = number_print,
+};
+
+const char *value_label(const struct value_type *type, uint64_t number)
+{
+	const struct choice *choice;
+
+	for (choice = type->choices; choice && choice->word; choice++)
+		if (choice->value == number)
+			return choice->label ? choice->label : choice->word;
+	return NULL;
+}
+
+static void append(char *text, const char *more)
+{
+	size_t used = strlen(text);
+
+	snprintf(text + used, VALUE_TEXT_SIZE - used, "%s", more);
+}
+
+static void choice_list(const struct choice *choice, const char *between, char *text)
+{
+	for (text[0] = '\0'; choice->word; choice++) {
+		append(text, choice->word);
+		if (choice[1].word)
+			append(text, between);
+	}
+}
+
+void value_usage(const struct value_type *type, char *text)
+{
+	char words[VALUE_TEXT_SIZE];
+
+	if (type->name || !type->choices) {
+		snprintf(text, VALUE_TEXT_SIZE, "%s", type->name ? type->name : "VALUE");
+		return;
+	}
+	choice_list(type->choices, " | ", words);
+	text[0] = '\0';
+	append(text, "{ ");
+	append(text, words);
+	append(text, " }");
+}
+
+static int choice_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			struct error *err)
+{
+	const struct choice *choice;
+	char quoted[VALUE_TEXT_SIZE], words[VALUE_TEXT_SIZE];
+
+	for (choice = type->choices; choice->word; choice++)
+		if (strcasecmp(choice->word, word) == 0) {
+			value_store(value, size, choice->value);
+			return 0;
+		}
+	value_escape(word, quoted, sizeof(quoted));
+	choice_list(type->choices, ", ", words);
+	return error_usage(err, "\"%s\" is none of: %s", quoted, words);
+}
+
+static void choice_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	uint64_t number = value_load(value, size);
+	const struct choice *choice;
+
+	for (choice = type->choices; choice->word; choice++)
+		if (choice->value == number) {
+			memcpy(text, choice->word,
+			       strlen(choice->word) + 1); /* a word of a table */
+			return;
+		}
+	number_print(type, value, size, text);
+}
+
+#define CHOICE_TYPE(variable, as_json, ...) \
+	const struct value_type variable = { \
+		.choices = (const struct choice[]){ __VA_ARGS__, { .word = NULL } }, \
+		.json = (as_json), \
+		.parse = choice_parse, \
+		.print = choice_print, \
+	}
+
+CHOICE_TYPE(value_switch, VALUE_BOOLEAN, { "on", 1, NULL }, { "off", 0, NULL });
+CHOICE_TYPE(value_version, VALUE_NUMBER, { "2", 2, NULL }, { "3", 3, NULL });
+CHOICE_TYPE(value_encap, VALUE_TEXT, { "udp", L2TP_ENCAPTYPE_UDP, "UDP" },
+	    { "ip", L2TP_ENCAPTYPE_IP, "IP" });
+CHOICE_TYPE(value_pwtype, VALUE_TEXT, { "eth", L2TP_PWTYPE_ETH, NULL },
+	    { "ppp", L2TP_PWTYPE_PPP, NULL });
+CHOICE_TYPE(value_l2spec, VALUE_TEXT, { "none", L2TP_L2SPECTYPE_NONE, NULL },
+	    { "default", L2TP_L2SPECTYPE_DEFAULT, NULL });
+/* The values are bits of enum l2tp_seq: 1 send, 2 receive. */
+CHOICE_TYPE(value_seq, VALUE_TEXT, { "none", 0, NULL }, { "send", 1, NULL }, { "recv", 2, NULL },
+	    { "both", 3, NULL });
+
+static const struct choice debug_bits[] = {
+	{ "debug", L2TP_MSG_DEBUG, NULL },
+	{ "control", L2TP_MSG_CONTROL, NULL },
+	{ "seq", L2TP_MSG_SEQ, NULL },
+	{ "data", L2TP_MSG_DATA, NULL },
+	{ .word = NULL },
+};
+
+/* The bit of the name that the LENGTH bytes at WORD are, 0 for none. */
+static uint32_t debug_bit(const char *word, size_t length)
+{
+	const struct choice *bit;
+
+	for (bit = debug_bits; bit->word; bit++)
+		if (strlen(bit->word) == length && memcmp(bit->word, word, length) == 0)
+			return bit->value;
+	return 0;
+}
+
+static int debug_parse(const struct value_type *type, const char *word, void *value, size_t size,
+		       struct error *err)
+{
+	char quoted[VALUE_TEXT_SIZE], names[VALUE_TEXT_SIZE];
+	uint64_t mask = 0;
+	const char *from;
+	size_t length;
+
+	if (value_number(word, &mask) == 0 && mask <= type->max) {
+		value_store(value, size, mask);
+		return 0;
+	}
+	for (mask = 0, from = word;; from += length + 1) {
+		uint32_t bit = debug_bit(from, length = strcspn(from, ","));
+
+		if (!bit)
+			break;
+		mask |= bit;
+		if (from[length] == '\0') {
+			value_store(value, size, mask);
+			return 0;
+		}
+	}
+	value_escape(word, quoted, sizeof(quoted));
+	choice_list(debug_bits, ",", names);
+	return error_usage(err, "\"%s\" is neither a 32-bit mask nor names out of %s", quoted,
+			   names);
+}
+
+static void debug_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	uint64_t left = value_load(value, size);
+	const struct choice *bit;
+
+	text[0] = '\0';
+	for (bit = debug_bits; bit->word; bit++)
+		if (left & bit->value) {
+			append(text, text[0] ? "," : "");
+			append(text, bit->word);
+			left &= ~(uint64_t)bit->value;
+		}
+	if (left || text[0] == '\0') /* a bit without a name: all of it as a number */
+		number_print(type, value, size, text);
+}
+
+const struct value_type value_debug = {
+	.name = "{ MASK | debug,control,seq,data }",
+	.json = VALUE_NUMBER,
+	.max = UINT32_MAX,
+	.choices = debug_bits,
+	.parse = debug_parse,
+	.print = debug_print,
+};
+
+/* The kernel's own rules (net/core/dev.c, dev_valid_name), and no template: %d would pick a name. */
+static const char *interface_fault(const char *word)
+{
+	const char *c;
+
+	if (word[0] == '\0')
+		return "is empty";
+	if (strlen(word) >= IF_NAMESIZE)
+		return "is longer than 15 bytes";
+	if (strcmp(word, ".") == 0 || strcmp(word, "..") == 0 || strcmp(word, "all") == 0 ||
+	    strcmp(word, "default") == 0)
+		return "is reserved";
+	for (c = word; *c; c++)
+		if (strchr("/:%", *c) || isspace((unsigned char)*c))
+			return "has one of: / : % blank";
+	return NULL;
+}
+
+static int interface_parse(const struct value_type *type, const char *word, void *value,
+			   size_t size, struct error *err)
+{
+	const char *fault = interface_fault(word);
+	char quoted[VALUE_TEXT_SIZE];
+
+	(void)type;
+	if (fault) {
+		value_escape(word, quoted, sizeof(quoted));
+		return error_usage(err, "\"%s\" is not an interface name: it %s", quoted, fault);
+	}
+	memset(value, 0, size);
+	memcpy(value, word, strlen(word));
+	return 0;
+}
+
+static void interface_print(const struct value_type *type, const void *value, size_t size,
+			    char *text)
+{
+	(void)type;
+	(void)size;
+	value_escape(value, text, VALUE_TEXT_SIZE);
+}
+
+static bool interface_match(const void *filter, const void *value, size_t size)
+{
+	return strncmp(filter, value, size) == 0;
+}
+
+const struct value_type value_interface = {
+	.name = "IFNAME",
+	.json = VALUE_STRING,
+	.parse = interface_parse,
+	.print = interface_print,
+	.match = interface_match,
+};
+
+static int ignored_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			 struct error *err)
+{
+	(void)type;
+	(void)word;
+	(void)value;
+	(void)size;
+	(void)err;
+	return 0;
+}
+
+static void ignored_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	(void)type;
+	(void)value;
+	(void)size;
+	text[0] = '\0';
+}
+
+const struct value_type value_ignored = {
+	.name = "VALUE",
+	.parse = ignored_parse,
+	.print = ignored_print,
+};

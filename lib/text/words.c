@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * words.c - a line of a file into words
+ */
+#include "lib/text/words.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#define HEX_DIGITS "0123456789abcdefABCDEF"
+
+/* Raw or as \x00: a word would end at it. */
+static const char nul_in_line[] = "a NUL byte in the line";
+
+struct words_reader {
+	FILE *file;
+	unsigned long line;
+	bool begun;   /* there is a line */
+	bool has_nul; /* it is none to be read */
+	char *text;   /* it, continuations joined */
+	size_t used, room;
+	char *part; /* one line of the file, getline(3)'s */
+	size_t part_room;
+	char *storage;	    /* a copy of it, which the words are made of, in place */
+	const char **words; /* pointers into storage */
+	size_t split_room;  /* the longest line that these two have room for */
+	char quote;	    /* open at the end of what was read of the line */
+};
+
+int words_open(struct words_reader **reader, FILE *file, struct error *err)
+{
+	*reader = calloc(1, sizeof(**reader));
+	if (!*reader)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	(*reader)->file = file;
+	return 0;
+}
+
+void words_close(struct words_reader *reader)
+{
+	if (!reader)
+		return;
+	free(reader->text);
+	free(reader->storage);
+	free(reader->words);
+	free(reader->part);
+	free(reader);
+}
+
+unsigned long words_line(const struct words_reader *reader)
+{
+	return reader->line;
+}
+
+const char *words_text(const struct words_reader *reader)
+{
+	return reader->begun ? reader->text : NULL;
+}
+
+/*
+ * What kind of quotes the character at AT is in, after it: 0 for none, ', ", or $ for $'...', which has
+ * escapes. BEFORE is what it was before. *AT moves over what belongs to the character.
+ */
+static char next_quote(char before, const char **at)
+{
+	const char *c = *at;
+
+	if (!before && c[0] == '$' && c[1] == '\'') {
+		(*at)++;
+		return '$';
+	}
+	if (!before && *c != '\'' && *c != '"')
+		return '\0';
+	if (!before)
+		return *c;
+	if (before == '$' && c[0] == '\\' && c[1]) {
+		(*at)++;
+		return before;
+	}
+	if (*c == (before == '$' ? '\'' : before))
+		return '\0';
+	return before;
+}
+
+/* What a byte is outside of quotes: 0 where it is no more than itself. */
+enum { BLANK = 1, MARK };
+
+static const unsigned char kinds[UCHAR_MAX + 1] = {
+	['\0'] = MARK, ['#'] = MARK,   ['\''] = MARK, ['"'] = MARK,
+	['$'] = MARK,  ['\t'] = BLANK, [' '] = BLANK,
+};
+
+static unsigned char kind(char c)
+{
+	return kinds[(unsigned char)c];
+}
+
+/* Cut the comment off PART, with the backslash that may end it. */
+static void cut_comment(struct words_reader *reader, char *part)
+{
+	const char *at;
+
+	for (at = part; *at; at++) {
+		if (!reader->quote)
+			while (kind(*at) != MARK)
+				at++;
+		if (!reader->quote && *at == '#')
+			part[at - part] = '\0';
+		else
+			reader->quote = next_quote(reader->quote, &at);
+		if (!*at)
+			break;
+	}
+}
+
+/* Whether a comment may be in PART, or a quote that matters to the next one: most lines need no second look. */
+static bool is_to_be_cut(const char *part, size_t length)
+{
+	return length && (part[length - 1] == '\\' || memchr(part, '#', length));
+}
+
+/* Add PART to the text. */
+static int add_part(struct words_reader *reader, const char *part, size_t length, struct error *err)
+{
+	size_t room = 2 * (reader->used + length + 1);
+	char *text;
+
+	if (reader->used + length >= reader->room) {
+		text = realloc(reader->text, room);
+		if (!text)
+			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		reader->text = text;
+		reader->room = room;
+	}
+	memcpy(reader->text + reader->used, part, length + 1);
+	reader->used += length;
+	reader->begun = true;
+	return 0;
+}
+
+/* NUL bytes become blanks, so that where the line ends does not depend on them. */
+static bool replace_nuls(char *part, size_t length)
+{
+	char *nul = part;
+	bool any = false;
+
+	while ((nul = memchr(nul, '\0', length - (size_t)(nul - part)))) {
+		*nul = ' ';
+		any = true;
+	}
+	return any;
+}
+
+/*
+ * Add one line of the file to the text. Returns 1 if it asks for another, 0, or negative errno. What getline(3) has of a
+ * line when it cannot read the rest is no line, and the next call would take the error for the end.
+ */
+static int read_part(struct words_reader *reader, struct error *err)
+{
+	size_t length;
+	ssize_t got;
+	int code;
+
+	errno = 0;
+	got = getline(&reader->part, &reader->part_room, reader->file);
+	code = errno ? errno : EIO;
+	reader->line += got >= 0;
+	if (ferror(reader->file) || (got < 0 && errno))
+		return error_set(err, -code, "%s", strerror(code));
+	if (got < 0)
+		return reader->begun
+			       ? error_usage(err, "the line that continues this one is missing")
+			       : 0;
+	length = (size_t)got;
+	reader->has_nul = replace_nuls(reader->part, length) || reader->has_nul;
+	while (length && (reader->part[length - 1] == '\n' || reader->part[length - 1] == '\r'))
+		length--;
+	reader->part[length] = '\0';
+	if (is_to_be_cut(reader->part, length)) {
+		cut_comment(reader, reader->part);
+		length = strlen(reader->part);
+	}
+	if (add_part(reader, reader->part, length, err) < 0)
+		return err->code;
+	if (!length || reader->part[length - 1] != '\\')
+		return 0;
+	reader->text[--reader->used] = '\0';
+	return 1;
+}
+
+/* The character that the escape at ESCAPE, behind its backslash, stands for: \\xHH, or itself. */
+static char escaped(const char *escape, size_t length)
+{
+	unsigned int byte;
+
+	if (length == 3 && escape[0] == 'x' && sscanf(escape + 1, "%2x", &byte) == 1)
+		return (char)byte;
+	return escape[0];
+}
+
+/* Copy what is plain at *FROM to *TO, which is not behind it, both moved behind it. */
+static void copy_plain(const char **from, char **to)
+{
+	const char *c = *from;
+
+	while (!kind(*c))
+		c++;
+	if (*to != *from)
+		memmove(*to, *from, (size_t)(c - *from));
+	*to += c - *from;
+	*from = c;
+}
+
+/*
+ * Copy the word at *FROM to *TO, which is not behind it, both moved behind it and what ends it. Returns what is wrong
+ * with it, or NULL.
+ */
+static const char *take_word(const char **from, char **to)
+{
+	const char *fault = NULL;
+	char quote = '\0', after;
+	const char *at;
+
+	while (**from && (quote || kind(**from) != BLANK)) {
+		if (!quote && !kind(**from)) {
+			copy_plain(from, to);
+			continue;
+		}
+		at = *from;
+		after = next_quote(quote, from);
+		if (quote == '$' && *from != at) { /* an escape: at most \\xHH */
+			size_t digits = at[1] == 'x' ? 1 + strspn(at + 2, HEX_DIGITS) : 1;
+
+			**to = escaped(at + 1, digits > 3 ? 3 : digits);
+			if (!*(*to)++)
+				fault = nul_in_line;
+			*from = at + (digits >= 3 ? 3 : 1);
+		} else if (quote == after && *from == at) {
+			*(*to)++ = *at;
+		}
+		(*from)++;
+		quote = after;
+	}
+	if (**from)
+		(*from)++; /* a blank, which may be where the word is to end */
+	*(*to)++ = '\0';
+	return quote ? "a quote does not end" : fault;
+}
+
+/* A word is a byte at least and a blank, so there are no more words than half the bytes. */
+static int make_room(struct words_reader *reader, size_t length, struct error *err)
+{
+	if (reader->storage && reader->words && length <= reader->split_room)
+		return 0;
+	free(reader->storage);
+	free(reader->words);
+	reader->storage = malloc(length + 1);
+	reader->words = calloc(length / 2 + 2, sizeof(*reader->words));
+	reader->split_room = length;
+	return reader->storage && reader->words ? 0
+						: error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+}
+
+static int split(struct words_reader *reader, struct error *err)
+{
+	const char *from, *fault;
+	size_t count = 0;
+	char *to;
+
+	if (make_room(reader, reader->used, err) < 0)
+		return err->code;
+	memcpy(reader->storage, reader->text, reader->used + 1);
+	for (from = to = reader->storage;;) {
+		while (kind(*from) == BLANK)
+			from++;
+		reader->words[count] = *from ? to : NULL;
+		if (!reader->words[count++])
+			return 0;
+		fault = take_word(&from, &to);
+		if (fault)
+			return error_usage(err, "%s", fault);
+	}
+}
+
+int words_next(struct words_reader *reader, const char *const **words, struct error *err)
+{
+	int more;
+
+	do {
+		reader->begun = reader->has_nul = false;
+		reader->used = 0;
+		reader->quote = '\0';
+		while ((more = read_part(reader, err)) > 0)
+			;
+		if (more < 0)
+			return more;
+		if (!reader->begun)
+			return 0;
+		if (reader->has_nul)
+			return error_usage(err, "%s", nul_in_line);
+		if (split(reader, err) < 0)
+			return err->code;
+	} while (!reader->words[0]);
+	*words = reader->words;
+	return 1;
+}
+
+/*
+ * Without quotes where nothing asks for them; with a byte that is no printable ASCII as $'...', which a
+ * terminal can be shown; else in quotes, a run of one kind in quotes of the other.
+ */
+static bool needs_escapes(const char *word)
+{
+	for (; *word; word++)
+		if (*word < 0x20 || *word > 0x7e || *word == '\\')
+			return true;
+	return false;
+}
+
+static void quote_escaped(const char *word, FILE *file)
+{
+	fputs("$'", file);
+	for (; *word; word++)
+		if (*word < 0x20 || *word > 0x7e || *word == '\\' || *word == '\'')
+			fprintf(file, "\\x%02x", (unsigned char)*word);
+		else
+			fputc(*word, file);
+	fputc('\'', file);
+}
+
+void words_quote(const char *word, FILE *file)
+{
+	if (needs_escapes(word)) {
+		quote_escaped(word, file);
+		return;
+	}
+	if (*word && !strpbrk(word, " #'\"$")) {
+		fputs(word, file);
+		return;
+	}
+	if (!*word)
+		fputs("''", file);
+	while (*word) {
+		const char *quote = *word == '\'' ? "\"" : "'";
+		size_t length = strcspn(word, quote);
+
+		fprintf(file, "%s%.*s%s", quote, (int)length, word, quote);
+		word += length;
+	}
+}
