@@ -9,14 +9,14 @@
 
 #include "lib/base/array.h"
 
-size_t table_place(const struct table *table, const void *key)
+size_t sorted_place(const struct sorted *table, const void *key)
 {
 	size_t low = 0, high = table->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (table->compare(table_at(table, middle), key) < 0)
+		if (table->compare(sorted_at(table, middle), key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -24,17 +24,17 @@ size_t table_place(const struct table *table, const void *key)
 	return low;
 }
 
-void *table_find(const struct table *table, const void *key)
+void *sorted_find(const struct sorted *table, const void *key)
 {
-	size_t place = table_place(table, key);
-	void *at = table_at(table, place);
+	size_t place = sorted_place(table, key);
+	void *at = sorted_at(table, place);
 
 	return place < table->count && table->compare(at, key) == 0 ? at : NULL;
 }
 
-int table_put(struct table *table, const void *object, struct error *err)
+int sorted_put(struct sorted *table, const void *object, struct error *err)
 {
-	size_t place = table_place(table, object);
+	size_t place = sorted_place(table, object);
 	char *list = array_grow(table->list, table->count, &table->room, table->size), *at;
 
 	if (!list)
@@ -47,11 +47,11 @@ int table_put(struct table *table, const void *object, struct error *err)
 	return 0;
 }
 
-void table_drop(struct table *table, const void *at, size_t count)
+void sorted_drop(struct sorted *table, const void *at, size_t count)
 {
 	size_t place = (size_t)((const char *)at - table->list) / table->size;
 
-	memmove(table_at(table, place), table_at(table, place + count),
+	memmove(sorted_at(table, place), sorted_at(table, place + count),
 		(table->count - place - count) * table->size);
 	table->count -= count;
 	table->list = array_shrink(table->list, table->count, &table->room, table->size);

@@ -10,28 +10,28 @@
 #include "lib/base/error.h"
 
 /* Begun with `size` and `compare`, as for qsort(3); `list` is freed by its owner. */
-struct table {
+struct sorted {
 	char *list;
 	size_t count, room, size;
 	int (*compare)(const void *a, const void *b);
 };
 
 /* Where KEY is, or would be put. */
-size_t table_place(const struct table *table, const void *key);
+size_t sorted_place(const struct sorted *table, const void *key);
 
 /* The object that equals KEY, until the table changes; NULL if there is none. */
-void *table_find(const struct table *table, const void *key);
+void *sorted_find(const struct sorted *table, const void *key);
 
 /* Put a copy of OBJECT, which equals none, into its place. Returns 0 or -ENOMEM. */
-int table_put(struct table *table, const void *object, struct error *err);
+int sorted_put(struct sorted *table, const void *object, struct error *err);
 
 /* The object at PLACE, until the table changes. */
-static inline void *table_at(const struct table *table, size_t place)
+static inline void *sorted_at(const struct sorted *table, size_t place)
 {
 	return table->list + place * table->size;
 }
 
 /* Take out COUNT objects, one at least, of which AT is the first; after it no pointer into the table is good. */
-void table_drop(struct table *table, const void *at, size_t count);
+void sorted_drop(struct sorted *table, const void *at, size_t count);
 
 #endif

@@ -26,7 +26,7 @@ int interfaces_open(struct interfaces *interfaces, struct error *err)
 	bool changed;
 	int status = 0;
 
-	interfaces->table = (struct table){ .size = sizeof(struct interface), .compare = compare };
+	interfaces->table = (struct sorted){ .size = sizeof(struct interface), .compare = compare };
 	for (at = list; at && at->if_index && status == 0; at++)
 		status = interfaces_heard(interfaces, at->if_index, at->if_name, &changed, err);
 	if (list)
@@ -43,17 +43,17 @@ int interfaces_heard(struct interfaces *interfaces, unsigned int index, const ch
 		     bool *changed, struct error *err)
 {
 	struct interface now = { .index = index };
-	struct interface *known = table_find(&interfaces->table, &now);
+	struct interface *known = sorted_find(&interfaces->table, &now);
 
 	*changed = known && (!name || strcmp(known->name, name) != 0);
 	if (!name) {
 		if (known)
-			table_drop(&interfaces->table, known, 1);
+			sorted_drop(&interfaces->table, known, 1);
 		return 0;
 	}
 	memcpy(now.name, name, strnlen(name, sizeof(now.name) - 1));
 	if (!known)
-		return table_put(&interfaces->table, &now, err);
+		return sorted_put(&interfaces->table, &now, err);
 	*known = now;
 	return 0;
 }
@@ -64,7 +64,7 @@ unsigned int interfaces_find(const struct interfaces *interfaces, const char *na
 	size_t i;
 
 	for (i = 0; i < interfaces->table.count; i++) {
-		at = table_at(&interfaces->table, i);
+		at = sorted_at(&interfaces->table, i);
 		if (strcmp(at->name, name) == 0)
 			return at->index;
 	}

@@ -11,7 +11,7 @@
 #include "lib/base/sorted.h"
 
 struct interfaces {
-	struct table table;
+	struct sorted table;
 };
 
 /* Begin with those that there are. Returns 0 or -ENOMEM; INTERFACES is the caller's to free in either case. */

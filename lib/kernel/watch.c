@@ -25,7 +25,7 @@ struct watch {
 	struct kernel *kernel;
 	watch_report *report;
 	void *data;
-	struct table tunnels, sessions;
+	struct sorted tunnels, sessions;
 	struct interfaces interfaces;
 	struct suspects suspects;
 	struct events_handler handler;
@@ -33,7 +33,7 @@ struct watch {
 	bool stale;	/* something happened that only a look at everything tells of */
 };
 
-static int report(struct watch *watch, enum watch_event event, const struct table *table,
+static int report(struct watch *watch, enum watch_event event, const struct sorted *table,
 		  const void *object, struct error *err)
 {
 	bool tunnel = table == &watch->tunnels;
@@ -44,13 +44,14 @@ static int report(struct watch *watch, enum watch_event event, const struct tabl
 			     err);
 }
 
-static bool same(const struct watch *watch, const struct table *table, const void *a, const void *b)
+static bool same(const struct watch *watch, const struct sorted *table, const void *a,
+		 const void *b)
 {
 	return table == &watch->tunnels ? l2tp_tunnel_equal(a, b) : l2tp_session_equal(a, b);
 }
 
 /* What is said to go, by itself or with its tunnel, may look odd meanwhile: that is no change to tell of. */
-static bool is_leaving(const struct watch *watch, const struct table *table, const void *object)
+static bool is_leaving(const struct watch *watch, const struct sorted *table, const void *object)
 {
 	const struct suspects *suspects = &watch->suspects;
 	const struct l2tp_session *session = object;
@@ -61,13 +62,13 @@ static bool is_leaving(const struct watch *watch, const struct table *table, con
 }
 
 /* OBJECT is there: report it if that is new, or if it is not what it was or was said to CHANGE. */
-static int seen(struct watch *watch, struct table *table, const void *object, bool change,
+static int seen(struct watch *watch, struct sorted *table, const void *object, bool change,
 		struct error *err)
 {
-	void *known = table_find(table, object);
+	void *known = sorted_find(table, object);
 
 	if (!known) {
-		if (table_put(table, object, err) < 0)
+		if (sorted_put(table, object, err) < 0)
 			return err->code;
 		return report(watch, WATCH_ADDED, table, object, err);
 	}
@@ -81,7 +82,7 @@ static int seen(struct watch *watch, struct table *table, const void *object, bo
 }
 
 /* COUNT objects from KNOWN on have gone. They leave together: one by one, all behind them would move each time. */
-static int gone(struct watch *watch, struct table *table, const void *known, size_t count,
+static int gone(struct watch *watch, struct sorted *table, const void *known, size_t count,
 		struct error *err)
 {
 	const char *object = known;
@@ -91,15 +92,15 @@ static int gone(struct watch *watch, struct table *table, const void *known, siz
 		if (report(watch, WATCH_DELETED, table, object, err) < 0)
 			return err->code;
 	if (count)
-		table_drop(table, known, count);
+		sorted_drop(table, known, count);
 	return 0;
 }
 
 /* What was to go and is announced as new has gone in between, though nobody saw it missing. */
-static int gone_before(struct watch *watch, struct table *table, const void *object,
+static int gone_before(struct watch *watch, struct sorted *table, const void *object,
 		       size_t suspect_at, struct error *err)
 {
-	const void *known = table_find(table, object);
+	const void *known = sorted_find(table, object);
 
 	if (suspect_at == watch->suspects.count)
 		return 0;
@@ -111,14 +112,14 @@ static int gone_before(struct watch *watch, struct table *table, const void *obj
 static int sessions_gone(struct watch *watch, uint32_t tunnel_id, struct error *err)
 {
 	const struct l2tp_session first = { .tunnel_id = tunnel_id };
-	struct table *sessions = &watch->sessions;
-	size_t place = table_place(sessions, &first), count = 0;
+	struct sorted *sessions = &watch->sessions;
+	size_t place = sorted_place(sessions, &first), count = 0;
 
 	while (place + count < sessions->count &&
-	       ((const struct l2tp_session *)table_at(sessions, place + count))->tunnel_id ==
+	       ((const struct l2tp_session *)sorted_at(sessions, place + count))->tunnel_id ==
 		       tunnel_id)
 		count++;
-	return gone(watch, sessions, table_at(sessions, place), count, err);
+	return gone(watch, sessions, sorted_at(sessions, place), count, err);
 }
 
 /*
@@ -129,7 +130,7 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 		     struct error *err)
 {
 	struct watch *watch = data;
-	const struct l2tp_tunnel *known = table_find(&watch->tunnels, announced);
+	const struct l2tp_tunnel *known = sorted_find(&watch->tunnels, announced);
 	struct l2tp_tunnel now;
 	size_t at;
 	bool ours;
@@ -155,7 +156,7 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 /* The kernel tells the first name; the present one is known from the last look at everything. */
 static void take_known_name(struct watch *watch, struct l2tp_session *now)
 {
-	const struct l2tp_session *known = table_find(&watch->sessions, now);
+	const struct l2tp_session *known = sorted_find(&watch->sessions, now);
 
 	kernel_take_name(now, NULL);
 	if (!known || strcmp(known->kernel_name, now->kernel_name) != 0)
@@ -170,7 +171,7 @@ static void take_known_name(struct watch *watch, struct l2tp_session *now)
  */
 static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2tp_session *now)
 {
-	const struct l2tp_session *known = table_find(&watch->sessions, now);
+	const struct l2tp_session *known = sorted_find(&watch->sessions, now);
 	unsigned int ifindex;
 
 	if (!known || suspect_at == watch->suspects.count)
@@ -183,7 +184,7 @@ static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2
 static int on_session_deleted(struct watch *watch, const struct l2tp_session *announced,
 			      struct error *err)
 {
-	const struct l2tp_session *known = table_find(&watch->sessions, announced);
+	const struct l2tp_session *known = sorted_find(&watch->sessions, announced);
 
 	return known && l2tp_session_alike(announced, known)
 		       ? suspects_add(&watch->suspects, announced->tunnel_id, announced->session_id,
@@ -243,9 +244,9 @@ static int suspect_gone(struct watch *watch, const struct suspect *suspect, stru
 	const struct l2tp_tunnel tunnel = { .tunnel_id = suspect->tunnel_id };
 	const struct l2tp_session session = { .tunnel_id = suspect->tunnel_id,
 					      .session_id = suspect->session_id };
-	struct table *table = suspect->session_id ? &watch->sessions : &watch->tunnels;
+	struct sorted *table = suspect->session_id ? &watch->sessions : &watch->tunnels;
 	const void *known =
-		suspect->session_id ? table_find(table, &session) : table_find(table, &tunnel);
+		suspect->session_id ? sorted_find(table, &session) : sorted_find(table, &tunnel);
 
 	if (!suspect->session_id && sessions_gone(watch, suspect->tunnel_id, err) < 0)
 		return err->code;
@@ -280,7 +281,7 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 }
 
 /* Report what TABLE has and LIST, a table of the same kind, has not, and drop it. */
-static int drop_missing(struct watch *watch, struct table *table, const struct table *list,
+static int drop_missing(struct watch *watch, struct sorted *table, const struct sorted *list,
 			struct error *err)
 {
 	size_t i, missing;
@@ -288,21 +289,21 @@ static int drop_missing(struct watch *watch, struct table *table, const struct t
 	for (i = 0; i < table->count; i++) {
 		missing = 0;
 		while (i + missing < table->count &&
-		       !table_find(list, table_at(table, i + missing)))
+		       !sorted_find(list, sorted_at(table, i + missing)))
 			missing++;
-		if (gone(watch, table, table_at(table, i), missing, err) < 0)
+		if (gone(watch, table, sorted_at(table, i), missing, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-static int see_all(struct watch *watch, struct table *table, const struct table *list,
+static int see_all(struct watch *watch, struct sorted *table, const struct sorted *list,
 		   struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < list->count; i++)
-		if (seen(watch, table, table_at(list, i), false, err) < 0)
+		if (seen(watch, table, sorted_at(list, i), false, err) < 0)
 			return err->code;
 	return 0;
 }
@@ -311,7 +312,7 @@ int watch_resync(struct watch *watch, struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_tunnel *tunnels = NULL;
 	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
-	struct table new_tunnels = watch->tunnels, new_sessions = watch->sessions;
+	struct sorted new_tunnels = watch->tunnels, new_sessions = watch->sessions;
 
 	if (kernel_list_tunnels(watch->kernel, &tunnels, &new_tunnels.count, err) < 0 ||
 	    kernel_list_sessions(watch->kernel, &sessions, &new_sessions.count, err) < 0)

@@ -137,39 +137,39 @@ static int compare_numbers(const void *a, const void *b)
 
 static void empty_table(struct unit *unit)
 {
-	const struct table table = { .size = sizeof(int), .compare = compare_numbers };
+	const struct sorted table = { .size = sizeof(int), .compare = compare_numbers };
 	int key = 1;
 
-	CHECK(table_place(&table, &key) == 0);
-	CHECK(!table_find(&table, &key));
+	CHECK(sorted_place(&table, &key) == 0);
+	CHECK(!sorted_find(&table, &key));
 }
 
 static void sorted_table(struct unit *unit)
 {
-	struct table table = { .size = sizeof(int), .compare = compare_numbers };
+	struct sorted table = { .size = sizeof(int), .compare = compare_numbers };
 	struct error err = { 0 };
 	int i, key;
 
 	for (i = 0; i < 999; i++) {
 		key = i * 512 % 999; /* each once, in no order */
-		CHECK(table_put(&table, &key, &err) == 0);
+		CHECK(sorted_put(&table, &key, &err) == 0);
 	}
 	CHECK(table.count == 999);
 	for (i = 0; i < 999; i++) {
-		CHECK(table_place(&table, &i) == (size_t)i);
-		CHECK(table_find(&table, &i) == table.list + (size_t)i * sizeof(int));
+		CHECK(sorted_place(&table, &i) == (size_t)i);
+		CHECK(sorted_find(&table, &i) == table.list + (size_t)i * sizeof(int));
 	}
 	key = 999;
-	CHECK(table_place(&table, &key) == 999 && !table_find(&table, &key));
+	CHECK(sorted_place(&table, &key) == 999 && !sorted_find(&table, &key));
 	for (i = 998; i >= 0; i -= 2) /* the last, the first, all even ones between */
-		table_drop(&table, table_find(&table, &i), 1);
+		sorted_drop(&table, sorted_find(&table, &i), 1);
 	CHECK(table.count == 499);
 	for (i = 0; i < 999; i++)
-		CHECK(!table_find(&table, &i) == (i % 2 == 0));
+		CHECK(!sorted_find(&table, &i) == (i % 2 == 0));
 	i = 3;
-	table_drop(&table, table_find(&table, &i), 490); /* 3 to 981 */
+	sorted_drop(&table, sorted_find(&table, &i), 490); /* 3 to 981 */
 	for (i = 1; i < 999; i += 2)
-		CHECK(!table_find(&table, &i) == (i > 1 && i < 983));
+		CHECK(!sorted_find(&table, &i) == (i > 1 && i < 983));
 	CHECK(table.count == 9 && table.room == 64); /* the rest is given back */
 	free(table.list);
 }
