@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void bytes_free(struct bytes *bytes)
+void buffer_free(struct buffer *bytes)
 {
 	free(bytes->text);
-	*bytes = (struct bytes){ 0 };
+	*bytes = (struct buffer){ 0 };
 }
 
-bool bytes_grow(struct bytes *bytes, size_t length)
+bool buffer_grow(struct buffer *bytes, size_t length)
 {
 	size_t room = bytes->room ? bytes->room : 512;
 	char *text;
@@ -33,9 +33,9 @@ bool bytes_grow(struct bytes *bytes, size_t length)
 	return true;
 }
 
-void bytes_put(struct bytes *bytes, const char *from, size_t length)
+void buffer_put(struct buffer *bytes, const char *from, size_t length)
 {
-	char *to = bytes_reserve(bytes, length);
+	char *to = buffer_reserve(bytes, length);
 
 	if (!to)
 		return;
@@ -43,44 +43,44 @@ void bytes_put(struct bytes *bytes, const char *from, size_t length)
 	bytes->used += length;
 }
 
-void bytes_put_text(struct bytes *bytes, const char *text)
+void buffer_put_text(struct buffer *bytes, const char *text)
 {
-	bytes_put(bytes, text, strlen(text));
+	buffer_put(bytes, text, strlen(text));
 }
 
-char *bytes_write_digits(char *to, uint64_t number)
+char *buffer_write_digits(char *to, uint64_t number)
 {
-	char digits[BYTES_DIGITS], *first = digits + BYTES_DIGITS;
+	char digits[BUFFER_DIGITS], *first = digits + BUFFER_DIGITS;
 
 	for (; number >= 10; number /= 10)
 		*--first = (char)('0' + number % 10);
 	*to++ = (char)('0' + number);
-	while (first < digits + BYTES_DIGITS)
+	while (first < digits + BUFFER_DIGITS)
 		*to++ = *first++;
 	return to;
 }
 
-void bytes_put_number(struct bytes *bytes, uint64_t number)
+void buffer_put_number(struct buffer *bytes, uint64_t number)
 {
-	char *to = bytes_reserve(bytes, BYTES_DIGITS);
+	char *to = buffer_reserve(bytes, BUFFER_DIGITS);
 
 	if (to)
-		bytes->used = (size_t)(bytes_write_digits(to, number) - bytes->text);
+		bytes->used = (size_t)(buffer_write_digits(to, number) - bytes->text);
 }
 
-size_t bytes_decimal(uint64_t number, char *text)
+size_t buffer_decimal(uint64_t number, char *text)
 {
-	char *end = bytes_write_digits(text, number);
+	char *end = buffer_write_digits(text, number);
 
 	*end = '\0';
 	return (size_t)(end - text);
 }
 
-/* What bytes_print() leaves to printf(3). */
-static void print_rest(struct bytes *bytes, const char *format, va_list args)
+/* What buffer_print() leaves to printf(3). */
+static void print_rest(struct buffer *bytes, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 
-static void print_rest(struct bytes *bytes, const char *format, va_list args)
+static void print_rest(struct buffer *bytes, const char *format, va_list args)
 {
 	va_list again;
 	int length;
@@ -88,27 +88,27 @@ static void print_rest(struct bytes *bytes, const char *format, va_list args)
 	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, again);
 	va_end(again);
-	if (length < 0 || !bytes_grow(bytes, (size_t)length))
+	if (length < 0 || !buffer_grow(bytes, (size_t)length))
 		return;
 	vsnprintf(bytes->text + bytes->used, bytes->room - bytes->used, format, args);
 	bytes->used += (size_t)length;
 }
 
-void bytes_print(struct bytes *bytes, const char *format, va_list args)
+void buffer_print(struct buffer *bytes, const char *format, va_list args)
 {
 	const char *percent;
 
 	while (*(percent = strchrnul(format, '%'))) {
-		bytes_put(bytes, format, (size_t)(percent - format));
+		buffer_put(bytes, format, (size_t)(percent - format));
 		if (percent[1] == 's') {
-			bytes_put_text(bytes, va_arg(args, const char *));
+			buffer_put_text(bytes, va_arg(args, const char *));
 		} else if (percent[1] == 'u') {
-			bytes_put_number(bytes, va_arg(args, unsigned int));
+			buffer_put_number(bytes, va_arg(args, unsigned int));
 		} else {
 			print_rest(bytes, percent, args);
 			return;
 		}
 		format = percent + 2;
 	}
-	bytes_put(bytes, format, (size_t)(percent - format));
+	buffer_put(bytes, format, (size_t)(percent - format));
 }

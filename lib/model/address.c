@@ -90,7 +90,7 @@ static void address_print(const struct value_type *type, const void *value, size
 	} else if (address->prefixlen != (address->family == AF_INET ? 32 : 128)) {
 		text += strlen(text);
 		*text++ = '/';
-		bytes_decimal(address->prefixlen, text);
+		buffer_decimal(address->prefixlen, text);
 	}
 }
 

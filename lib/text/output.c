@@ -32,8 +32,8 @@ struct output {
 	int failure;	       /* negative errno, 0 while there is none */
 	unsigned long records; /* written so far */
 	struct level levels[DEPTH];
-	unsigned int depth;  /* of levels in use */
-	struct bytes record; /* begun, in either form */
+	unsigned int depth;   /* of levels in use */
+	struct buffer record; /* begun, in either form */
 };
 
 /* iproute2's colours (lib/color.c), since people know them. */
@@ -78,7 +78,7 @@ int output_close(struct output *out, struct error *err)
 	if (fflush(out->file) != 0 || ferror(out->file))
 		fail(out, -errno);
 	failure = out->failure;
-	bytes_free(&out->record);
+	buffer_free(&out->record);
 	free(out);
 	return failure ? error_set(err, failure, "output: %s", strerror(-failure)) : 0;
 }
@@ -118,7 +118,7 @@ static char *begin_value(struct output *out, const char *key, size_t length)
 {
 	struct level *level = out->depth ? &out->levels[out->depth - 1] : NULL;
 	size_t key_length = key ? strlen(key) : 0;
-	char *to = bytes_reserve(&out->record, key_length + KEY_MARKS + length);
+	char *to = buffer_reserve(&out->record, key_length + KEY_MARKS + length);
 
 	if (!level || !to) {
 		fail(out, level ? -ENOMEM : -EINVAL);
@@ -141,13 +141,13 @@ static void begin(struct output *out, bool array)
 		return;
 	}
 	out->levels[out->depth++] = (struct level){ .array = array };
-	bytes_put(&out->record, array ? "[" : "{", 1);
+	buffer_put(&out->record, array ? "[" : "{", 1);
 }
 
 static void end(struct output *out)
 {
 	const struct level *level = &out->levels[--out->depth];
-	char *to = bytes_reserve(&out->record, KEY_MARKS);
+	char *to = buffer_reserve(&out->record, KEY_MARKS);
 
 	if (!to)
 		return;
@@ -209,15 +209,15 @@ void output_begin(struct output *out)
 	if (!out->options.json)
 		return;
 	if (!out->options.lines) {
-		bytes_put(&out->record, out->records ? "," : "[", 1);
-		bytes_put(&out->record, "\n", out->options.pretty);
+		buffer_put(&out->record, out->records ? "," : "[", 1);
+		buffer_put(&out->record, "\n", out->options.pretty);
 	}
 	out->depth = 0;
 	begin(out, false);
 }
 
 /* What begins a new line in the record becomes `\`; empty lines go. */
-static void end_oneline(struct bytes *record)
+static void end_oneline(struct buffer *record)
 {
 	const char *from, *end = record->text + record->used;
 	char *to = record->text;
@@ -254,7 +254,7 @@ static bool end_record(struct output *out)
 			return false;
 		while (out->depth)
 			end(out);
-		bytes_put(&out->record, "\n", out->options.lines);
+		buffer_put(&out->record, "\n", out->options.lines);
 	} else if (out->record.used && out->options.oneline) {
 		end_oneline(&out->record);
 	}
@@ -313,10 +313,10 @@ void output_array_end(struct output *out)
 
 void output_number(struct output *out, const char *key, uint64_t value)
 {
-	char *to = out->options.json ? begin_value(out, key, BYTES_DIGITS) : NULL;
+	char *to = out->options.json ? begin_value(out, key, BUFFER_DIGITS) : NULL;
 
 	if (to)
-		end_value(out, bytes_write_digits(to, value));
+		end_value(out, buffer_write_digits(to, value));
 }
 
 void output_real(struct output *out, const char *key, double value)
@@ -354,7 +354,7 @@ void output_text(struct output *out, const char *format, ...)
 	if (out->options.json)
 		return;
 	va_start(args, format);
-	bytes_print(&out->record, format, args);
+	buffer_print(&out->record, format, args);
 	va_end(args);
 }
 
@@ -368,7 +368,7 @@ void output_color(struct output *out, enum output_role role, const char *format,
 	if (colored)
 		output_text(out, "%s", out->options.dark ? colors[role].dark : colors[role].light);
 	va_start(args, format);
-	bytes_print(&out->record, format, args);
+	buffer_print(&out->record, format, args);
 	va_end(args);
 	if (colored)
 		output_text(out, "\033[0m");
@@ -380,7 +380,7 @@ void output_count(const struct output *out, uint64_t count, char *text)
 	double scaled = (double)count;
 
 	if (!out->options.human || count < out->options.human) {
-		bytes_decimal(count, text);
+		buffer_decimal(count, text);
 		return;
 	}
 	/* what would be printed as a whole 1000.0 is one of the next unit */

@@ -97,7 +97,7 @@ static int number_parse(const struct value_type *type, const char *word, void *v
 static void number_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
 	(void)type;
-	bytes_decimal(value_load(value, size), text);
+	buffer_decimal(value_load(value, size), text);
 }
 
 const struct value_type value_id = {

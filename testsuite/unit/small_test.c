@@ -125,29 +125,29 @@ static void counters(struct unit *unit)
 	CHECK(seen == (0xfff & ~(1U << L2TP_ATTR_STATS_NONE | 1U << L2TP_ATTR_STATS_PAD)));
 }
 
-static void print(struct bytes *bytes, const char *format, ...)
+static void print(struct buffer *bytes, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-static void print(struct bytes *bytes, const char *format, ...)
+static void print(struct buffer *bytes, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	bytes_print(bytes, format, args);
+	buffer_print(bytes, format, args);
 	va_end(args);
 }
 
-static void check_bytes(struct unit *unit, struct bytes *bytes, const char *wanted)
+static void check_bytes(struct unit *unit, struct buffer *bytes, const char *wanted)
 {
-	bytes_put(bytes, "", 1);
+	buffer_put(bytes, "", 1);
 	CHECK(!bytes->failed && bytes->used == strlen(wanted) + 1);
 	CHECK_TEXT(bytes->text, wanted);
-	bytes_free(bytes);
+	buffer_free(bytes);
 }
 
 static void growing_text(struct unit *unit)
 {
-	struct bytes bytes = { 0 };
+	struct buffer bytes = { 0 };
 	char digits[21];
 	size_t i;
 
@@ -157,11 +157,11 @@ static void growing_text(struct unit *unit)
 	print(&bytes, "end");
 	check_bytes(unit, &bytes, "0 x4294967295|a 7  %  1.2 b 8|end");
 	for (i = 0; i < 3000; i++)
-		bytes_put_number(&bytes, 1234567890);
+		buffer_put_number(&bytes, 1234567890);
 	CHECK(bytes.used == 30000 && memcmp(bytes.text + 29990, "1234567890", 10) == 0);
-	bytes_free(&bytes);
-	CHECK(bytes_decimal(0, digits) == 1 && strcmp(digits, "0") == 0);
-	CHECK(bytes_decimal(UINT64_MAX, digits) == 20);
+	buffer_free(&bytes);
+	CHECK(buffer_decimal(0, digits) == 1 && strcmp(digits, "0") == 0);
+	CHECK(buffer_decimal(UINT64_MAX, digits) == 20);
 	CHECK_TEXT(digits, "18446744073709551615");
 }
 
