@@ -45,7 +45,7 @@ void kernel_close(struct kernel *kernel)
 	ifindex_close(&kernel->ifindex);
 	free(kernel->departures.list);
 	free(kernel->departed.list);
-	census_free(&kernel->census);
+	session_list_free(&kernel->census);
 	free(kernel->names);
 	free(kernel);
 }

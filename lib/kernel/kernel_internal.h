@@ -46,7 +46,7 @@ struct kernel {
 	struct debugfs_session *names;	/* what debugfs told last; see describe_roughly() */
 	size_t name_count;
 	int64_t names_read;	    /* by clock.h; 0: never */
-	struct census census;	    /* taken when a tunnel is first deleted */
+	struct session_list census; /* taken when a tunnel is first deleted */
 	struct kernel_queue *queue; /* see kernel_queue.c; NULL where nothing is queued */
 };
 

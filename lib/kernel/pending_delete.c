@@ -54,7 +54,7 @@ int departure_session(struct kernel *kernel, const struct l2tp_session *session,
 		memcpy(departure.kernel_name, session->kernel_name, sizeof(departure.kernel_name));
 		departure.ifindex = kernel_link_index(kernel, session->name);
 	}
-	census_remove(&kernel->census, session->tunnel_id, session->session_id);
+	session_list_remove(&kernel->census, session->tunnel_id, session->session_id);
 	kernel->deleted.sessions++;
 	return remember(kernel, &departure, err);
 }
@@ -83,7 +83,7 @@ static int take_census(struct kernel *kernel, struct error *err)
 		return 0;
 	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
 		return err->code;
-	census_take(&kernel->census, list, count);
+	session_list_take(&kernel->census, list, count);
 	return 0;
 }
 
@@ -95,7 +95,7 @@ int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, st
 
 	if (take_census(kernel, err) < 0 || remember(kernel, &departure, err) < 0)
 		return err->code;
-	while (census_pop(&kernel->census, tunnel->tunnel_id, &session))
+	while (session_list_pop(&kernel->census, tunnel->tunnel_id, &session))
 		if (departure_session(kernel, &session, err) < 0)
 			return err->code;
 	kernel->deleted.tunnels++;

@@ -327,7 +327,7 @@ static int drop_census(struct kernel *kernel, struct error *err)
 		return 0;
 	if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
 		return err->code;
-	census_free(&kernel->census);
+	session_list_free(&kernel->census);
 	return 0;
 }
 

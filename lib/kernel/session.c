@@ -297,7 +297,7 @@ static void count_in(struct kernel *kernel, const struct l2tp_session *session)
 
 	if (kernel->census.taken && by_ids(kernel, session, &created, &ignored) == 0) {
 		kernel_take_name(&created, NULL);
-		census_add(&kernel->census, &created);
+		session_list_add(&kernel->census, &created);
 	}
 }
 

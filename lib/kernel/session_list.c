@@ -11,21 +11,21 @@
 /* So many unsorted ones are looked through; then they are sorted in. */
 #define UNSORTED_MAX 256
 
-void census_take(struct census *census, struct l2tp_session *list, size_t count)
+void session_list_take(struct session_list *census, struct l2tp_session *list, size_t count)
 {
-	census_free(census);
-	*census = (struct census){
+	session_list_free(census);
+	*census = (struct session_list){
 		.taken = true, .list = list, .sorted = count, .count = count, .room = count
 	};
 }
 
-void census_free(struct census *census)
+void session_list_free(struct session_list *census)
 {
 	free(census->list);
-	*census = (struct census){ 0 };
+	*census = (struct session_list){ 0 };
 }
 
-void census_add(struct census *census, const struct l2tp_session *session)
+void session_list_add(struct session_list *census, const struct l2tp_session *session)
 {
 	struct l2tp_session *list;
 
@@ -43,7 +43,8 @@ void census_add(struct census *census, const struct l2tp_session *session)
 }
 
 /* The first of the sorted ones that is not before these ids. */
-static size_t lower_bound(const struct census *census, uint32_t tunnel_id, uint32_t session_id)
+static size_t lower_bound(const struct session_list *census, uint32_t tunnel_id,
+			  uint32_t session_id)
 {
 	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
 	size_t low = 0, high = census->sorted;
@@ -59,7 +60,7 @@ static size_t lower_bound(const struct census *census, uint32_t tunnel_id, uint3
 	return low;
 }
 
-void census_remove(struct census *census, uint32_t tunnel_id, uint32_t session_id)
+void session_list_remove(struct session_list *census, uint32_t tunnel_id, uint32_t session_id)
 {
 	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
 	size_t i;
@@ -72,7 +73,7 @@ void census_remove(struct census *census, uint32_t tunnel_id, uint32_t session_i
 	}
 }
 
-bool census_pop(struct census *census, uint32_t tunnel_id, struct l2tp_session *session)
+bool session_list_pop(struct session_list *census, uint32_t tunnel_id, struct l2tp_session *session)
 {
 	size_t i;
 

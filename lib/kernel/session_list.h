@@ -14,7 +14,7 @@
 
 #include "lib/model/session.h"
 
-struct census {
+struct session_list {
 	bool taken;
 	struct l2tp_session *list; /* the census's; one that is gone has no fields */
 	size_t sorted;		   /* so many are in the order of l2tp_session_compare() */
@@ -22,14 +22,15 @@ struct census {
 };
 
 /* Take over LIST, COUNT sessions sorted by l2tp_session_compare(). */
-void census_take(struct census *census, struct l2tp_session *list, size_t count);
-void census_free(struct census *census);
+void session_list_take(struct session_list *census, struct l2tp_session *list, size_t count);
+void session_list_free(struct session_list *census);
 
-/* Add or remove a session; nothing before census_take(). Without memory, one is not added. */
-void census_add(struct census *census, const struct l2tp_session *session);
-void census_remove(struct census *census, uint32_t tunnel_id, uint32_t session_id);
+/* Add or remove a session; nothing before session_list_take(). Without memory, one is not added. */
+void session_list_add(struct session_list *census, const struct l2tp_session *session);
+void session_list_remove(struct session_list *census, uint32_t tunnel_id, uint32_t session_id);
 
 /* A session of the tunnel, taken out of the census, into *SESSION. Returns whether there was one. */
-bool census_pop(struct census *census, uint32_t tunnel_id, struct l2tp_session *session);
+bool session_list_pop(struct session_list *census, uint32_t tunnel_id,
+		      struct l2tp_session *session);
 
 #endif

@@ -21,13 +21,13 @@ static struct l2tp_session session_of(uint32_t tunnel_id, uint32_t session_id)
 }
 
 /* How many sessions of the tunnel come out, each once and none of another tunnel. */
-static size_t popped(struct unit *unit, struct census *census, uint32_t tunnel_id)
+static size_t popped(struct unit *unit, struct session_list *census, uint32_t tunnel_id)
 {
 	bool seen[2 * MANY + 1] = { false };
 	struct l2tp_session session;
 	size_t count = 0;
 
-	for (; census_pop(census, tunnel_id, &session); count++) {
+	for (; session_list_pop(census, tunnel_id, &session); count++) {
 		CHECK(session.tunnel_id == tunnel_id && session.fields);
 		CHECK(session.session_id <= 2 * MANY && !seen[session.session_id]);
 		seen[session.session_id] = true;
@@ -38,73 +38,73 @@ static size_t popped(struct unit *unit, struct census *census, uint32_t tunnel_i
 static void not_taken(struct unit *unit)
 {
 	struct l2tp_session session = session_of(1, 1);
-	struct census census = { 0 };
+	struct session_list census = { 0 };
 
-	census_add(&census, &session);
-	census_remove(&census, 1, 1);
-	CHECK(!census_pop(&census, 1, &session));
+	session_list_add(&census, &session);
+	session_list_remove(&census, 1, 1);
+	CHECK(!session_list_pop(&census, 1, &session));
 	CHECK(census.count == 0 && !census.list);
-	census_take(&census, NULL, 0);
-	CHECK(!census_pop(&census, 1, &session));
-	census_remove(&census, 1, 1);
-	census_free(&census);
-	census_free(&census);
+	session_list_take(&census, NULL, 0);
+	CHECK(!session_list_pop(&census, 1, &session));
+	session_list_remove(&census, 1, 1);
+	session_list_free(&census);
+	session_list_free(&census);
 }
 
 /* Sorted ones that were taken over, and ones added in any order behind them. */
 static void popped_by_tunnel(struct unit *unit)
 {
 	struct l2tp_session *list = calloc(MANY, sizeof(*list)), session;
-	struct census census = { 0 };
+	struct session_list census = { 0 };
 	uint32_t i;
 
 	for (i = 0; i < MANY; i++)
 		list[i] = session_of(i < MANY / 2 ? 1 : 3, i + 1);
-	census_take(&census, list, MANY);
+	session_list_take(&census, list, MANY);
 	for (i = MANY; i > 0; i--) {
 		session = session_of(i % 3 + 1, MANY + i);
-		census_add(&census, &session);
+		session_list_add(&census, &session);
 	}
-	census_remove(&census, 1, 1);	       /* the first of all */
-	census_remove(&census, 3, MANY);       /* the last that was taken over */
-	census_remove(&census, 2, MANY + 1);   /* the last that was added */
-	census_remove(&census, 1, MANY);       /* none */
-	census_remove(&census, UINT32_MAX, 1); /* none */
+	session_list_remove(&census, 1, 1);	     /* the first of all */
+	session_list_remove(&census, 3, MANY);	     /* the last that was taken over */
+	session_list_remove(&census, 2, MANY + 1);   /* the last that was added */
+	session_list_remove(&census, 1, MANY);	     /* none */
+	session_list_remove(&census, UINT32_MAX, 1); /* none */
 	CHECK(popped(unit, &census, UINT32_MAX) == 0);
 	CHECK(popped(unit, &census, 2) == 333);
 	CHECK(popped(unit, &census, 2) == 0);
 	CHECK(popped(unit, &census, 1) == 499 + 333);
 	CHECK(popped(unit, &census, 3) == 499 + 333);
 	session = session_of(2, 7);
-	census_add(&census, &session);
+	session_list_add(&census, &session);
 	CHECK(popped(unit, &census, 2) == 1);
-	census_free(&census);
+	session_list_free(&census);
 }
 
 /* A session that went and came again is one session. */
 static void added_again(struct unit *unit)
 {
 	struct l2tp_session session = session_of(5, 6);
-	struct census census = { 0 };
+	struct session_list census = { 0 };
 
-	census_take(&census, NULL, 0);
-	census_add(&census, &session);
-	census_remove(&census, 5, 6);
-	census_add(&census, &session);
+	session_list_take(&census, NULL, 0);
+	session_list_add(&census, &session);
+	session_list_remove(&census, 5, 6);
+	session_list_add(&census, &session);
 	CHECK(popped(unit, &census, 5) == 1);
-	census_free(&census);
+	session_list_free(&census);
 }
 
 /* Against a plain list of flags, with random additions and removals. */
 static void random_census(struct unit *unit)
 {
-	struct census census = { 0 };
+	struct session_list census = { 0 };
 	bool there[5][100] = { { false } };
 	unsigned int seed = 7, round;
 	uint32_t tunnel_id;
 	size_t i;
 
-	census_take(&census, NULL, 0);
+	session_list_take(&census, NULL, 0);
 	for (round = 0; round < 5000; round++) {
 		uint32_t session_id = (uint32_t)rand_r(&seed) % 100;
 		struct l2tp_session session;
@@ -112,9 +112,9 @@ static void random_census(struct unit *unit)
 		tunnel_id = (uint32_t)rand_r(&seed) % 5;
 		session = session_of(tunnel_id, session_id);
 		if (there[tunnel_id][session_id])
-			census_remove(&census, tunnel_id, session_id);
+			session_list_remove(&census, tunnel_id, session_id);
 		else
-			census_add(&census, &session);
+			session_list_add(&census, &session);
 		there[tunnel_id][session_id] = !there[tunnel_id][session_id];
 	}
 	for (tunnel_id = 0; tunnel_id < 5; tunnel_id++) {
@@ -125,7 +125,7 @@ static void random_census(struct unit *unit)
 		unit_about(unit, "tunnel %u", tunnel_id);
 		CHECK(popped(unit, &census, tunnel_id) == wanted);
 	}
-	census_free(&census);
+	session_list_free(&census);
 }
 
 static int compare_numbers(const void *a, const void *b)
