@@ -26,7 +26,7 @@ static int queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_DELETE);
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel->tunnel_id };
 
-	if (departure_tunnel(kernel, tunnel, err) < 0 ||
+	if (pending_delete_tunnel(kernel, tunnel, err) < 0 ||
 	    l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0)
 		return err->code;
 	return genl_queue(kernel->genl, request, err);
@@ -142,7 +142,7 @@ static int delete_some_sessions(struct kernel *kernel, struct roll_call *call, b
 	if (call_roll(kernel, call, err) < 0)
 		return err->code;
 	for (i = 0; i < call->count && !err->code; i++)
-		if (call->there[i] && departure_session(kernel, &call->list[i], err) == 0)
+		if (call->there[i] && pending_delete_session(kernel, &call->list[i], err) == 0)
 			queue_session(kernel, L2TP_CMD_SESSION_DELETE, &call->list[i], err);
 	genl_queue_run(kernel->genl, status, NULL, NULL, err->code ? &second : err);
 	for (i = 0; i < call->count && !err->code; i++)

@@ -165,7 +165,7 @@ int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, s
 {
 	int tries = 100, status;
 
-	if (departure_before_tunnel(kernel, tunnel, err) < 0)
+	if (pending_delete_before_tunnel(kernel, tunnel, err) < 0)
 		return err->code;
 	kernel->last_tunnel.fields = 0;
 	while ((status = kernel_request_tunnel(kernel, L2TP_CMD_TUNNEL_CREATE, tunnel, err)) < 0) {
@@ -184,9 +184,9 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 
 	kernel->last_tunnel.fields = 0;
 	/* what is on its way out counts as gone */
-	if (departure_before_tunnel(kernel, &key, err) < 0 ||
+	if (pending_delete_before_tunnel(kernel, &key, err) < 0 ||
 	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0 ||
-	    departure_tunnel(kernel, &tunnel, err) < 0)
+	    pending_delete_tunnel(kernel, &tunnel, err) < 0)
 		return err->code;
 	if (kernel_request_tunnel(kernel, L2TP_CMD_TUNNEL_DELETE, &key, err) < 0)
 		return explain_tunnel(tunnel_id, err);

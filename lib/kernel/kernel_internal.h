@@ -19,7 +19,7 @@
 #include "lib/netlink/links.h"
 
 /* Something deleted that may still be there. */
-struct departure {
+struct pending_delete {
 	uint32_t tunnel_id;
 	uint32_t session_id;	  /* 0: a tunnel */
 	uint32_t peer_session_id; /* a session's, to tell it from another of its ids */
@@ -30,8 +30,8 @@ struct departure {
 	bool made_again; /* added since by this handle */
 };
 
-struct departures {
-	struct departure *list;
+struct pending_deletes {
+	struct pending_delete *list;
 	size_t count, room;
 };
 
@@ -39,8 +39,8 @@ struct kernel {
 	struct genl *genl;
 	struct links *links; /* see link.h; NULL until it is needed */
 	struct ifindex ifindex;
-	struct departures departures;
-	struct departures departed; /* those waited for last, sorted by ids */
+	struct pending_deletes departures;
+	struct pending_deletes departed; /* those waited for last, sorted by ids */
 	struct kernel_counts deleted;
 	struct l2tp_tunnel last_tunnel; /* asked for last; no fields if none: see tunnel_of() */
 	struct debugfs_session *names;	/* what debugfs told last; see describe_roughly() */
@@ -65,7 +65,7 @@ int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t sessi
 		       struct error *err);
 
 /*
- * The same, but for one whose tunnel is gone, see departure_may_be(); that of another process the kernel's list does
+ * The same, but for one whose tunnel is gone, see pending_delete_may_be(); that of another process the kernel's list does
  * not have, as a rule. Waits 3 seconds at most; costs a dump where there is one.
  */
 int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
@@ -153,21 +153,24 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
  * a tunnel, so waiting for them is no good, and what is told is held against what has departed.
  */
 /* Whether a session that is told of again may be one that this handle has deleted. */
-bool departure_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
+bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
 /* This handle has added a session of these ids. */
-void departure_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
-int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err);
-int departure_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err);
+void pending_delete_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
+int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			  struct error *err);
+int pending_delete_session(struct kernel *kernel, const struct l2tp_session *session,
+			   struct error *err);
 /* A session that could not be made may be there for a moment. Returns the error that ERR holds. */
-int departure_half_made(struct kernel *kernel, const struct l2tp_session *session,
-			struct error *err);
-/* Whether what has been deleted could collide; and the wait for it. */
-bool departure_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel);
-bool departure_is_before_session(const struct kernel *kernel, const struct l2tp_session *session);
-int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			    struct error *err);
-int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,
+int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *session,
 			     struct error *err);
+/* Whether what has been deleted could collide; and the wait for it. */
+bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel);
+bool pending_delete_is_before_session(const struct kernel *kernel,
+				      const struct l2tp_session *session);
+int pending_delete_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+				 struct error *err);
+int pending_delete_before_session(struct kernel *kernel, const struct l2tp_session *session,
+				  struct error *err);
 
 /* explain.c: ERR holds the errno and perhaps the kernel's text; make it a sentence. */
 int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err);

@@ -21,18 +21,19 @@
 #include "lib/netlink/interface.h"
 
 /* Nothing gone for so long: the kernel is stuck, or somebody adds what we delete. */
-#define DEPARTURE_SECONDS 10
+#define DELETE_SECONDS 10
 /* An interface goes right after its session. */
 #define INTERFACE_SECONDS 3
 /* More than so many are waited for rather than looked through for each that is to be added. */
-#define DEPARTURES_AT_MOST 64
+#define PENDING_AT_MOST 64
 #define POLL_FIRST_NS 500000
 #define POLL_LAST_NS 20000000
 
-static int remember(struct kernel *kernel, const struct departure *departure, struct error *err)
+static int remember(struct kernel *kernel, const struct pending_delete *departure,
+		    struct error *err)
 {
-	struct departures *departures = &kernel->departures;
-	struct departure *list =
+	struct pending_deletes *departures = &kernel->departures;
+	struct pending_delete *list =
 		array_grow(departures->list, departures->count, &departures->room, sizeof(*list));
 
 	if (!list)
@@ -42,11 +43,12 @@ static int remember(struct kernel *kernel, const struct departure *departure, st
 	return 0;
 }
 
-int departure_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
+int pending_delete_session(struct kernel *kernel, const struct l2tp_session *session,
+			   struct error *err)
 {
-	struct departure departure = { .tunnel_id = session->tunnel_id,
-				       .session_id = session->session_id,
-				       .peer_session_id = session->peer_session_id };
+	struct pending_delete departure = { .tunnel_id = session->tunnel_id,
+					    .session_id = session->session_id,
+					    .peer_session_id = session->peer_session_id };
 
 	/* a PPP session's interface is pppd's, which does not notice */
 	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
@@ -59,12 +61,12 @@ int departure_session(struct kernel *kernel, const struct l2tp_session *session,
 	return remember(kernel, &departure, err);
 }
 
-int departure_half_made(struct kernel *kernel, const struct l2tp_session *session,
-			struct error *err)
+int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
 {
-	const struct departure departure = { .tunnel_id = session->tunnel_id,
-					     .session_id = session->session_id,
-					     .peer_session_id = session->peer_session_id };
+	const struct pending_delete departure = { .tunnel_id = session->tunnel_id,
+						  .session_id = session->session_id,
+						  .peer_session_id = session->peer_session_id };
 	struct error ignored = { 0 };
 
 	/* without an interface of that name there is nothing half made */
@@ -87,23 +89,25 @@ static int take_census(struct kernel *kernel, struct error *err)
 	return 0;
 }
 
-int departure_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err)
+int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			  struct error *err)
 {
-	const struct departure departure = { .tunnel_id = tunnel->tunnel_id,
-					     .udp_sport = tunnel->udp_sport };
+	const struct pending_delete departure = { .tunnel_id = tunnel->tunnel_id,
+						  .udp_sport = tunnel->udp_sport };
 	struct l2tp_session session;
 
 	if (take_census(kernel, err) < 0 || remember(kernel, &departure, err) < 0)
 		return err->code;
 	while (session_list_pop(&kernel->census, tunnel->tunnel_id, &session))
-		if (departure_session(kernel, &session, err) < 0)
+		if (pending_delete_session(kernel, &session, err) < 0)
 			return err->code;
 	kernel->deleted.tunnels++;
 	return 0;
 }
 
 /* Returns 0, 1, or negative errno: where the kernel does not answer, nothing is known to be gone. */
-static int is_there(struct kernel *kernel, const struct departure *departure, struct error *err)
+static int is_there(struct kernel *kernel, const struct pending_delete *departure,
+		    struct error *err)
 {
 	const struct l2tp_session key =
 		l2tp_session_key(departure->tunnel_id, departure->session_id);
@@ -122,7 +126,7 @@ static int is_there(struct kernel *kernel, const struct departure *departure, st
 	       strcmp(session.name, departure->kernel_name) == 0;
 }
 
-static int has_interface(struct kernel *kernel, const struct departure *departure,
+static int has_interface(struct kernel *kernel, const struct pending_delete *departure,
 			 struct error *err)
 {
 	int there = departure->ifindex ? ifindex_exists(&kernel->ifindex, departure->ifindex) : 0;
@@ -135,7 +139,8 @@ static int has_interface(struct kernel *kernel, const struct departure *departur
 enum left { GONE, INTERFACE_LEFT, OBJECT_LEFT };
 
 /* Returns an enum left or negative errno. */
-static int what_is_left(struct kernel *kernel, const struct departure *departure, struct error *err)
+static int what_is_left(struct kernel *kernel, const struct pending_delete *departure,
+			struct error *err)
 {
 	int there = is_there(kernel, departure, err);
 
@@ -145,10 +150,10 @@ static int what_is_left(struct kernel *kernel, const struct departure *departure
 }
 
 /* Ask until nothing is left, or its time is up. Returns what is left then, or negative errno. */
-static int wait_until_gone(struct kernel *kernel, const struct departure *departure,
+static int wait_until_gone(struct kernel *kernel, const struct pending_delete *departure,
 			   struct error *err)
 {
-	int64_t end = clock_milliseconds() + DEPARTURE_SECONDS * INT64_C(1000);
+	int64_t end = clock_milliseconds() + DELETE_SECONDS * INT64_C(1000);
 	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
 	int left, before = OBJECT_LEFT;
 
@@ -169,7 +174,7 @@ static int wait_until_gone(struct kernel *kernel, const struct departure *depart
  * An interface that outlives its session is none of the session's: it has taken the name of one that
  * was renamed, where debugfs could not tell.
  */
-static int say_what_is_left(const struct departure *departure, int left, struct error *err)
+static int say_what_is_left(const struct pending_delete *departure, int left, struct error *err)
 {
 	char session[64] = "", name[VALUE_TEXT_SIZE];
 
@@ -182,14 +187,15 @@ static int say_what_is_left(const struct departure *departure, int left, struct 
 	if (left == OBJECT_LEFT)
 		return error_set(err, -ETIMEDOUT,
 				 "%stunnel %u was deleted but is still there after %d s", session,
-				 departure->tunnel_id, DEPARTURE_SECONDS);
+				 departure->tunnel_id, DELETE_SECONDS);
 	if (left == INTERFACE_LEFT)
 		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
 			   departure->tunnel_id, name);
 	return 0;
 }
 
-static int wait_for(struct kernel *kernel, const struct departure *departure, struct error *err)
+static int wait_for(struct kernel *kernel, const struct pending_delete *departure,
+		    struct error *err)
 {
 	return say_what_is_left(departure, wait_until_gone(kernel, departure, err), err);
 }
@@ -210,7 +216,7 @@ static int look_around(struct kernel *kernel, struct presence *presence, struct 
 	return 0;
 }
 
-static bool is_present(const struct presence *presence, const struct departure *departure)
+static bool is_present(const struct presence *presence, const struct pending_delete *departure)
 {
 	const struct l2tp_session session = { .tunnel_id = departure->tunnel_id,
 					      .session_id = departure->session_id };
@@ -225,7 +231,8 @@ static bool is_present(const struct presence *presence, const struct departure *
 }
 
 /* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
-static int look_for(struct kernel *kernel, struct departure *list, size_t *count, struct error *err)
+static int look_for(struct kernel *kernel, struct pending_delete *list, size_t *count,
+		    struct error *err)
 {
 	struct presence presence = { 0 };
 	size_t i, left = 0;
@@ -234,7 +241,7 @@ static int look_for(struct kernel *kernel, struct departure *list, size_t *count
 	for (i = 0; i < *count && there >= 0; i++) {
 		there = is_present(&presence, &list[i]) ? 1 : has_interface(kernel, &list[i], err);
 		if (there > 0) {
-			struct departure gone = list[left];
+			struct pending_delete gone = list[left];
 
 			list[left++] = list[i];
 			list[i] = gone;
@@ -250,7 +257,7 @@ static int look_for(struct kernel *kernel, struct departure *list, size_t *count
  * Many: when the last has gone, as a rule all have, and a list of what is left tells which have not. The time of
  * each is not up as long as others go. LIST comes into another order.
  */
-static int wait_for_all(struct kernel *kernel, struct departure *list, size_t count,
+static int wait_for_all(struct kernel *kernel, struct pending_delete *list, size_t count,
 			struct error *err)
 {
 	size_t left = count, before, i;
@@ -269,7 +276,7 @@ static int wait_for_all(struct kernel *kernel, struct departure *list, size_t co
 	return err->code;
 }
 
-static int wait_for_each(struct kernel *kernel, const struct departure *list, size_t count,
+static int wait_for_each(struct kernel *kernel, const struct pending_delete *list, size_t count,
 			 struct error *err)
 {
 	size_t i;
@@ -282,34 +289,34 @@ static int wait_for_each(struct kernel *kernel, const struct departure *list, si
 
 static int compare_ids(const void *a, const void *b)
 {
-	const struct departure *left = a, *right = b;
+	const struct pending_delete *left = a, *right = b;
 
 	if (left->tunnel_id != right->tunnel_id)
 		return left->tunnel_id < right->tunnel_id ? -1 : 1;
 	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
 }
 
-static struct departure *find_departed(const struct kernel *kernel, uint32_t tunnel_id,
-				       uint32_t session_id)
+static struct pending_delete *find_departed(const struct kernel *kernel, uint32_t tunnel_id,
+					    uint32_t session_id)
 {
-	const struct departure key = { .tunnel_id = tunnel_id, .session_id = session_id };
-	const struct departures *departed = &kernel->departed;
+	const struct pending_delete key = { .tunnel_id = tunnel_id, .session_id = session_id };
+	const struct pending_deletes *departed = &kernel->departed;
 
 	return departed->count
 		       ? bsearch(&key, departed->list, departed->count, sizeof(key), compare_ids)
 		       : NULL;
 }
 
-bool departure_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
-	const struct departure *departure = find_departed(kernel, tunnel_id, session_id);
+	const struct pending_delete *departure = find_departed(kernel, tunnel_id, session_id);
 
 	return departure && !departure->made_again;
 }
 
-void departure_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+void pending_delete_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
-	struct departure *departure = find_departed(kernel, tunnel_id, session_id);
+	struct pending_delete *departure = find_departed(kernel, tunnel_id, session_id);
 
 	if (departure)
 		departure->made_again = true;
@@ -322,12 +329,12 @@ struct kernel_counts kernel_deleted(const struct kernel *kernel)
 
 int kernel_settle(struct kernel *kernel, struct error *err)
 {
-	struct departures departed = kernel->departures;
+	struct pending_deletes departed = kernel->departures;
 	int status;
 
 	if (!departed.count)
 		return 0;
-	status = departed.count > DEPARTURES_AT_MOST
+	status = departed.count > PENDING_AT_MOST
 			 ? wait_for_all(kernel, departed.list, departed.count, err)
 			 : wait_for_each(kernel, departed.list, departed.count, err);
 	departed.count = array_sort_unique(departed.list, departed.count, sizeof(*departed.list),
@@ -338,15 +345,15 @@ int kernel_settle(struct kernel *kernel, struct error *err)
 	return status;
 }
 
-bool departure_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel)
+bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel)
 {
-	const struct departures *departures = &kernel->departures;
+	const struct pending_deletes *departures = &kernel->departures;
 	size_t i;
 
-	if (departures->count > DEPARTURES_AT_MOST)
+	if (departures->count > PENDING_AT_MOST)
 		return true;
 	for (i = 0; i < departures->count; i++) {
-		const struct departure *gone = &departures->list[i];
+		const struct pending_delete *gone = &departures->list[i];
 
 		if (!gone->session_id &&
 		    (gone->tunnel_id == tunnel->tunnel_id ||
@@ -356,17 +363,17 @@ bool departure_is_before_tunnel(const struct kernel *kernel, const struct l2tp_t
 	return false;
 }
 
-int departure_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			    struct error *err)
+int pending_delete_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+				 struct error *err)
 {
-	return departure_is_before_tunnel(kernel, tunnel) ? kernel_settle(kernel, err) : 0;
+	return pending_delete_is_before_tunnel(kernel, tunnel) ? kernel_settle(kernel, err) : 0;
 }
 
 /*
  * Whether SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel
  * gives the lowest free l2tpethN, which a departing session may hold.
  */
-static bool session_collides(const struct departure *gone, const struct l2tp_session *session)
+static bool session_collides(const struct pending_delete *gone, const struct l2tp_session *session)
 {
 	bool named = session->fields & L2TP_SESSION_NAME;
 
@@ -377,12 +384,13 @@ static bool session_collides(const struct departure *gone, const struct l2tp_ses
 	return gone->name[0] && (!named || strcmp(gone->name, session->name) == 0);
 }
 
-bool departure_is_before_session(const struct kernel *kernel, const struct l2tp_session *session)
+bool pending_delete_is_before_session(const struct kernel *kernel,
+				      const struct l2tp_session *session)
 {
-	const struct departures *departures = &kernel->departures;
+	const struct pending_deletes *departures = &kernel->departures;
 	size_t i;
 
-	if (departures->count > DEPARTURES_AT_MOST)
+	if (departures->count > PENDING_AT_MOST)
 		return true;
 	for (i = 0; i < departures->count; i++)
 		if (session_collides(&departures->list[i], session))
@@ -390,8 +398,8 @@ bool departure_is_before_session(const struct kernel *kernel, const struct l2tp_
 	return false;
 }
 
-int departure_before_session(struct kernel *kernel, const struct l2tp_session *session,
-			     struct error *err)
+int pending_delete_before_session(struct kernel *kernel, const struct l2tp_session *session,
+				  struct error *err)
 {
-	return departure_is_before_session(kernel, session) ? kernel_settle(kernel, err) : 0;
+	return pending_delete_is_before_session(kernel, session) ? kernel_settle(kernel, err) : 0;
 }

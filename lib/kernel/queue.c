@@ -139,8 +139,8 @@ static void settle_entries(struct kernel *kernel, struct queued *list, size_t co
 		if (status[i] != 0)
 			settle_entry(kernel, &list[i], count - i, &status[i], failure);
 		else if (list[i].is_session)
-			departure_made_again(kernel, list[i].session.tunnel_id,
-					     list[i].session.session_id);
+			pending_delete_made_again(kernel, list[i].session.tunnel_id,
+						  list[i].session.session_id);
 }
 
 int kernel_queue_run(struct kernel *kernel, struct error *err)
@@ -222,7 +222,7 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 
 	if (!kernel->queue)
 		return kernel_add_tunnel(kernel, tunnel, err);
-	if (departure_is_before_tunnel(kernel, tunnel))
+	if (pending_delete_is_before_tunnel(kernel, tunnel))
 		return kernel_queue_run(kernel, err) < 0 ? err->code
 							 : kernel_add_tunnel(kernel, tunnel, err);
 	request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_CREATE);
@@ -356,7 +356,7 @@ int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned
 		return kernel_add_setup(kernel, setup, err);
 	if (drop_census(kernel, err) < 0)
 		return err->code;
-	if (!setup->link.fields && !departure_is_before_session(kernel, session)) {
+	if (!setup->link.fields && !pending_delete_is_before_session(kernel, session)) {
 		tunnel = tunnel_of(kernel, session, err);
 		if (!tunnel || l2tp_session_check(session, tunnel, err) < 0)
 			return err->code;

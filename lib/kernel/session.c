@@ -104,7 +104,7 @@ static bool is_listed(struct kernel *kernel, uint32_t tunnel_id, uint32_t sessio
 /* A session that is told of. */
 static bool is_really_there(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
-	return !departure_may_be(kernel, tunnel_id, session_id) &&
+	return !pending_delete_may_be(kernel, tunnel_id, session_id) &&
 	       is_listed(kernel, tunnel_id, session_id);
 }
 
@@ -258,7 +258,7 @@ static bool is_on_its_way_out(struct kernel *kernel, const struct l2tp_session *
 
 	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
 		return false;
-	if (departure_may_be(kernel, session->tunnel_id, session->session_id))
+	if (pending_delete_may_be(kernel, session->tunnel_id, session->session_id))
 		return true;
 	if (kernel_has_whole_session(kernel, session, &unknown) > 0 &&
 	    is_listed(kernel, session->tunnel_id, session->session_id))
@@ -274,12 +274,12 @@ static int create(struct kernel *kernel, const struct l2tp_session *session, str
 	for (;;) {
 		status = kernel_request_session(kernel, L2TP_CMD_SESSION_CREATE, session, err);
 		if (status == 0) {
-			departure_made_again(kernel, session->tunnel_id, session->session_id);
+			pending_delete_made_again(kernel, session->tunnel_id, session->session_id);
 			return 0;
 		}
 		if (status != -EEXIST || --tries == 0 || !is_on_its_way_out(kernel, session)) {
 			explain_session_add(kernel, session, err);
-			return departure_half_made(kernel, session, err);
+			return pending_delete_half_made(kernel, session, err);
 		}
 		error_clear(err);
 		usleep(RETRY_US);
@@ -304,7 +304,7 @@ static void count_in(struct kernel *kernel, const struct l2tp_session *session)
 int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, struct error *err)
 {
 	/* a tunnel that is on its way out takes sessions, and takes them along */
-	if (departure_before_session(kernel, session, err) < 0 ||
+	if (pending_delete_before_session(kernel, session, err) < 0 ||
 	    !kernel_tunnel_of(kernel, session, err) ||
 	    l2tp_session_check(session, &kernel->last_tunnel, err) < 0 ||
 	    refuse_double(kernel, session, err) < 0 || create(kernel, session, err) < 0)
@@ -320,7 +320,8 @@ int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *sessi
 	struct l2tp_session found;
 
 	/* Linux 6.12 would delete another tunnel's session of that id */
-	if (by_ids(kernel, &ids, &found, err) < 0 || departure_session(kernel, session, err) < 0)
+	if (by_ids(kernel, &ids, &found, err) < 0 ||
+	    pending_delete_session(kernel, session, err) < 0)
 		return err->code;
 	if (kernel_request_session(kernel, L2TP_CMD_SESSION_DELETE, &ids, err) < 0)
 		return explain_session(&ids, err);
@@ -333,7 +334,7 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 	struct l2tp_session session;
 
 	/* what is on its way out counts as gone */
-	if (departure_before_session(kernel, key, err) < 0)
+	if (pending_delete_before_session(kernel, key, err) < 0)
 		return err->code;
 	if ((key->fields & (ids | L2TP_SESSION_NAME)) == ids) {
 		if (by_ids(kernel, key, &session, err) < 0)

@@ -104,7 +104,7 @@ static int check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct e
 	if (!setup->link.fields)
 		return 0;
 	/* the tunnel may be on its way out, and another be added already */
-	if (departure_before_session(kernel, &setup->session, err) < 0)
+	if (pending_delete_before_session(kernel, &setup->session, err) < 0)
 		return err->code;
 	tunnel = kernel_tunnel_of(kernel, &setup->session, err);
 	return tunnel ? l2tp_setup_check(setup, tunnel, err) : err->code;
