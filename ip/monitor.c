@@ -73,7 +73,7 @@ static int print_event(void *data, enum watch_event event, const struct l2tp_tun
 	static const char *const titles[] = { "", "Changed ", "Deleted " };
 	struct monitor *monitor = data;
 	const struct options *options = &monitor->ctx->options;
-	const struct session_company alone = { 0 };
+	const struct session_lookup alone = { 0 };
 	struct show_options show = options->show;
 	bool timed = options->timestamp || options->timestamp_short;
 	struct times times;

@@ -102,7 +102,7 @@ int ppp_open_sockets(struct context *ctx, const struct l2tp_ppp *ppp, bool own,
 
 int ppp_show(struct context *ctx, struct ppp_sockets *sockets, bool stats, struct error *err)
 {
-	const struct session_company alone = { 0 };
+	const struct session_lookup alone = { 0 };
 	struct output_options options = ctx->options.output;
 	struct show_options show = ctx->options.show;
 	struct output *out;

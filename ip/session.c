@@ -80,19 +80,19 @@ static int session_set(struct context *ctx, const char *const *argv, struct erro
 static int show_list(struct context *ctx, const struct l2tp_session *list, size_t count,
 		     struct error *err)
 {
-	CLEANUP(company_free) struct company company = { 0 };
+	CLEANUP(lookup_free) struct lookup lookup = { 0 };
 	struct output *out;
 	size_t i;
 
-	if ((ctx->options.show.details && company_gather(ctx->kernel, &company, err) < 0) ||
+	if ((ctx->options.show.details && lookup_gather(ctx->kernel, &lookup, err) < 0) ||
 	    output_open(&out, stdout, &ctx->options.output, err) < 0)
 		return err->code;
 	for (i = 0; i < count; i++) {
-		struct session_company of_one = { 0 };
+		struct session_lookup of_one = { 0 };
 
 		if (ctx->options.show.details) {
-			of_one.tunnel = company_tunnel(&company, &list[i]);
-			of_one.link = company_link(&company, &list[i]);
+			of_one.tunnel = lookup_tunnel(&lookup, &list[i]);
+			of_one.link = lookup_link(&lookup, &list[i]);
 		}
 		l2tp_session_show(&list[i], &of_one, &ctx->options.show, out);
 	}

@@ -31,19 +31,19 @@ const struct link_state *check_link(const struct check *check, unsigned int inde
 {
 	size_t i;
 
-	for (i = 0; i < check->company.link_count; i++)
-		if (check->company.links[i].index == index)
-			return &check->company.links[i];
+	for (i = 0; i < check->lookup.link_count; i++)
+		if (check->lookup.links[i].index == index)
+			return &check->lookup.links[i];
 	return NULL;
 }
 
 /* Whether LINK shares its bridge, or the like, with no other interface. */
-static bool is_alone(const struct company *company, const struct link_state *link)
+static bool is_alone(const struct lookup *lookup, const struct link_state *link)
 {
 	size_t i;
 
-	for (i = 0; i < company->link_count; i++)
-		if (company->links[i].master == link->master && &company->links[i] != link)
+	for (i = 0; i < lookup->link_count; i++)
+		if (lookup->links[i].master == link->master && &lookup->links[i] != link)
 			return false;
 	return true;
 }
@@ -55,11 +55,10 @@ static const struct link_state *find_inside(const struct check *check,
 	size_t i;
 
 	for (i = 0; i < subject->session_count; i++) {
-		const struct link_state *link =
-			company_link(&check->company, &subject->sessions[i]);
+		const struct link_state *link = lookup_link(&check->lookup, &subject->sessions[i]);
 
 		if (link && (link->index == index ||
-			     (link->master == index && is_alone(&check->company, link))))
+			     (link->master == index && is_alone(&check->lookup, link))))
 			return link;
 	}
 	return NULL;
@@ -106,7 +105,7 @@ static size_t check_sessions(struct check *check, const struct check_tunnel *on,
 		const struct check_session subject = {
 			.on = on,
 			.session = &on->sessions[i],
-			.link = company_link(&check->company, &on->sessions[i]),
+			.link = lookup_link(&check->lookup, &on->sessions[i]),
 		};
 
 		if (!on->sessions[i].session_id || !select_passes(subject.session, filter))
@@ -129,8 +128,7 @@ static bool knock(struct check *check, const struct check_tunnel *subject)
 	if (!check->probe || !subject->has_route || subject->inside)
 		return false;
 	for (i = 0; i < subject->session_count; i++) {
-		const struct link_state *link =
-			company_link(&check->company, &subject->sessions[i]);
+		const struct link_state *link = lookup_link(&check->lookup, &subject->sessions[i]);
 
 		if (link && link->now.up && subject->sessions[i].stats.tx_packets &&
 		    subject->sessions[i].pwtype == L2TP_PWTYPE_ETH)
@@ -172,17 +170,17 @@ static void add_refusal(struct check *check, const struct l2tp_tunnel *tunnel,
 /* Hear what ICMP says of the WAITING tunnels that were KNOCKED at, each once. */
 static void hear(struct check *check, bool *knocked, size_t waiting)
 {
-	const struct company *company = &check->company;
+	const struct lookup *lookup = &check->lookup;
 	int64_t end = clock_milliseconds() + ANSWER_MS, left;
 	struct probe_answer answer;
 	size_t i;
 
 	while (waiting && (left = end - clock_milliseconds()) > 0 &&
 	       probe_hear(check->probe, (int)left, &answer))
-		for (i = 0; i < company->tunnel_count; i++) {
-			if (!knocked[i] || !is_about(&answer, &company->tunnels[i]))
+		for (i = 0; i < lookup->tunnel_count; i++) {
+			if (!knocked[i] || !is_about(&answer, &lookup->tunnels[i]))
 				continue;
-			add_refusal(check, &company->tunnels[i], &answer);
+			add_refusal(check, &lookup->tunnels[i], &answer);
 			knocked[i] = false;
 			waiting--;
 		}
@@ -209,8 +207,8 @@ static bool check_all(struct check *check, const struct check_filter *filter, bo
 {
 	size_t i, from = 0, to, waiting = 0, looked_at = 0;
 
-	for (i = 0; i < check->company.tunnel_count; i++) {
-		struct check_tunnel subject = { .tunnel = &check->company.tunnels[i] };
+	for (i = 0; i < check->lookup.tunnel_count; i++) {
+		struct check_tunnel subject = { .tunnel = &check->lookup.tunnels[i] };
 
 		while (from < check->session_count &&
 		       check->sessions[from].tunnel_id < subject.tunnel->tunnel_id)
@@ -240,11 +238,11 @@ static int look(struct check *check, const struct check_filter *filter, struct e
 	struct error ignored = { 0 };
 
 	check->links = kernel_links(check->kernel, err);
-	if (!check->links || company_gather(check->kernel, &check->company, err) < 0 ||
+	if (!check->links || lookup_gather(check->kernel, &check->lookup, err) < 0 ||
 	    kernel_list_sessions(check->kernel, &check->sessions, &check->session_count, err) < 0 ||
 	    select_check_sublayer(filter->sessions, check->sessions, check->session_count, err) < 0)
 		return err->code;
-	knocked = calloc(check->company.tunnel_count + 1, sizeof(*knocked));
+	knocked = calloc(check->lookup.tunnel_count + 1, sizeof(*knocked));
 	if (!knocked)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (probe_open(&check->probe, &ignored) < 0)
@@ -269,6 +267,6 @@ int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	look(&check, &filter, err);
 	probe_close(check.probe);
 	free(check.sessions);
-	company_free(&check.company);
+	lookup_free(&check.lookup);
 	return err->code;
 }

@@ -19,7 +19,7 @@
 struct check {
 	struct kernel *kernel;
 	struct links *links;
-	struct company company;
+	struct lookup lookup;
 	struct l2tp_session *sessions; /* all there are */
 	size_t session_count;
 	struct probe *probe; /* see probe.h; NULL where it may not be opened */

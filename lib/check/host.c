@@ -17,9 +17,9 @@ static size_t mark_owned(const struct check *check, bool *owned)
 	size_t i, unseen = 0;
 
 	for (i = 0; i < check->session_count; i++) {
-		link = company_link(&check->company, &check->sessions[i]);
+		link = lookup_link(&check->lookup, &check->sessions[i]);
 		if (link)
-			owned[link - check->company.links] = true;
+			owned[link - check->lookup.links] = true;
 		unseen += !link && check->sessions[i].pwtype == L2TP_PWTYPE_ETH;
 	}
 	return unseen;
@@ -48,14 +48,14 @@ static void add_hidden(struct check *check, const struct link_state *link)
 static void hidden_sessions(struct check *check)
 {
 	CLEANUP(fd_closep) int sysfs = sysfs_open();
-	bool *owned = calloc(check->company.link_count + 1, sizeof(*owned));
+	bool *owned = calloc(check->lookup.link_count + 1, sizeof(*owned));
 	size_t i;
 
 	if (owned && sysfs >= 0 && check->session_count && mark_owned(check, owned) == 0)
-		for (i = 0; i < check->company.link_count; i++)
-			if (!owned[i] && !check->company.links[i].foreign &&
-			    sysfs_is_of_type(sysfs, check->company.links[i].name, "l2tpeth"))
-				add_hidden(check, &check->company.links[i]);
+		for (i = 0; i < check->lookup.link_count; i++)
+			if (!owned[i] && !check->lookup.links[i].foreign &&
+			    sysfs_is_of_type(sysfs, check->lookup.links[i].name, "l2tpeth"))
+				add_hidden(check, &check->lookup.links[i]);
 	free(owned);
 }
 
@@ -71,7 +71,7 @@ static void open_to_all(struct check *check)
 	for (i = 0; i < check->session_count; i++)
 		if (check->sessions[i].pwtype == L2TP_PWTYPE_PPP)
 			return;
-	if (!check->company.tunnel_count || access("/sys/module/l2tp_ppp", F_OK) < 0)
+	if (!check->lookup.tunnel_count || access("/sys/module/l2tp_ppp", F_OK) < 0)
 		return;
 	finding = findings_add(check->findings, SEVERITY_NOTE, "l2tp-ppp", 0, 0);
 	finding_say(finding, "l2tp_ppp is loaded: any local user may open PPP sessions in these "

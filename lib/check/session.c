@@ -69,8 +69,8 @@ static const struct link_state *other_port(const struct check *check, const stru
 
 	if (!bridge || strcmp(bridge->kind, "bridge") != 0)
 		return NULL;
-	for (i = 0; i < check->company.link_count; i++) {
-		const struct link_state *port = &check->company.links[i];
+	for (i = 0; i < check->lookup.link_count; i++) {
+		const struct link_state *port = &check->lookup.links[i];
 
 		if (port->master == link->master && port->now.mtu > link->now.mtu)
 			return port;

@@ -56,9 +56,9 @@ static const struct link_state *local_link(const struct check *check,
 	const struct link_address key = { .local = subject->tunnel->local };
 	size_t i;
 
-	for (i = 0; i < check->company.link_count; i++)
-		if (link_addresses_meant(&check->company.links[i].now.addresses, &key))
-			return &check->company.links[i];
+	for (i = 0; i < check->lookup.link_count; i++)
+		if (link_addresses_meant(&check->lookup.links[i].now.addresses, &key))
+			return &check->lookup.links[i];
 	return NULL;
 }
 

@@ -27,7 +27,7 @@ struct gathering {
 	const struct l2tp_tunnel *tunnels; /* filters */
 	const struct l2tp_session *sessions;
 	struct config *config;
-	struct company company;
+	struct lookup lookup;
 	int sysfs;			     /* see sysfs.h; negative errno */
 	const struct l2tp_tunnel *asked_for; /* whose route was asked for last */
 	uint32_t path_mtu;		     /* of that, 0 where it is not known */
@@ -37,7 +37,7 @@ struct gathering {
 /* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
 static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel)
 {
-	const struct company *company = &gathering->company;
+	const struct lookup *lookup = &gathering->lookup;
 	struct error ignored = { 0 };
 	struct route route;
 	size_t i;
@@ -51,10 +51,10 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 		return 0;
 	/* what the path has taught since is not what the interface was made with */
 	gathering->path_mtu = route.learned ? 0 : route.mtu;
-	for (i = 0; !gathering->path_mtu && i < company->link_count; i++)
-		if (company->links[i].index == route.index)
+	for (i = 0; !gathering->path_mtu && i < lookup->link_count; i++)
+		if (lookup->links[i].index == route.index)
 			gathering->path_mtu =
-				route_link_mtu(&company->links[i], tunnel->remote.family);
+				route_link_mtu(&lookup->links[i], tunnel->remote.family);
 	return gathering->path_mtu;
 }
 
@@ -137,7 +137,7 @@ static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunn
 static int take_interface(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 			  struct config_session *item, struct error *err)
 {
-	const struct link_state *state = company_link(&gathering->company, &item->session);
+	const struct link_state *state = lookup_link(&gathering->lookup, &item->session);
 	char name[VALUE_TEXT_SIZE];
 
 	if (item->session.pwtype != L2TP_PWTYPE_ETH)
@@ -277,8 +277,8 @@ static int take_all(struct gathering *gathering, struct error *err)
 	if (kernel_list_sessions(gathering->kernel, &sessions, &count, err) < 0 ||
 	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
 		return err->code;
-	for (i = 0; i < gathering->company.tunnel_count; i++) {
-		const struct l2tp_tunnel *tunnel = &gathering->company.tunnels[i];
+	for (i = 0; i < gathering->lookup.tunnel_count; i++) {
+		const struct l2tp_tunnel *tunnel = &gathering->lookup.tunnels[i];
 
 		while (from < count && sessions[from].tunnel_id < tunnel->tunnel_id)
 			from++;
@@ -301,11 +301,11 @@ int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	int status;
 
 	*config = (struct config){ 0 };
-	status = company_gather(kernel, &gathering.company, err);
+	status = lookup_gather(kernel, &gathering.lookup, err);
 	gathering.sysfs = sysfs_open();
 	if (status == 0)
 		status = take_all(&gathering, err);
 	fd_closep(&gathering.sysfs);
-	company_free(&gathering.company);
+	lookup_free(&gathering.lookup);
 	return status;
 }

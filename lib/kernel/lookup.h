@@ -15,7 +15,7 @@
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 
-struct company {
+struct lookup {
 	struct l2tp_tunnel *tunnels;
 	size_t tunnel_count;
 	struct link_state *links;
@@ -23,16 +23,16 @@ struct company {
 };
 
 /*
- * Gather it: one dump of the tunnels, and those of interfaces and addresses. Freed by company_free(), also
+ * Gather it: one dump of the tunnels, and those of interfaces and addresses. Freed by lookup_free(), also
  * on failure. Returns 0 or negative errno.
  */
-int company_gather(struct kernel *kernel, struct company *company, struct error *err);
-void company_free(struct company *company);
+int lookup_gather(struct kernel *kernel, struct lookup *lookup, struct error *err);
+void lookup_free(struct lookup *lookup);
 
 /* The tunnel, and the interface, of SESSION; NULL where there is none. */
-const struct l2tp_tunnel *company_tunnel(const struct company *company,
-					 const struct l2tp_session *session);
-const struct link_state *company_link(const struct company *company,
-				      const struct l2tp_session *session);
+const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
+					const struct l2tp_session *session);
+const struct link_state *lookup_link(const struct lookup *lookup,
+				     const struct l2tp_session *session);
 
 #endif

@@ -219,19 +219,19 @@ static void link_of_session(const struct link_state *link, struct output *out)
 	output_object_end(out);
 }
 
-static void session_details(const struct l2tp_session *session,
-			    const struct session_company *company, struct output *out)
+static void session_details(const struct l2tp_session *session, const struct session_lookup *lookup,
+			    struct output *out)
 {
 	keywords_detail(&session_keywords, session, out);
 	if (session->using_ipsec)
 		output_text(out, "  ipsec policy on the tunnel's socket\n");
-	if (company->tunnel)
-		tunnel_of_session(company->tunnel, out);
-	if (company->link)
-		link_of_session(company->link, out);
+	if (lookup->tunnel)
+		tunnel_of_session(lookup->tunnel, out);
+	if (lookup->link)
+		link_of_session(lookup->link, out);
 }
 
-void l2tp_session_show(const struct l2tp_session *session, const struct session_company *company,
+void l2tp_session_show(const struct l2tp_session *session, const struct session_lookup *lookup,
 		       const struct show_options *options, struct output *out)
 {
 	begin(options, "session", out);
@@ -239,7 +239,7 @@ void l2tp_session_show(const struct l2tp_session *session, const struct session_
 	session_seq_json(session, out);
 	session_lines(session, !options->details && !options->stats, out);
 	if (options->details)
-		session_details(session, company, out);
+		session_details(session, lookup, out);
 	if (options->stats)
 		stats_show(&session->stats, out);
 	output_end(out);

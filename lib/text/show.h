@@ -30,7 +30,7 @@ struct show_options {
 };
 
 /* What is known of a session from elsewhere; NULL where nothing is. */
-struct session_company {
+struct session_lookup {
 	const struct l2tp_tunnel *tunnel;
 	const struct link_state *link;
 };
@@ -38,7 +38,7 @@ struct session_company {
 /* One record of OUT. */
 void l2tp_tunnel_show(const struct l2tp_tunnel *tunnel, const struct show_options *options,
 		      struct output *out);
-void l2tp_session_show(const struct l2tp_session *session, const struct session_company *company,
+void l2tp_session_show(const struct l2tp_session *session, const struct session_lookup *lookup,
 		       const struct show_options *options, struct output *out);
 
 #endif

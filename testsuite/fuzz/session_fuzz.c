@@ -13,7 +13,7 @@
 static void show(const struct l2tp_session *session, bool json)
 {
 	const struct show_options options = { .stats = true, .details = true };
-	const struct session_company alone = { 0 };
+	const struct session_lookup alone = { 0 };
 	struct fuzz_text text;
 	struct output *out = fuzz_output_open(&text, json);
 

@@ -22,7 +22,7 @@
 static int decode(const struct nlmsghdr *message, bool tunnel, struct output *out)
 {
 	const struct show_options options = { .stats = true, .details = true };
-	const struct session_company alone = { 0 };
+	const struct session_lookup alone = { 0 };
 	struct l2tp_session as_session;
 	struct l2tp_tunnel as_tunnel;
 	struct error err = { 0 };

@@ -52,7 +52,7 @@ static void absent_fields(struct unit *unit)
 	CHECK(!select_passes(&session, &filter));
 }
 
-/* Tunnels by id and interfaces by name, each sorted, as company_gather() leaves them. */
+/* Tunnels by id and interfaces by name, each sorted, as lookup_gather() leaves them. */
 static void company(struct unit *unit)
 {
 	struct l2tp_tunnel tunnels[] = { { .tunnel_id = 1 },
@@ -62,29 +62,29 @@ static void company(struct unit *unit)
 				      { .index = 4, .name = "l2tpeth0" },
 				      { .index = 5, .name = "l2tpeth10" },
 				      { .index = 2, .name = "lo" } };
-	const struct company all = {
+	const struct lookup all = {
 		.tunnels = tunnels, .tunnel_count = 3, .links = links, .link_count = 4
 	};
-	const struct company none = { 0 };
+	const struct lookup none = { 0 };
 	struct l2tp_session session = { .fields = L2TP_SESSION_NAME };
 	size_t i;
 
 	for (i = 0; i < 3; i++) {
 		session.tunnel_id = tunnels[i].tunnel_id;
-		CHECK(company_tunnel(&all, &session) == &tunnels[i]);
+		CHECK(lookup_tunnel(&all, &session) == &tunnels[i]);
 	}
 	session.tunnel_id = 8;
-	CHECK(!company_tunnel(&all, &session) && !company_tunnel(&none, &session));
+	CHECK(!lookup_tunnel(&all, &session) && !lookup_tunnel(&none, &session));
 	for (i = 0; i < 4; i++) {
 		strcpy(session.name, links[i].name);
-		CHECK(company_link(&all, &session) == &links[i]);
+		CHECK(lookup_link(&all, &session) == &links[i]);
 	}
-	CHECK(!company_link(&none, &session));
+	CHECK(!lookup_link(&none, &session));
 	session.fields = 0; /* a PPP session */
-	CHECK(!company_link(&all, &session));
+	CHECK(!lookup_link(&all, &session));
 	session.fields = L2TP_SESSION_NAME;
 	strcpy(session.name, "l2tpeth1");
-	CHECK(!company_link(&all, &session));
+	CHECK(!lookup_link(&all, &session));
 }
 
 const struct unit_test select_tests[] = {

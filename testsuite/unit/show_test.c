@@ -15,7 +15,7 @@
 struct shown {
 	const struct l2tp_tunnel *tunnel;
 	const struct l2tp_session *session;
-	struct session_company company;
+	struct session_lookup lookup;
 	struct show_options show;
 	struct output_options output;
 };
@@ -32,7 +32,7 @@ static void check_shown(struct unit *unit, struct shown shown, const char *wante
 	if (shown.tunnel)
 		l2tp_tunnel_show(shown.tunnel, &shown.show, out);
 	else
-		l2tp_session_show(shown.session, &shown.company, &shown.show, out);
+		l2tp_session_show(shown.session, &shown.lookup, &shown.show, out);
 	CHECK(output_close(out, &err) == 0);
 	fclose(file);
 	CHECK_TEXT(text, wanted);
@@ -188,8 +188,8 @@ static void details(struct unit *unit)
 	tunnel.fields &= L2TP_TUNNEL_ID | L2TP_TUNNEL_VERSION | L2TP_TUNNEL_ENCAP |
 			 L2TP_TUNNEL_LOCAL | L2TP_TUNNEL_REMOTE;
 	check_shown(unit, shown, SMALL_SESSION "  pwtype eth\n");
-	shown.company.tunnel = &tunnel;
-	shown.company.link = &link;
+	shown.lookup.tunnel = &tunnel;
+	shown.lookup.link = &link;
 	check_shown(unit, shown,
 		    SMALL_SESSION "  pwtype eth\n" SMALL_TUNNEL
 				  "  interface 7: up, mtu 1400, lladdr 02:00:00:00:ab:01\n"
@@ -205,7 +205,7 @@ static void details(struct unit *unit)
 	link.now.up = true;
 	link.running = false;
 	link.master = 0;
-	shown.company.tunnel = NULL;
+	shown.lookup.tunnel = NULL;
 	check_shown(unit, shown,
 		    SMALL_SESSION "  pwtype eth\n"
 				  "  interface 7: up, no carrier, mtu 1400, "
@@ -216,10 +216,9 @@ static void details_as_json(struct unit *unit)
 {
 	struct l2tp_session session = sample_session();
 	struct link_state link = sample_link();
-	const struct shown json = { .session = &session,
-				    .company.link = &link,
-				    .show.details = true,
-				    .output.json = true };
+	const struct shown json = {
+		.session = &session, .lookup.link = &link, .show.details = true, .output.json = true
+	};
 
 	session.fields = L2TP_SESSION_ID;
 	session.seq = 0;
