@@ -10,38 +10,39 @@
 #include "lib/base/array.h"
 #include "lib/base/clock.h"
 
-size_t suspects_find(const struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id)
+size_t pending_events_find(const struct pending_events *pending, uint32_t tunnel_id,
+			   uint32_t session_id)
 {
 	size_t i;
 
-	for (i = 0; i < suspects->count; i++)
-		if (suspects->list[i].tunnel_id == tunnel_id &&
-		    suspects->list[i].session_id == session_id)
+	for (i = 0; i < pending->count; i++)
+		if (pending->list[i].tunnel_id == tunnel_id &&
+		    pending->list[i].session_id == session_id)
 			break;
 	return i;
 }
 
-int suspects_add(struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id,
-		 unsigned int ifindex, struct error *err)
+int pending_events_add(struct pending_events *pending, uint32_t tunnel_id, uint32_t session_id,
+		       unsigned int ifindex, struct error *err)
 {
-	struct suspect *list;
+	struct pending_event *list;
 
-	if (suspects_find(suspects, tunnel_id, session_id) < suspects->count)
+	if (pending_events_find(pending, tunnel_id, session_id) < pending->count)
 		return 0;
-	list = array_grow(suspects->list, suspects->count, &suspects->room, sizeof(*list));
+	list = array_grow(pending->list, pending->count, &pending->room, sizeof(*list));
 	if (!list)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	suspects->list = list;
-	list[suspects->count++] = (struct suspect){ .tunnel_id = tunnel_id,
-						    .session_id = session_id,
-						    .ifindex = ifindex,
-						    .since = clock_milliseconds() };
+	pending->list = list;
+	list[pending->count++] = (struct pending_event){ .tunnel_id = tunnel_id,
+							 .session_id = session_id,
+							 .ifindex = ifindex,
+							 .since = clock_milliseconds() };
 	return 0;
 }
 
-void suspects_acquit(struct suspects *suspects, size_t index)
+void pending_events_drop(struct pending_events *pending, size_t index)
 {
-	suspects->list[index] = suspects->list[--suspects->count];
-	suspects->list = array_shrink(suspects->list, suspects->count, &suspects->room,
-				      sizeof(*suspects->list));
+	pending->list[index] = pending->list[--pending->count];
+	pending->list =
+		array_shrink(pending->list, pending->count, &pending->room, sizeof(*pending->list));
 }

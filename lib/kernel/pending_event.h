@@ -14,28 +14,29 @@
 #include "lib/base/error.h"
 
 /* Not gone after so long: another namespace's was meant. */
-#define SUSPECT_MS 3000
+#define PENDING_MS_MAX 3000
 
-struct suspect {
+struct pending_event {
 	uint32_t tunnel_id;
 	uint32_t session_id;  /* 0: a tunnel */
 	unsigned int ifindex; /* of the interface that goes with it, 0 where none is known */
 	int64_t since;	      /* by clock.h */
 };
 
-struct suspects {
-	struct suspect *list; /* freed by the owner */
+struct pending_events {
+	struct pending_event *list; /* freed by the owner */
 	size_t count, room;
 };
 
 /* Where the object is in the list; `count` if it is not. */
-size_t suspects_find(const struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id);
+size_t pending_events_find(const struct pending_events *pending, uint32_t tunnel_id,
+			   uint32_t session_id);
 
 /* Add the object, unless it is there; IFINDEX as above. Returns 0 or -ENOMEM. */
-int suspects_add(struct suspects *suspects, uint32_t tunnel_id, uint32_t session_id,
-		 unsigned int ifindex, struct error *err);
+int pending_events_add(struct pending_events *pending, uint32_t tunnel_id, uint32_t session_id,
+		       unsigned int ifindex, struct error *err);
 
 /* Take out the one at INDEX; the last takes its place. */
-void suspects_acquit(struct suspects *suspects, size_t index);
+void pending_events_drop(struct pending_events *pending, size_t index);
 
 #endif

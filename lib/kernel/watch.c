@@ -27,7 +27,7 @@ struct watch {
 	void *data;
 	struct sorted tunnels, sessions;
 	struct interfaces interfaces;
-	struct suspects suspects;
+	struct pending_events pending;
 	struct events_handler handler;
 	int64_t looked; /* at everything, last, by clock.h */
 	bool stale;	/* something happened that only a look at everything tells of */
@@ -53,12 +53,13 @@ static bool same(const struct watch *watch, const struct sorted *table, const vo
 /* What is said to go, by itself or with its tunnel, may look odd meanwhile: that is no change to tell of. */
 static bool is_leaving(const struct watch *watch, const struct sorted *table, const void *object)
 {
-	const struct suspects *suspects = &watch->suspects;
+	const struct pending_events *pending = &watch->pending;
 	const struct l2tp_session *session = object;
 
 	return table == &watch->sessions &&
-	       (suspects_find(suspects, session->tunnel_id, 0) < suspects->count ||
-		suspects_find(suspects, session->tunnel_id, session->session_id) < suspects->count);
+	       (pending_events_find(pending, session->tunnel_id, 0) < pending->count ||
+		pending_events_find(pending, session->tunnel_id, session->session_id) <
+			pending->count);
 }
 
 /* OBJECT is there: report it if that is new, or if it is not what it was or was said to CHANGE. */
@@ -102,9 +103,9 @@ static int gone_before(struct watch *watch, struct sorted *table, const void *ob
 {
 	const void *known = sorted_find(table, object);
 
-	if (suspect_at == watch->suspects.count)
+	if (suspect_at == watch->pending.count)
 		return 0;
-	suspects_acquit(&watch->suspects, suspect_at);
+	pending_events_drop(&watch->pending, suspect_at);
 	return known ? gone(watch, table, known, 1, err) : 0;
 }
 
@@ -137,13 +138,14 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 
 	if (command == L2TP_CMD_TUNNEL_DELETE)
 		return known && l2tp_tunnel_alike(announced, known)
-			       ? suspects_add(&watch->suspects, announced->tunnel_id, 0, 0, err)
+			       ? pending_events_add(&watch->pending, announced->tunnel_id, 0, 0,
+						    err)
 			       : 0;
 	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, err) < 0)
 		return kernel_presence(err->code, err);
 	ours = l2tp_tunnel_equal(announced, &now);
-	at = suspects_find(&watch->suspects, now.tunnel_id, 0);
-	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->suspects.count) {
+	at = pending_events_find(&watch->pending, now.tunnel_id, 0);
+	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->pending.count) {
 		if (sessions_gone(watch, now.tunnel_id, err) < 0 ||
 		    gone_before(watch, &watch->tunnels, &now, at, err) < 0)
 			return err->code;
@@ -174,9 +176,9 @@ static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2
 	const struct l2tp_session *known = sorted_find(&watch->sessions, now);
 	unsigned int ifindex;
 
-	if (!known || suspect_at == watch->suspects.count)
+	if (!known || suspect_at == watch->pending.count)
 		return false;
-	ifindex = watch->suspects.list[suspect_at].ifindex;
+	ifindex = watch->pending.list[suspect_at].ifindex;
 	return ifindex && l2tp_session_alike(known, now) &&
 	       ifindex_exists(&watch->kernel->ifindex, ifindex) > 0;
 }
@@ -187,8 +189,9 @@ static int on_session_deleted(struct watch *watch, const struct l2tp_session *an
 	const struct l2tp_session *known = sorted_find(&watch->sessions, announced);
 
 	return known && l2tp_session_alike(announced, known)
-		       ? suspects_add(&watch->suspects, announced->tunnel_id, announced->session_id,
-				      interfaces_find(&watch->interfaces, known->name), err)
+		       ? pending_events_add(&watch->pending, announced->tunnel_id,
+					    announced->session_id,
+					    interfaces_find(&watch->interfaces, known->name), err)
 		       : 0;
 }
 
@@ -208,7 +211,7 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *to
 		return kernel_presence(err->code, err);
 	take_known_name(watch, &now);
 	ours = l2tp_session_alike(&announced, &now);
-	at = suspects_find(&watch->suspects, now.tunnel_id, now.session_id);
+	at = pending_events_find(&watch->pending, now.tunnel_id, now.session_id);
 	if (command == L2TP_CMD_SESSION_CREATE && ours && !is_untouched(watch, at, &now) &&
 	    gone_before(watch, &watch->sessions, &now, at, err) < 0)
 		return err->code;
@@ -228,7 +231,7 @@ static int on_link(void *data, unsigned int index, const char *name, struct erro
 }
 
 /* Returns 0, 1, or negative errno. */
-static int is_there(struct watch *watch, const struct suspect *suspect, struct error *err)
+static int is_there(struct watch *watch, const struct pending_event *suspect, struct error *err)
 {
 	struct l2tp_tunnel tunnel;
 
@@ -239,7 +242,7 @@ static int is_there(struct watch *watch, const struct suspect *suspect, struct e
 			       err);
 }
 
-static int suspect_gone(struct watch *watch, const struct suspect *suspect, struct error *err)
+static int suspect_gone(struct watch *watch, const struct pending_event *suspect, struct error *err)
 {
 	const struct l2tp_tunnel tunnel = { .tunnel_id = suspect->tunnel_id };
 	const struct l2tp_session session = { .tunnel_id = suspect->tunnel_id,
@@ -258,23 +261,23 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 	int64_t now = clock_milliseconds();
 	size_t i = 0;
 
-	while (i < watch->suspects.count) {
-		struct suspect at = watch->suspects.list[i];
+	while (i < watch->pending.count) {
+		struct pending_event at = watch->pending.list[i];
 		int there = is_there(watch, &at, err);
 
 		if (there < 0)
 			return there;
 		if (!there) {
-			suspects_acquit(&watch->suspects, i);
+			pending_events_drop(&watch->pending, i);
 			if (suspect_gone(watch, &at, err) < 0)
 				return err->code;
-		} else if (now - at.since > SUSPECT_MS) {
-			suspects_acquit(&watch->suspects, i);
+		} else if (now - at.since > PENDING_MS_MAX) {
+			pending_events_drop(&watch->pending, i);
 		} else {
 			i++;
 		}
 	}
-	*pending = watch->suspects.count > 0;
+	*pending = watch->pending.count > 0;
 	if (!watch->stale || now - watch->looked < LOOK_AGAIN_MS)
 		return 0;
 	return watch_resync(watch, err);
@@ -360,7 +363,7 @@ void watch_close(struct watch *watch)
 	free(watch->tunnels.list);
 	free(watch->sessions.list);
 	interfaces_close(&watch->interfaces);
-	free(watch->suspects.list);
+	free(watch->pending.list);
 	free(watch);
 }
 
