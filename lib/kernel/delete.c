@@ -16,34 +16,34 @@ static int judge_tunnel(const struct l2tp_tunnel *tunnel, int status, bool must_
 {
 	if (status == 0 || (status == -ENODEV && !must_be_there))
 		return 0;
-	error_set(err, status == GENL_UNKNOWN ? -EIO : status, "%s", "");
+	error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
 	return explain_tunnel(tunnel->tunnel_id, err);
 }
 
 static int queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_DELETE);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_DELETE);
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel->tunnel_id };
 
 	if (pending_delete_tunnel(kernel, tunnel, err) < 0 ||
 	    l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0)
 		return err->code;
-	return genl_queue(kernel->genl, request, err);
+	return netlink_queue(kernel->netlink, request, err);
 }
 
-/* At most GENL_QUEUE_LENGTH. The first error of all is told. */
+/* At most NETLINK_QUEUE_LENGTH. The first error of all is told. */
 static int delete_some_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
 			       bool must_be_there, struct error *err)
 {
-	int status[GENL_QUEUE_LENGTH];
+	int status[NETLINK_QUEUE_LENGTH];
 	struct error second = { 0 };
 	size_t i;
 
 	for (i = 0; i < count && queue_tunnel(kernel, &list[i], err) == 0; i++)
 		;
 	count = i;
-	genl_queue_run(kernel->genl, status, NULL, NULL, err->code ? &second : err);
+	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &second : err);
 	for (i = 0; i < count && !err->code; i++)
 		judge_tunnel(&list[i], status[i], must_be_there, err);
 	return err->code;
@@ -56,19 +56,19 @@ int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list,
 
 	kernel->last_tunnel.fields = 0;
 	for (at = 0; at < count; at += some) {
-		some = count - at < GENL_QUEUE_LENGTH ? count - at : GENL_QUEUE_LENGTH;
+		some = count - at < NETLINK_QUEUE_LENGTH ? count - at : NETLINK_QUEUE_LENGTH;
 		if (delete_some_tunnels(kernel, list + at, some, must_be_there, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* Sessions that are asked for, at most GENL_QUEUE_LENGTH. */
+/* Sessions that are asked for, at most NETLINK_QUEUE_LENGTH. */
 struct roll_call {
 	const struct l2tp_session *list;
 	size_t count;
 	size_t next; /* answers come in the order of the questions */
-	bool there[GENL_QUEUE_LENGTH];
+	bool there[NETLINK_QUEUE_LENGTH];
 };
 
 /* Linux 6.12 may tell of another tunnel's session of that id: then this one is not there. */
@@ -93,29 +93,29 @@ static int take_session(const struct nlmsghdr *message, void *data, struct error
 static int queue_session(struct kernel *kernel, uint8_t command, const struct l2tp_session *session,
 			 struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, command);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
 	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 
 	if (l2tp_session_encode(&key, request, sizeof(buffer), err) < 0)
 		return err->code;
-	return genl_queue(kernel->genl, request, err);
+	return netlink_queue(kernel->netlink, request, err);
 }
 
 /* Which of them are there. What the kernel says of the others is that they are not, or that another tunnel's is. */
 static int call_roll(struct kernel *kernel, struct roll_call *call, struct error *err)
 {
-	int status[GENL_QUEUE_LENGTH];
+	int status[NETLINK_QUEUE_LENGTH];
 	size_t i;
 
 	for (i = 0; i < call->count; i++)
 		if (queue_session(kernel, L2TP_CMD_SESSION_GET, &call->list[i], err) < 0)
 			return err->code;
-	if (genl_queue_run(kernel->genl, status, take_session, call, err) < 0)
+	if (netlink_queue_run(kernel->netlink, status, take_session, call, err) < 0)
 		return err->code;
 	for (i = 0; i < call->count; i++)
 		if (status[i] && status[i] != -ENODEV) {
-			error_set(err, status[i] == GENL_UNKNOWN ? -EIO : status[i], "%s", "");
+			error_set(err, status[i] == NETLINK_UNKNOWN ? -EIO : status[i], "%s", "");
 			return explain_other(err);
 		}
 	return 0;
@@ -128,14 +128,14 @@ static int judge_session(const struct l2tp_session *session, int status, bool mu
 
 	if (status == 0 || (status == -ENODEV && !must_be_there))
 		return 0;
-	error_set(err, status == GENL_UNKNOWN ? -EIO : status, "%s", "");
+	error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
 	return explain_session(&key, err);
 }
 
 static int delete_some_sessions(struct kernel *kernel, struct roll_call *call, bool must_be_there,
 				struct error *err)
 {
-	int status[GENL_QUEUE_LENGTH];
+	int status[NETLINK_QUEUE_LENGTH];
 	struct error second = { 0 };
 	size_t i, sent = 0;
 
@@ -144,7 +144,7 @@ static int delete_some_sessions(struct kernel *kernel, struct roll_call *call, b
 	for (i = 0; i < call->count && !err->code; i++)
 		if (call->there[i] && pending_delete_session(kernel, &call->list[i], err) == 0)
 			queue_session(kernel, L2TP_CMD_SESSION_DELETE, &call->list[i], err);
-	genl_queue_run(kernel->genl, status, NULL, NULL, err->code ? &second : err);
+	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &second : err);
 	for (i = 0; i < call->count && !err->code; i++)
 		judge_session(&call->list[i], call->there[i] ? status[sent++] : -ENODEV,
 			      must_be_there, err);
@@ -159,7 +159,7 @@ int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *lis
 	for (at = 0; at < count; at += some) {
 		struct roll_call call = { .list = list + at };
 
-		some = count - at < GENL_QUEUE_LENGTH ? count - at : GENL_QUEUE_LENGTH;
+		some = count - at < NETLINK_QUEUE_LENGTH ? count - at : NETLINK_QUEUE_LENGTH;
 		call.count = some;
 		if (delete_some_sessions(kernel, &call, must_be_there, err) < 0)
 			return err->code;

@@ -27,7 +27,7 @@ int kernel_open(struct kernel **kernel, struct error *err)
 
 	if (!opened)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (genl_open(&opened->genl, L2TP_GENL_NAME, L2TP_GENL_VERSION, err) < 0) {
+	if (netlink_open(&opened->netlink, L2TP_GENL_NAME, L2TP_GENL_VERSION, err) < 0) {
 		free(opened);
 		return explain_open(err);
 	}
@@ -40,7 +40,7 @@ void kernel_close(struct kernel *kernel)
 	if (!kernel)
 		return;
 	kernel_queue_close(kernel);
-	genl_close(kernel->genl);
+	netlink_close(kernel->netlink);
 	links_close(kernel->links);
 	ifindex_close(&kernel->ifindex);
 	free(kernel->departures.list);
@@ -65,12 +65,12 @@ struct links *kernel_links(struct kernel *kernel, struct error *err)
 int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l2tp_tunnel *tunnel,
 			  struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, command);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
 
 	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0)
 		return err->code;
-	return genl_request(kernel->genl, request, err);
+	return netlink_request(kernel->netlink, request, err);
 }
 
 int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error *err)
@@ -92,12 +92,12 @@ static int take_tunnel(const struct nlmsghdr *message, void *data, struct error 
 int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
 			struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_GET);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_GET);
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
 
 	if (l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0 ||
-	    genl_get(kernel->genl, request, take_tunnel, tunnel, err) < 0)
+	    netlink_get(kernel->netlink, request, take_tunnel, tunnel, err) < 0)
 		return err->code;
 	return tunnel->tunnel_id == tunnel_id
 		       ? 0
@@ -123,15 +123,16 @@ static int add_record(const struct nlmsghdr *message, void *data, struct error *
 int kernel_dump(struct kernel *kernel, const struct record_type *type, struct records *records,
 		struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	int tries = DUMP_TRIES, status;
 
 	*records = (struct records){ .type = type };
 	do {
 		error_clear(err);
 		records->count = 0;
-		status = genl_dump(kernel->genl, genl_begin(kernel->genl, buffer, type->command),
-				   add_record, records, err);
+		status = netlink_dump(kernel->netlink,
+				      netlink_begin(kernel->netlink, buffer, type->command),
+				      add_record, records, err);
 	} while (status == -EINTR && --tries > 0);
 	if (status < 0) {
 		free(records->list);

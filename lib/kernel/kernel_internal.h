@@ -36,7 +36,7 @@ struct pending_deletes {
 };
 
 struct kernel {
-	struct genl *genl;
+	struct netlink *netlink;
 	struct links *links; /* see link.h; NULL until it is needed */
 	struct ifindex ifindex;
 	struct pending_deletes departures;
@@ -113,8 +113,8 @@ int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error
 /* What a dump is of. */
 struct record_type {
 	uint8_t command;
-	size_t size;	       /* of a decoded record */
-	genl_callback *decode; /* a message into the record at its `data` */
+	size_t size;		  /* of a decoded record */
+	netlink_callback *decode; /* a message into the record at its `data` */
 	int (*compare)(const void *a, const void *b);
 };
 

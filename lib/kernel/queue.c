@@ -29,7 +29,7 @@ struct queued {
 };
 
 struct kernel_queue {
-	struct queued list[GENL_QUEUE_LENGTH];
+	struct queued list[NETLINK_QUEUE_LENGTH];
 	size_t count;
 	bool go_on, stopped;
 	kernel_queue_callback *done;
@@ -97,7 +97,7 @@ static void take_back(struct kernel *kernel, struct queued *first, size_t count,
 	while (count-- > 0) {
 		struct error second = { 0 };
 
-		if (status[count] == GENL_UNKNOWN)
+		if (status[count] == NETLINK_UNKNOWN)
 			error_warn(err,
 				   "line %lu after it may have been done, and is not taken back",
 				   first[count].line);
@@ -118,7 +118,7 @@ static void settle_entry(struct kernel *kernel, struct queued *list, size_t coun
 	struct kernel_queue *queue = kernel->queue;
 	struct error err = { 0 };
 
-	if (*status == GENL_UNKNOWN)
+	if (*status == NETLINK_UNKNOWN)
 		error_set(&err, -EIO, "%s; it is not known whether the kernel has done it",
 			  failure->text);
 	else
@@ -146,7 +146,7 @@ static void settle_entries(struct kernel *kernel, struct queued *list, size_t co
 int kernel_queue_run(struct kernel *kernel, struct error *err)
 {
 	struct kernel_queue *queue = kernel->queue;
-	int status[GENL_QUEUE_LENGTH];
+	int status[NETLINK_QUEUE_LENGTH];
 	struct error failure = { 0 };
 	size_t count;
 
@@ -155,7 +155,7 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 	count = queue->count;
 	queue->count = 0;
 	if (count) {
-		genl_queue_run(kernel->genl, status, NULL, NULL, &failure);
+		netlink_queue_run(kernel->netlink, status, NULL, NULL, &failure);
 		settle_entries(kernel, queue->list, count, status, &failure);
 	}
 	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
@@ -171,9 +171,9 @@ static struct queued *append(struct kernel *kernel, const struct nlmsghdr *reque
 	struct kernel_queue *queue = kernel->queue;
 	struct queued *entry;
 
-	if (((queue->stopped || queue->count == GENL_QUEUE_LENGTH) &&
+	if (((queue->stopped || queue->count == NETLINK_QUEUE_LENGTH) &&
 	     kernel_queue_run(kernel, err) < 0) ||
-	    genl_queue(kernel->genl, request, err) < 0)
+	    netlink_queue(kernel->netlink, request, err) < 0)
 		return NULL;
 	entry = &queue->list[queue->count++];
 	entry->line = line;
@@ -216,7 +216,7 @@ static bool is_sure(struct kernel *kernel, const struct queued *entry)
 int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
 			struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	struct nlmsghdr *request;
 	struct queued *entry;
 
@@ -225,7 +225,7 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 	if (pending_delete_is_before_tunnel(kernel, tunnel))
 		return kernel_queue_run(kernel, err) < 0 ? err->code
 							 : kernel_add_tunnel(kernel, tunnel, err);
-	request = genl_begin(kernel->genl, buffer, L2TP_CMD_TUNNEL_CREATE);
+	request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_CREATE);
 	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0 ||
 	    !(entry = append(kernel, request, line, err)))
 		return err->code;
@@ -334,8 +334,8 @@ static int drop_census(struct kernel *kernel, struct error *err)
 static int queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
 			 struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_SESSION_CREATE);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_SESSION_CREATE);
 	struct queued *entry;
 
 	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0 ||

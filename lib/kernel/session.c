@@ -24,12 +24,12 @@
 int kernel_request_session(struct kernel *kernel, uint8_t command,
 			   const struct l2tp_session *session, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, command);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
 
 	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0)
 		return err->code;
-	return genl_request(kernel->genl, request, err);
+	return netlink_request(kernel->netlink, request, err);
 }
 
 static int take_session(const struct nlmsghdr *message, void *data, struct error *err)
@@ -53,11 +53,11 @@ static const struct record_type session_records = {
 int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 			 struct l2tp_session *session, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(kernel->genl, buffer, L2TP_CMD_SESSION_GET);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_SESSION_GET);
 
 	if (l2tp_session_encode(key, request, sizeof(buffer), err) < 0 ||
-	    genl_get(kernel->genl, request, take_session, session, err) < 0)
+	    netlink_get(kernel->netlink, request, take_session, session, err) < 0)
 		return err->code;
 	if ((key->fields & L2TP_SESSION_TUNNEL_ID && session->tunnel_id != key->tunnel_id) ||
 	    (key->fields & L2TP_SESSION_ID && session->session_id != key->session_id))

@@ -17,41 +17,41 @@
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
-#define QUEUE_SIZE ((size_t)GENL_QUEUE_LENGTH * GENL_REQUEST_SIZE)
+#define QUEUE_SIZE ((size_t)NETLINK_QUEUE_LENGTH * NETLINK_REQUEST_SIZE)
 
-int genl_queue(struct genl *genl, const struct nlmsghdr *request, struct error *err)
+int netlink_queue(struct netlink *netlink, const struct nlmsghdr *request, struct error *err)
 {
 	size_t length = MNL_ALIGN(request->nlmsg_len);
 
-	if (!genl->queue && !(genl->queue = malloc(QUEUE_SIZE)))
+	if (!netlink->queue && !(netlink->queue = malloc(QUEUE_SIZE)))
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (genl->queued == GENL_QUEUE_LENGTH || length > QUEUE_SIZE - genl->queue_size)
+	if (netlink->queued == NETLINK_QUEUE_LENGTH || length > QUEUE_SIZE - netlink->queue_size)
 		return error_set(err, -ENOSPC, "netlink: too many requests at once");
-	memcpy(genl->queue + genl->queue_size, request, length);
-	genl->queue_size += length;
-	genl->queued++;
+	memcpy(netlink->queue + netlink->queue_size, request, length);
+	netlink->queue_size += length;
+	netlink->queued++;
 	return 0;
 }
 
-size_t genl_queue_count(const struct genl *genl)
+size_t netlink_queue_count(const struct netlink *netlink)
 {
-	return genl->queued;
+	return netlink->queued;
 }
 
 /* Number the requests, ask for an acknowledgement of the last, and send. */
-static int send_queue(struct genl *genl, struct error *err)
+static int send_queue(struct netlink *netlink, struct error *err)
 {
 	struct nlmsghdr *request;
 	size_t at = 0;
 
 	do {
-		request = (struct nlmsghdr *)(genl->queue + at);
+		request = (struct nlmsghdr *)(netlink->queue + at);
 		request->nlmsg_flags = NLM_F_REQUEST;
-		request->nlmsg_seq = ++genl->sequence;
+		request->nlmsg_seq = ++netlink->sequence;
 		at += MNL_ALIGN(request->nlmsg_len);
-	} while (at < genl->queue_size);
+	} while (at < netlink->queue_size);
 	request->nlmsg_flags |= NLM_F_ACK;
-	if (mnl_socket_sendto(genl->socket, genl->queue, genl->queue_size) < 0)
+	if (mnl_socket_sendto(netlink->socket, netlink->queue, netlink->queue_size) < 0)
 		return error_set(err, -errno, "netlink: %s", strerror(errno));
 	return 0;
 }
@@ -62,7 +62,7 @@ struct hearing {
 	size_t count;
 	size_t next; /* of those before it, all that are answered have been */
 	int *status;
-	genl_callback *callback;
+	netlink_callback *callback;
 	void *data;
 };
 
@@ -77,7 +77,7 @@ static int take_record(const struct nlmsghdr *message, struct hearing *hearing, 
 {
 	if (!hearing->callback)
 		return 0;
-	if (hearing->status[at] != GENL_UNKNOWN)
+	if (hearing->status[at] != NETLINK_UNKNOWN)
 		return out_of_order(err);
 	hearing->status[at] = 0;
 	hearing->next = at;
@@ -99,9 +99,9 @@ static int take_answer(const struct nlmsghdr *message, struct hearing *hearing, 
 		return out_of_order(err);
 	if (message->nlmsg_type >= NLMSG_MIN_TYPE)
 		return take_record(message, hearing, at, err);
-	if (message->nlmsg_type != NLMSG_ERROR || !genl_is_report(message))
+	if (message->nlmsg_type != NLMSG_ERROR || !netlink_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
-	status = genl_take_error(message, &refusal);
+	status = netlink_take_error(message, &refusal);
 	/* to be asked for a record and to have none is not to be done */
 	if (status < 0 || !hearing->callback)
 		hearing->status[at] = status;
@@ -109,17 +109,17 @@ static int take_answer(const struct nlmsghdr *message, struct hearing *hearing, 
 	return 0;
 }
 
-static int take_datagram(const struct genl *genl, size_t length, struct hearing *hearing,
+static int take_datagram(const struct netlink *netlink, size_t length, struct hearing *hearing,
 			 struct error *err)
 {
-	uint32_t port = mnl_socket_get_portid(genl->socket);
-	const struct nlmsghdr *message = (const void *)genl->buffer;
+	uint32_t port = mnl_socket_get_portid(netlink->socket);
+	const struct nlmsghdr *message = (const void *)netlink->buffer;
 	int left = (int)length;
 
 	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
 		size_t at;
 
-		if (!genl_is_whole(message, left))
+		if (!netlink_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		at = message->nlmsg_seq - hearing->first;
 		if (message->nlmsg_pid == port && at < hearing->count &&
@@ -130,45 +130,45 @@ static int take_datagram(const struct genl *genl, size_t length, struct hearing 
 }
 
 /* All answers are there when sendmsg() returns, so what is behind the last is none of a kernel's. */
-static int hear_rest(struct genl *genl, struct hearing *hearing, struct error *err)
+static int hear_rest(struct netlink *netlink, struct hearing *hearing, struct error *err)
 {
-	int64_t deadline = genl_deadline();
+	int64_t deadline = netlink_deadline();
 	ssize_t length;
 
-	while ((length = genl_receive(genl, MSG_DONTWAIT, deadline, err)) > 0)
-		if (take_datagram(genl, (size_t)length, hearing, err) < 0)
+	while ((length = netlink_receive(netlink, MSG_DONTWAIT, deadline, err)) > 0)
+		if (take_datagram(netlink, (size_t)length, hearing, err) < 0)
 			return err->code;
 	return (int)length;
 }
 
-static int hear_all(struct genl *genl, struct hearing *hearing, struct error *err)
+static int hear_all(struct netlink *netlink, struct hearing *hearing, struct error *err)
 {
-	int64_t deadline = genl_deadline();
+	int64_t deadline = netlink_deadline();
 	size_t next = 0, i;
 
 	while (hearing->next < hearing->count) {
-		ssize_t length = genl_receive(genl, 0, deadline, err);
+		ssize_t length = netlink_receive(netlink, 0, deadline, err);
 
-		if (length < 0 || take_datagram(genl, (size_t)length, hearing, err) < 0)
+		if (length < 0 || take_datagram(netlink, (size_t)length, hearing, err) < 0)
 			return err->code;
 		if (hearing->next > next)
-			deadline = genl_deadline();
+			deadline = netlink_deadline();
 		next = hearing->next;
 	}
-	if (hear_rest(genl, hearing, err) < 0)
+	if (hear_rest(netlink, hearing, err) < 0)
 		return err->code;
 	for (i = 0; i < hearing->count && !hearing->callback; i++)
-		if (hearing->status[i] == GENL_UNKNOWN)
+		if (hearing->status[i] == NETLINK_UNKNOWN)
 			hearing->status[i] = 0;
 	return 0;
 }
 
-int genl_queue_run(struct genl *genl, int *status, genl_callback *callback, void *data,
-		   struct error *err)
+int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *callback, void *data,
+		      struct error *err)
 {
 	struct hearing hearing = {
-		.first = genl->sequence + 1,
-		.count = genl->queued,
+		.first = netlink->sequence + 1,
+		.count = netlink->queued,
 		.status = status,
 		.callback = callback,
 		.data = data,
@@ -177,10 +177,10 @@ int genl_queue_run(struct genl *genl, int *status, genl_callback *callback, void
 
 	if (!hearing.count)
 		return 0;
-	send_queue(genl, err);
+	send_queue(netlink, err);
 	/* what could not be sent was not done */
 	for (i = 0; i < hearing.count; i++)
-		status[i] = err->code ? err->code : GENL_UNKNOWN;
-	genl->queued = genl->queue_size = 0;
-	return err->code ? err->code : hear_all(genl, &hearing, err);
+		status[i] = err->code ? err->code : NETLINK_UNKNOWN;
+	netlink->queued = netlink->queue_size = 0;
+	return err->code ? err->code : hear_all(netlink, &hearing, err);
 }

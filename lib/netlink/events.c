@@ -18,8 +18,8 @@
 #include "lib/netlink/tunnel_attributes.h"
 
 struct events {
-	struct genl *l2tp;
-	struct genl *links;
+	struct netlink *l2tp;
+	struct netlink *links;
 };
 
 struct delivery {
@@ -32,8 +32,8 @@ int events_open(struct events **events, struct error *err)
 
 	if (!opened)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (genl_listen(&opened->l2tp, L2TP_GENL_NAME, err) < 0 ||
-	    genl_listen_route(&opened->links, RTNLGRP_LINK, err) < 0) {
+	if (netlink_listen(&opened->l2tp, L2TP_GENL_NAME, err) < 0 ||
+	    netlink_listen_route(&opened->links, RTNLGRP_LINK, err) < 0) {
 		events_close(opened);
 		return err->code;
 	}
@@ -45,8 +45,8 @@ void events_close(struct events *events)
 {
 	if (!events)
 		return;
-	genl_close(events->l2tp);
-	genl_close(events->links);
+	netlink_close(events->l2tp);
+	netlink_close(events->links);
 	free(events);
 }
 
@@ -105,16 +105,16 @@ int events_wait(struct events *events, int milliseconds, const sigset_t *mask,
 	const struct timespec timeout = { .tv_sec = milliseconds / 1000,
 					  .tv_nsec = milliseconds % 1000 * 1000000L };
 	struct pollfd fds[] = {
-		{ .fd = genl_descriptor(events->l2tp), .events = POLLIN },
-		{ .fd = genl_descriptor(events->links), .events = POLLIN },
+		{ .fd = netlink_descriptor(events->l2tp), .events = POLLIN },
+		{ .fd = netlink_descriptor(events->links), .events = POLLIN },
 	};
 	struct delivery delivery = { .handler = handler };
 
 	if (ppoll(fds, 2, &timeout, mask) < 0)
 		return error_set(err, -errno, "poll: %s", strerror(errno));
-	if (fds[0].revents && genl_hear(events->l2tp, deliver_l2tp, &delivery, err) < 0)
+	if (fds[0].revents && netlink_hear(events->l2tp, deliver_l2tp, &delivery, err) < 0)
 		return err->code;
-	if (fds[1].revents && genl_hear(events->links, deliver_link, &delivery, err) < 0)
+	if (fds[1].revents && netlink_hear(events->links, deliver_link, &delivery, err) < 0)
 		return err->code;
 	return 0;
 }

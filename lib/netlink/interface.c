@@ -18,13 +18,13 @@
 
 void ifindex_close(struct ifindex *ifindex)
 {
-	genl_close(ifindex->route);
+	netlink_close(ifindex->route);
 	if (ifindex->fd > 0)
 		close(ifindex->fd);
 	*ifindex = (struct ifindex){ 0 };
 }
 
-/* A callback of genl_get(), for an unsigned int. */
+/* A callback of netlink_get(), for an unsigned int. */
 static int take_index(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	const struct ifinfomsg *header = mnl_nlmsg_get_payload(message);
@@ -39,7 +39,7 @@ static int take_index(const struct nlmsghdr *message, void *data, struct error *
 
 unsigned int ifindex_find(struct ifindex *ifindex, const char *name)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE] = { 0 };
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE] = { 0 };
 	struct nlmsghdr *request = mnl_nlmsg_put_header(buffer);
 	struct error ignored = { 0 };
 	unsigned int index = 0;
@@ -49,9 +49,9 @@ unsigned int ifindex_find(struct ifindex *ifindex, const char *name)
 	if (!mnl_attr_put_u32_check(request, sizeof(buffer), IFLA_EXT_MASK,
 				    RTEXT_FILTER_SKIP_STATS) ||
 	    !mnl_attr_put_strz_check(request, sizeof(buffer), IFLA_IFNAME, name) ||
-	    (!ifindex->route && genl_open_route(&ifindex->route, &ignored) < 0))
+	    (!ifindex->route && netlink_open_route(&ifindex->route, &ignored) < 0))
 		return 0;
-	genl_get(ifindex->route, request, take_index, &index, &ignored);
+	netlink_get(ifindex->route, request, take_index, &index, &ignored);
 	return index;
 }
 

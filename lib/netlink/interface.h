@@ -10,7 +10,7 @@
 
 /* Two sockets to ask with, opened when they are needed, in the network namespace of then. All zero is none. */
 struct ifindex {
-	struct genl *route;
+	struct netlink *route;
 	int fd; /* 0: none, since that is the standard input */
 };
 

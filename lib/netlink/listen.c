@@ -17,69 +17,70 @@
 #define HEAR_AT_ONCE 64
 
 /* Room for what comes while nobody reads; the limit of the system is no obstacle to root. */
-static int join(struct genl *genl, unsigned int group, struct error *err)
+static int join(struct netlink *netlink, unsigned int group, struct error *err)
 {
-	int size = LISTEN_SIZE, fd = genl_descriptor(genl);
+	int size = LISTEN_SIZE, fd = netlink_descriptor(netlink);
 
 	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
-	if (mnl_socket_setsockopt(genl->socket, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)) < 0)
+	if (mnl_socket_setsockopt(netlink->socket, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)) <
+	    0)
 		return error_set(err, -errno, "netlink group: %s", strerror(errno));
 	return 0;
 }
 
-int genl_listen(struct genl **genl, const char *family, struct error *err)
+int netlink_listen(struct netlink **netlink, const char *family, struct error *err)
 {
-	CLEANUP(genl_closep) struct genl *opened = NULL;
+	CLEANUP(netlink_closep) struct netlink *opened = NULL;
 
-	if (genl_open(&opened, family, 1, err) < 0 || join(opened, opened->group, err) < 0)
+	if (netlink_open(&opened, family, 1, err) < 0 || join(opened, opened->group, err) < 0)
 		return err->code;
 	*genl = opened;
 	opened = NULL;
 	return 0;
 }
 
-int genl_listen_route(struct genl **genl, unsigned int group, struct error *err)
+int netlink_listen_route(struct netlink **netlink, unsigned int group, struct error *err)
 {
-	CLEANUP(genl_closep) struct genl *opened = NULL;
+	CLEANUP(netlink_closep) struct netlink *opened = NULL;
 
-	if (genl_open_route(&opened, err) < 0 || join(opened, group, err) < 0)
+	if (netlink_open_route(&opened, err) < 0 || join(opened, group, err) < 0)
 		return err->code;
 	*genl = opened;
 	opened = NULL;
 	return 0;
 }
 
-static int hear_datagram(const struct genl *genl, size_t length, genl_callback *callback,
+static int hear_datagram(const struct netlink *netlink, size_t length, netlink_callback *callback,
 			 void *data, struct error *err)
 {
-	const struct nlmsghdr *message = (const void *)genl->buffer;
+	const struct nlmsghdr *message = (const void *)netlink->buffer;
 	int left = (int)length;
 
 	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
-		if (!genl_is_whole(message, left))
+		if (!netlink_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		if (message->nlmsg_type == NLMSG_OVERRUN)
 			return error_set(err, -ENOBUFS, "netlink: messages lost");
-		if (message->nlmsg_type >= NLMSG_MIN_TYPE && genl_is_of_family(genl, message) &&
-		    callback(message, data, err) < 0)
+		if (message->nlmsg_type >= NLMSG_MIN_TYPE &&
+		    netlink_is_of_family(netlink, message) && callback(message, data, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-int genl_hear(struct genl *genl, genl_callback *callback, void *data, struct error *err)
+int netlink_hear(struct netlink *netlink, netlink_callback *callback, void *data, struct error *err)
 {
 	int datagrams;
 
 	for (datagrams = 0; datagrams < HEAR_AT_ONCE; datagrams++) {
 		struct sockaddr_nl sender;
-		struct iovec part = { .iov_base = genl->buffer, .iov_len = RECEIVE_SIZE };
+		struct iovec part = { .iov_base = netlink->buffer, .iov_len = RECEIVE_SIZE };
 		struct msghdr header = { .msg_name = &sender,
 					 .msg_namelen = sizeof(sender),
 					 .msg_iov = &part,
 					 .msg_iovlen = 1 };
-		ssize_t length = recvmsg(genl_descriptor(genl), &header, MSG_DONTWAIT);
+		ssize_t length = recvmsg(netlink_descriptor(netlink), &header, MSG_DONTWAIT);
 
 		if (length < 0 && errno == EAGAIN)
 			return 0;
@@ -91,7 +92,7 @@ int genl_hear(struct genl *genl, genl_callback *callback, void *data, struct err
 			return error_set(err, -ENOBUFS,
 					 "netlink: an announcement longer than %d bytes",
 					 RECEIVE_SIZE);
-		if (hear_datagram(genl, (size_t)length, callback, data, err) < 0)
+		if (hear_datagram(netlink, (size_t)length, callback, data, err) < 0)
 			return err->code;
 	}
 	return 0;

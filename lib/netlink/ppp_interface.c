@@ -63,17 +63,18 @@ static struct nlmsghdr *request_links(void *buffer)
 
 int ppp_interface_exists(void)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE] = { 0 };
-	CLEANUP(genl_closep) struct genl *socket = NULL;
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE] = { 0 };
+	CLEANUP(netlink_closep) struct netlink *socket = NULL;
 	struct error err = { 0 };
 	bool found = false;
 	int on = 1;
 
-	if (genl_open_route(&socket, &err) < 0)
+	if (netlink_open_route(&socket, &err) < 0)
 		return err.code;
 	/* without it the kernel does not look at the filter */
-	setsockopt(genl_descriptor(socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on));
-	if (genl_dump(socket, request_links(buffer), look, &found, &err) < 0)
+	setsockopt(netlink_descriptor(socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on,
+		   sizeof(on));
+	if (netlink_dump(socket, request_links(buffer), look, &found, &err) < 0)
 		return err.code;
 	return found;
 }

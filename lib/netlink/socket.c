@@ -37,38 +37,38 @@ enum awaited { ACKNOWLEDGEMENT, RECORD, END_OF_DUMP };
 struct answer {
 	enum awaited awaited;
 	uint32_t sequence;
-	genl_callback *callback;
+	netlink_callback *callback;
 	void *data;
 	unsigned long records;
 	bool interrupted;
 	bool done;
 };
 
-void genl_close(struct genl *genl)
+void netlink_close(struct netlink *netlink)
 {
-	if (!genl)
+	if (!netlink)
 		return;
-	if (genl->socket)
-		mnl_socket_close(genl->socket);
-	free(genl->buffer);
-	free(genl->queue);
-	free(genl);
+	if (netlink->socket)
+		mnl_socket_close(netlink->socket);
+	free(netlink->buffer);
+	free(netlink->queue);
+	free(netlink);
 }
 
-void genl_closep(struct genl **genl)
+void netlink_closep(struct netlink **netlink)
 {
-	genl_close(*genl);
+	netlink_close(*netlink);
 }
 
-static int open_socket(struct genl *genl, int bus, struct error *err)
+static int open_socket(struct netlink *netlink, int bus, struct error *err)
 {
 	struct timeval timeout = { .tv_sec = RECEIVE_SECONDS };
 	int on = 1, fd;
 
-	genl->socket = mnl_socket_open2(bus, SOCK_CLOEXEC);
-	if (!genl->socket || mnl_socket_bind(genl->socket, 0, MNL_SOCKET_AUTOPID) < 0)
+	netlink->socket = mnl_socket_open2(bus, SOCK_CLOEXEC);
+	if (!netlink->socket || mnl_socket_bind(netlink->socket, 0, MNL_SOCKET_AUTOPID) < 0)
 		return error_set(err, -errno, "netlink socket: %s", strerror(errno));
-	fd = mnl_socket_get_fd(genl->socket);
+	fd = mnl_socket_get_fd(netlink->socket);
 	/* without these the answers are only longer and poorer */
 	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
 	setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
@@ -77,39 +77,40 @@ static int open_socket(struct genl *genl, int bus, struct error *err)
 	return 0;
 }
 
-struct nlmsghdr *genl_begin(const struct genl *genl, void *buffer, uint8_t command)
+struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint8_t command)
 {
 	struct genlmsghdr *header;
 	struct nlmsghdr *request;
 
 	memset(buffer, 0,
-	       GENL_REQUEST_SIZE); /* libmnl leaves the padding of attributes as it was */
+	       NETLINK_REQUEST_SIZE); /* libmnl leaves the padding of attributes as it was */
 	request = mnl_nlmsg_put_header(buffer);
 	header = mnl_nlmsg_put_extra_header(request, sizeof(*header));
-	request->nlmsg_type = genl->family;
+	request->nlmsg_type = netlink->family;
 	header->cmd = command;
-	header->version = genl->version;
+	header->version = netlink->version;
 	return request;
 }
 
-static int genl_send(struct genl *genl, struct nlmsghdr *request, uint16_t flags, struct error *err)
+static int netlink_send(struct netlink *netlink, struct nlmsghdr *request, uint16_t flags,
+			struct error *err)
 {
 	request->nlmsg_flags = NLM_F_REQUEST | flags;
-	request->nlmsg_seq = ++genl->sequence;
-	if (mnl_socket_sendto(genl->socket, request, request->nlmsg_len) < 0)
+	request->nlmsg_seq = ++netlink->sequence;
+	if (mnl_socket_sendto(netlink->socket, request, request->nlmsg_len) < 0)
 		return error_set(err, -errno, "netlink: %s", strerror(errno));
 	return 0;
 }
 
-int64_t genl_deadline(void)
+int64_t netlink_deadline(void)
 {
 	return clock_milliseconds() + RECEIVE_SECONDS * INT64_C(1000);
 }
 
-ssize_t genl_receive(struct genl *genl, int flags, int64_t deadline, struct error *err)
+ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, struct error *err)
 {
 	struct sockaddr_nl sender;
-	struct iovec part = { .iov_base = genl->buffer, .iov_len = RECEIVE_SIZE };
+	struct iovec part = { .iov_base = netlink->buffer, .iov_len = RECEIVE_SIZE };
 	struct msghdr message;
 	ssize_t length;
 
@@ -121,7 +122,7 @@ ssize_t genl_receive(struct genl *genl, int flags, int64_t deadline, struct erro
 					   .msg_namelen = sizeof(sender),
 					   .msg_iov = &part,
 					   .msg_iovlen = 1 };
-		length = recvmsg(mnl_socket_get_fd(genl->socket), &message, flags);
+		length = recvmsg(mnl_socket_get_fd(netlink->socket), &message, flags);
 		if (length < 0 && errno == EAGAIN && flags & MSG_DONTWAIT)
 			return 0;
 		/* after a wait as long as the socket's own, the deadline has passed */
@@ -157,18 +158,19 @@ static const char *extack_text(const struct nlmsghdr *message)
 	return "";
 }
 
-bool genl_is_whole(const struct nlmsghdr *message, int left)
+bool netlink_is_whole(const struct nlmsghdr *message, int left)
 {
 	return mnl_nlmsg_ok(message, left) && message->nlmsg_len <= (uint32_t)left;
 }
 
-bool genl_is_of_family(const struct genl *genl, const struct nlmsghdr *message)
+bool netlink_is_of_family(const struct netlink *netlink, const struct nlmsghdr *message)
 {
-	return !genl->family || (message->nlmsg_type == genl->family &&
-				 mnl_nlmsg_get_payload_len(message) >= sizeof(struct genlmsghdr));
+	return !netlink->family ||
+	       (message->nlmsg_type == netlink->family &&
+		mnl_nlmsg_get_payload_len(message) >= sizeof(struct genlmsghdr));
 }
 
-bool genl_is_report(const struct nlmsghdr *message)
+bool netlink_is_report(const struct nlmsghdr *message)
 {
 	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
 
@@ -176,12 +178,12 @@ bool genl_is_report(const struct nlmsghdr *message)
 	       report->error >= -ERRNO_MAX;
 }
 
-int genl_take_error(const struct nlmsghdr *message, struct error *err)
+int netlink_take_error(const struct nlmsghdr *message, struct error *err)
 {
 	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
 	char text[256];
 
-	if (!genl_is_report(message))
+	if (!netlink_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
 	if (report->error == 0)
 		return 0;
@@ -206,12 +208,12 @@ static int take_done(const struct nlmsghdr *message, struct error *err)
 	return *status ? error_set(err, *status, "%s", "") : 0;
 }
 
-static int take_record(const struct genl *genl, const struct nlmsghdr *message,
+static int take_record(const struct netlink *netlink, const struct nlmsghdr *message,
 		       struct answer *answer, struct error *err)
 {
 	if (answer->awaited == ACKNOWLEDGEMENT)
 		return 0;
-	if (!genl_is_of_family(genl, message))
+	if (!netlink_is_of_family(netlink, message))
 		return unexpected(err);
 	if (++answer->records > RECORDS_MAX)
 		return error_set(err, -EBADMSG, "netlink: more than %lu records in one dump",
@@ -220,7 +222,7 @@ static int take_record(const struct genl *genl, const struct nlmsghdr *message,
 	return answer->callback(message, answer->data, err);
 }
 
-static int take_message(const struct genl *genl, const struct nlmsghdr *message,
+static int take_message(const struct netlink *netlink, const struct nlmsghdr *message,
 			struct answer *answer, struct error *err)
 {
 	if (message->nlmsg_flags & NLM_F_DUMP_INTR)
@@ -230,7 +232,7 @@ static int take_message(const struct genl *genl, const struct nlmsghdr *message,
 		return 0;
 	case NLMSG_ERROR:
 		answer->done = true;
-		if (genl_take_error(message, err) < 0)
+		if (netlink_take_error(message, err) < 0)
 			return err->code;
 		return answer->awaited == ACKNOWLEDGEMENT ? 0 : unexpected(err);
 	case NLMSG_DONE:
@@ -239,77 +241,78 @@ static int take_message(const struct genl *genl, const struct nlmsghdr *message,
 	case NLMSG_OVERRUN:
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
 	default:
-		return take_record(genl, message, answer, err);
+		return take_record(netlink, message, answer, err);
 	}
 }
 
-static int take_datagram(const struct genl *genl, size_t length, struct answer *answer,
+static int take_datagram(const struct netlink *netlink, size_t length, struct answer *answer,
 			 struct error *err)
 {
-	uint32_t port = mnl_socket_get_portid(genl->socket);
-	const struct nlmsghdr *message = (const void *)genl->buffer;
+	uint32_t port = mnl_socket_get_portid(netlink->socket);
+	const struct nlmsghdr *message = (const void *)netlink->buffer;
 	int left = (int)length;
 
 	for (; left > 0 && !answer->done; message = mnl_nlmsg_next(message, &left)) {
-		if (!genl_is_whole(message, left))
+		if (!netlink_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		if (message->nlmsg_pid != port || message->nlmsg_seq != answer->sequence)
 			continue;
-		if (take_message(genl, message, answer, err) < 0)
+		if (take_message(netlink, message, answer, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
 /* Take answers until one ends the request. Each part of a dump may take as long as one answer. */
-static int genl_answer(struct genl *genl, struct answer *answer, struct error *err)
+static int netlink_answer(struct netlink *netlink, struct answer *answer, struct error *err)
 {
-	int64_t deadline = genl_deadline(),
+	int64_t deadline = netlink_deadline(),
 		last = clock_milliseconds() + (int64_t)DUMP_SECONDS * 1000;
 	unsigned long records = 0;
 
-	answer->sequence = genl->sequence;
+	answer->sequence = netlink->sequence;
 	while (!answer->done) {
-		ssize_t length = genl_receive(genl, 0, deadline < last ? deadline : last, err);
+		ssize_t length =
+			netlink_receive(netlink, 0, deadline < last ? deadline : last, err);
 
-		if (length < 0 || take_datagram(genl, (size_t)length, answer, err) < 0)
+		if (length < 0 || take_datagram(netlink, (size_t)length, answer, err) < 0)
 			return err->code;
 		if (answer->records > records)
-			deadline = genl_deadline();
+			deadline = netlink_deadline();
 		records = answer->records;
 	}
 	return answer->interrupted ? error_set(err, -EINTR, "the dump was interrupted by changes")
 				   : 0;
 }
 
-int genl_request(struct genl *genl, struct nlmsghdr *request, struct error *err)
+int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct error *err)
 {
 	struct answer answer = { .awaited = ACKNOWLEDGEMENT };
 
-	if (genl_send(genl, request, NLM_F_ACK, err) < 0)
+	if (netlink_send(netlink, request, NLM_F_ACK, err) < 0)
 		return err->code;
-	return genl_answer(genl, &answer, err);
+	return netlink_answer(netlink, &answer, err);
 }
 
-int genl_get(struct genl *genl, struct nlmsghdr *request, genl_callback *callback, void *data,
-	     struct error *err)
+int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
+		void *data, struct error *err)
 {
 	struct answer answer = { .awaited = RECORD, .callback = callback, .data = data };
 
 	/* no acknowledgement is asked for: the answer is one, and so is an error */
-	if (genl_send(genl, request, 0, err) < 0)
+	if (netlink_send(netlink, request, 0, err) < 0)
 		return err->code;
-	return genl_answer(genl, &answer, err);
+	return netlink_answer(netlink, &answer, err);
 }
 
-int genl_dump(struct genl *genl, struct nlmsghdr *request, genl_callback *callback, void *data,
-	      struct error *err)
+int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
+		 void *data, struct error *err)
 {
 	struct answer answer = { .awaited = END_OF_DUMP, .callback = callback, .data = data };
 
-	if (genl_send(genl, request, NLM_F_DUMP, err) < 0)
+	if (netlink_send(netlink, request, NLM_F_DUMP, err) < 0)
 		return err->code;
-	return genl_answer(genl, &answer, err);
+	return netlink_answer(netlink, &answer, err);
 }
 
 /* The number of the first group of CTRL_ATTR_MCAST_GROUPS; L2TP has one. */
@@ -326,38 +329,38 @@ static uint32_t first_group(const struct nlattr *groups)
 
 static int take_family(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	struct genl *genl = data;
+	struct netlink *genl = data;
 	const struct nlattr *attr;
 
-	genl->family = 0;
+	netlink->family = 0;
 	mnl_attr_for_each(attr, message, sizeof(struct genlmsghdr)) {
 		if (mnl_attr_get_type(attr) == CTRL_ATTR_FAMILY_ID &&
 		    mnl_attr_validate(attr, MNL_TYPE_U16) >= 0)
-			genl->family = mnl_attr_get_u16(attr);
+			netlink->family = mnl_attr_get_u16(attr);
 		if (mnl_attr_get_type(attr) == CTRL_ATTR_MCAST_GROUPS)
-			genl->group = first_group(attr);
+			netlink->group = first_group(attr);
 	}
 	/* those below are netlink's own types */
-	return genl->family >= NLMSG_MIN_TYPE
+	return netlink->family >= NLMSG_MIN_TYPE
 		       ? 0
 		       : error_set(err, -EBADMSG, "netlink: a family without a number");
 }
 
-static int find_family(struct genl *genl, const char *name, struct error *err)
+static int find_family(struct netlink *netlink, const char *name, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	struct nlmsghdr *request;
 
-	genl->family = GENL_ID_CTRL;
-	request = genl_begin(genl, buffer, CTRL_CMD_GETFAMILY);
+	netlink->family = GENL_ID_CTRL;
+	request = netlink_begin(netlink, buffer, CTRL_CMD_GETFAMILY);
 	if (!mnl_attr_put_strz_check(request, sizeof(buffer), CTRL_ATTR_FAMILY_NAME, name))
 		return error_set(err, -EMSGSIZE, "netlink: the name of a family too long");
-	return genl_get(genl, request, take_family, genl, err);
+	return netlink_get(netlink, request, take_family, netlink, err);
 }
 
-int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err)
+int netlink_new(struct netlink **netlink, int bus, uint8_t version, struct error *err)
 {
-	CLEANUP(genl_closep) struct genl *opened = calloc(1, sizeof(*opened));
+	CLEANUP(netlink_closep) struct netlink *opened = calloc(1, sizeof(*opened));
 
 	if (!opened || !(opened->buffer = malloc(RECEIVE_SIZE)))
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
@@ -369,11 +372,11 @@ int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err)
 	return 0;
 }
 
-int genl_open(struct genl **genl, const char *family, uint8_t version, struct error *err)
+int netlink_open(struct netlink **netlink, const char *family, uint8_t version, struct error *err)
 {
-	CLEANUP(genl_closep) struct genl *opened = NULL;
+	CLEANUP(netlink_closep) struct netlink *opened = NULL;
 
-	if (genl_new(&opened, NETLINK_GENERIC, version, err) < 0 ||
+	if (netlink_new(&opened, NETLINK_GENERIC, version, err) < 0 ||
 	    find_family(opened, family, err) < 0)
 		return err->code;
 	*genl = opened;
@@ -381,12 +384,12 @@ int genl_open(struct genl **genl, const char *family, uint8_t version, struct er
 	return 0;
 }
 
-int genl_open_route(struct genl **genl, struct error *err)
+int netlink_open_route(struct netlink **netlink, struct error *err)
 {
-	return genl_new(genl, NETLINK_ROUTE, 0, err);
+	return netlink_new(netlink, NETLINK_ROUTE, 0, err);
 }
 
-int genl_descriptor(const struct genl *genl)
+int netlink_descriptor(const struct netlink *netlink)
 {
-	return mnl_socket_get_fd(genl->socket);
+	return mnl_socket_get_fd(netlink->socket);
 }

@@ -16,14 +16,14 @@
 /* The kernel fills at most 32 KiB with one part of a dump (net/netlink/af_netlink.c). */
 #define RECEIVE_SIZE 65536
 
-struct genl {
+struct netlink {
 	struct mnl_socket *socket;
 	uint32_t sequence;
 	uint16_t family;
 	uint32_t group; /* of the family, its first */
 	uint8_t version;
 	char *buffer; /* RECEIVE_SIZE bytes */
-	char *queue;  /* of GENL_QUEUE_LENGTH requests, NULL until there is one */
+	char *queue;  /* of NETLINK_QUEUE_LENGTH requests, NULL until there is one */
 	size_t queued, queue_size;
 };
 
@@ -31,33 +31,33 @@ struct genl {
  * The answer to a request has to be there by then (clock.h). Only what answers the request may put it off: others'
  * messages could go on for ever.
  */
-int64_t genl_deadline(void);
+int64_t netlink_deadline(void);
 
 /*
  * Whether MESSAGE is all there in the LEFT bytes, above 0, of its datagram. mnl_nlmsg_ok() compares as int and takes
  * a length above 2^31, from which mnl_nlmsg_next() does not move on.
  */
-bool genl_is_whole(const struct nlmsghdr *message, int left);
+bool netlink_is_whole(const struct nlmsghdr *message, int left);
 
 /* Whether MESSAGE is a record of the socket's family; on rtnetlink, which has none, any is. */
-bool genl_is_of_family(const struct genl *genl, const struct nlmsghdr *message);
+bool netlink_is_of_family(const struct netlink *netlink, const struct nlmsghdr *message);
 
 /* Whether an error message is whole: it holds 0 or a negative errno. */
-bool genl_is_report(const struct nlmsghdr *message);
+bool netlink_is_report(const struct nlmsghdr *message);
 
 /* What became of one request: 0, or negative errno with the kernel's own text. */
-int genl_take_error(const struct nlmsghdr *message, struct error *err);
+int netlink_take_error(const struct nlmsghdr *message, struct error *err);
 
 /*
  * One datagram of the kernel's into the buffer, waited for until DEADLINE; those of other senders are passed over.
  * FLAGS are 0 or MSG_DONTWAIT. Returns its length, 0 where there is none and it was not to wait, or negative errno.
  */
-ssize_t genl_receive(struct genl *genl, int flags, int64_t deadline, struct error *err);
+ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, struct error *err);
 
-/* A socket of that netlink BUS, of no family yet. Returns 0 or negative errno; closed by genl_close(). */
-int genl_new(struct genl **genl, int bus, uint8_t version, struct error *err);
+/* A socket of that netlink BUS, of no family yet. Returns 0 or negative errno; closed by netlink_close(). */
+int netlink_new(struct netlink **netlink, int bus, uint8_t version, struct error *err);
 
 /* For CLEANUP(). */
-void genl_closep(struct genl **genl);
+void netlink_closep(struct netlink **netlink);
 
 #endif

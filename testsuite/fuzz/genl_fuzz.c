@@ -24,39 +24,39 @@ static int take(const struct nlmsghdr *message, void *data, struct error *err)
 	return *sum == 0x5a ? error_set(err, -ECANCELED, "enough") : 0;
 }
 
-static int ask(struct genl *genl, uint8_t what, struct error *err)
+static int ask(struct netlink *netlink, uint8_t what, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(genl, buffer, L2TP_CMD_TUNNEL_GET);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(netlink, buffer, L2TP_CMD_TUNNEL_GET);
 	unsigned char sum = 0;
 
 	switch (what % 4) {
 	case 0:
-		return genl_request(genl, request, err);
+		return netlink_request(netlink, request, err);
 	case 1:
-		return genl_get(genl, request, take, &sum, err);
+		return netlink_get(netlink, request, take, &sum, err);
 	case 2:
-		return genl_dump(genl, request, take, &sum, err);
+		return netlink_dump(netlink, request, take, &sum, err);
 	default:
-		return genl_hear(genl, take, &sum, err);
+		return netlink_hear(netlink, take, &sum, err);
 	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct genl *genl = NULL;
+	struct netlink *genl = NULL;
 	struct error err = { 0 };
 	int status;
 
 	if (!size)
 		return 0;
 	kernel_begin(data + 1, size - 1);
-	status = data[0] & 4 ? genl_listen(&genl, L2TP_GENL_NAME, &err)
-			     : genl_open(&genl, L2TP_GENL_NAME, L2TP_GENL_VERSION, &err);
+	status = data[0] & 4 ? netlink_listen(&netlink, L2TP_GENL_NAME, &err)
+			     : netlink_open(&netlink, L2TP_GENL_NAME, L2TP_GENL_VERSION, &err);
 	if (status == 0)
-		status = ask(genl, data[0], &err);
+		status = ask(netlink, data[0], &err);
 	fuzz_hold(status <= 0 && status == err.code);
-	genl_close(genl);
+	netlink_close(netlink);
 	kernel_end();
 	return 0;
 }

@@ -27,20 +27,20 @@ static int count_record(const struct nlmsghdr *message, void *data, struct error
 
 enum call { REQUEST, GET, DUMP, CALLS };
 
-static int call_once(struct genl *genl, enum call call, unsigned long *records)
+static int call_once(struct netlink *netlink, enum call call, unsigned long *records)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
-	struct nlmsghdr *request = genl_begin(genl, buffer, L2TP_CMD_SESSION_GET);
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(netlink, buffer, L2TP_CMD_SESSION_GET);
 	struct error err = { 0 };
 	int status;
 
 	*records = 0;
 	if (call == REQUEST)
-		status = genl_request(genl, request, &err);
+		status = netlink_request(netlink, request, &err);
 	else if (call == GET)
-		status = genl_get(genl, request, count_record, records, &err);
+		status = netlink_get(netlink, request, count_record, records, &err);
 	else
-		status = genl_dump(genl, request, count_record, records, &err);
+		status = netlink_dump(netlink, request, count_record, records, &err);
 	return status == err.code ? status : -EDOM;
 }
 
@@ -89,15 +89,15 @@ static void calls(struct unit *unit)
 
 	for (i = 0; i < sizeof(evils) / sizeof(evils[0]); i++)
 		for (call = REQUEST; call < CALLS; call++) {
-			struct genl *genl = NULL;
+			struct netlink *genl = NULL;
 			struct error err = { 0 };
 			unsigned long records;
 			struct peer peer;
 
 			unit_about(unit, "%s, call %d", evils[i].name, call);
 			peer_start(&peer, evils[i].evil);
-			CHECK(genl_open(&genl, L2TP_GENL_NAME, 1, &err) == 0);
-			CHECK(call_once(genl, call, &records) == evils[i].wanted[call]);
+			CHECK(netlink_open(&netlink, L2TP_GENL_NAME, 1, &err) == 0);
+			CHECK(call_once(netlink, call, &records) == evils[i].wanted[call]);
 			CHECK(!peer.hung);
 			CHECK(evils[i].wanted[call] || evils[i].evil == evil_done ||
 			      records == right[call]);
@@ -107,10 +107,10 @@ static void calls(struct unit *unit)
 			peer.sender = 0;
 			if (evils[i].evil != evil_other_sequence &&
 			    evils[i].evil != evil_others_then_right) {
-				CHECK(call_once(genl, call, &records) == 0);
+				CHECK(call_once(netlink, call, &records) == 0);
 				CHECK(records == right[call]);
 			}
-			genl_close(genl);
+			netlink_close(netlink);
 			peer_stop(&peer);
 		}
 }
@@ -142,19 +142,19 @@ static void hear(struct unit *unit, peer_answer *evil, int wanted, unsigned long
 	struct nlmsghdr request = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = PEER_FAMILY };
 	char announced[NLMSG_HDRLEN + GENL_HDRLEN] = { 0 };
 	unsigned long came = 0;
-	struct genl *genl = NULL;
+	struct netlink *genl = NULL;
 	struct error err = { 0 };
 	struct peer peer;
 
 	request.nlmsg_len = sizeof(announced);
 	memcpy(announced, &request, sizeof(request));
 	peer_start(&peer, evil_silence);
-	CHECK(genl_listen(&genl, L2TP_GENL_NAME, &err) == 0);
+	CHECK(netlink_listen(&netlink, L2TP_GENL_NAME, &err) == 0);
 	evil(&peer, (const struct nlmsghdr *)announced);
-	CHECK(genl_hear(genl, count_record, &came, &err) == wanted);
+	CHECK(netlink_hear(netlink, count_record, &came, &err) == wanted);
 	CHECK(came == records);
 	CHECK(!peer.hung);
-	genl_close(genl);
+	netlink_close(netlink);
 	peer_stop(&peer);
 }
 

@@ -16,7 +16,7 @@
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 
-#define UNKNOWN GENL_UNKNOWN
+#define UNKNOWN NETLINK_UNKNOWN
 
 /* Each of these is asked three times, AT 0 to 2; as no answer is needed before the last, it may say all then. */
 static const struct nlmsghdr *nth(const struct nlmsghdr *last, int at, struct nlmsghdr *header)
@@ -140,15 +140,15 @@ static const struct {
 	{ "a record, endless", one_again_and_again, -ETIMEDOUT, { UNKNOWN, UNKNOWN, UNKNOWN } },
 };
 
-static void queue_three(struct unit *unit, struct genl *genl)
+static void queue_three(struct unit *unit, struct netlink *netlink)
 {
-	_Alignas(struct nlmsghdr) char buffer[GENL_REQUEST_SIZE];
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	struct error err = { 0 };
 	int i;
 
 	for (i = 0; i < 3; i++)
-		CHECK(genl_queue(genl, genl_begin(genl, buffer, L2TP_CMD_TUNNEL_CREATE), &err) ==
-		      0);
+		CHECK(netlink_queue(netlink, netlink_begin(netlink, buffer, L2TP_CMD_TUNNEL_CREATE),
+				    &err) == 0);
 }
 
 static void statuses(struct unit *unit)
@@ -156,19 +156,19 @@ static void statuses(struct unit *unit)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		int status[GENL_QUEUE_LENGTH];
-		struct genl *genl = NULL;
+		int status[NETLINK_QUEUE_LENGTH];
+		struct netlink *genl = NULL;
 		struct error err = { 0 };
 		struct peer peer;
 
 		unit_about(unit, "%s", cases[i].name);
 		peer_start(&peer, cases[i].evil);
-		CHECK(genl_open(&genl, L2TP_GENL_NAME, 1, &err) == 0);
-		queue_three(unit, genl);
-		CHECK(genl_queue_run(genl, status, NULL, NULL, &err) == cases[i].wanted);
+		CHECK(netlink_open(&netlink, L2TP_GENL_NAME, 1, &err) == 0);
+		queue_three(unit, netlink);
+		CHECK(netlink_queue_run(netlink, status, NULL, NULL, &err) == cases[i].wanted);
 		CHECK(memcmp(status, cases[i].status, sizeof(cases[i].status)) == 0);
-		CHECK(!peer.hung && genl_queue_count(genl) == 0);
-		genl_close(genl);
+		CHECK(!peer.hung && netlink_queue_count(netlink) == 0);
+		netlink_close(netlink);
 		peer_stop(&peer);
 	}
 }
