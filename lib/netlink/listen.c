@@ -35,7 +35,7 @@ int netlink_listen(struct netlink **netlink, const char *family, struct error *e
 
 	if (netlink_open(&opened, family, 1, err) < 0 || join(opened, opened->group, err) < 0)
 		return err->code;
-	*genl = opened;
+	*netlink = opened;
 	opened = NULL;
 	return 0;
 }
@@ -46,7 +46,7 @@ int netlink_listen_route(struct netlink **netlink, unsigned int group, struct er
 
 	if (netlink_open_route(&opened, err) < 0 || join(opened, group, err) < 0)
 		return err->code;
-	*genl = opened;
+	*netlink = opened;
 	opened = NULL;
 	return 0;
 }

@@ -329,7 +329,7 @@ static uint32_t first_group(const struct nlattr *groups)
 
 static int take_family(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	struct netlink *genl = data;
+	struct netlink *netlink = data;
 	const struct nlattr *attr;
 
 	netlink->family = 0;
@@ -367,7 +367,7 @@ int netlink_new(struct netlink **netlink, int bus, uint8_t version, struct error
 	opened->version = version;
 	if (open_socket(opened, bus, err) < 0)
 		return err->code;
-	*genl = opened;
+	*netlink = opened;
 	opened = NULL;
 	return 0;
 }
@@ -379,7 +379,7 @@ int netlink_open(struct netlink **netlink, const char *family, uint8_t version, 
 	if (netlink_new(&opened, NETLINK_GENERIC, version, err) < 0 ||
 	    find_family(opened, family, err) < 0)
 		return err->code;
-	*genl = opened;
+	*netlink = opened;
 	opened = NULL;
 	return 0;
 }

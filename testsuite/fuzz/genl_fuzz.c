@@ -44,7 +44,7 @@ static int ask(struct netlink *netlink, uint8_t what, struct error *err)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct netlink *genl = NULL;
+	struct netlink *netlink = NULL;
 	struct error err = { 0 };
 	int status;
 

@@ -89,7 +89,7 @@ static void calls(struct unit *unit)
 
 	for (i = 0; i < sizeof(evils) / sizeof(evils[0]); i++)
 		for (call = REQUEST; call < CALLS; call++) {
-			struct netlink *genl = NULL;
+			struct netlink *netlink = NULL;
 			struct error err = { 0 };
 			unsigned long records;
 			struct peer peer;
@@ -142,7 +142,7 @@ static void hear(struct unit *unit, peer_answer *evil, int wanted, unsigned long
 	struct nlmsghdr request = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = PEER_FAMILY };
 	char announced[NLMSG_HDRLEN + GENL_HDRLEN] = { 0 };
 	unsigned long came = 0;
-	struct netlink *genl = NULL;
+	struct netlink *netlink = NULL;
 	struct error err = { 0 };
 	struct peer peer;
 

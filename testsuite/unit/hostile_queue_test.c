@@ -157,7 +157,7 @@ static void statuses(struct unit *unit)
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		int status[NETLINK_QUEUE_LENGTH];
-		struct netlink *genl = NULL;
+		struct netlink *netlink = NULL;
 		struct error err = { 0 };
 		struct peer peer;
 
