@@ -58,13 +58,13 @@ static void finish_options(struct options *options)
 
 static int run_words(struct context *ctx, const char *const *words)
 {
-	struct error err = { 0 }, second = { 0 };
+	struct error err = { 0 }, settle_err = { 0 };
 	int status = command_run(ctx, words, &err);
 
 	/* what was deleted has to be gone, be it by a command that failed and took back what it did */
-	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? &err : &second) < 0 &&
+	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? &err : &settle_err) < 0 &&
 	    status < 0)
-		error_warn(&err, "%s", second.text);
+		error_warn(&err, "%s", settle_err.text);
 	report(&err, "");
 	signals_release(&ctx->signals);
 	if (!err.code && ctx->found)

@@ -58,15 +58,15 @@ static int parse(const struct keyword_table *table, const char *const *argv, voi
 static int add(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct l2tp_setup *setup,
 	       struct error *err)
 {
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 
 	if (kernel_add_tunnel(kernel, tunnel, err) < 0)
 		return err->code;
 	if (kernel_add_setup(kernel, setup, err) == 0)
 		return 0;
-	if (kernel_delete_tunnel(kernel, tunnel->tunnel_id, &second) < 0)
+	if (kernel_delete_tunnel(kernel, tunnel->tunnel_id, &undo_err) < 0)
 		error_warn(err, "the tunnel was added and could not be deleted again: %s",
-			   second.text);
+			   undo_err.text);
 	return err->code;
 }
 

@@ -120,7 +120,7 @@ static size_t check_sessions(struct check *check, const struct check_tunnel *on,
  * Send a frame by a session that has sent something already: one that has not stays so. Returns whether that was
  * done.
  */
-static bool knock(struct check *check, const struct check_tunnel *subject)
+static bool probe_tunnel(struct check *check, const struct check_tunnel *subject)
 {
 	struct error ignored = { 0 };
 	size_t i;
@@ -168,7 +168,7 @@ static void add_refusal(struct check *check, const struct l2tp_tunnel *tunnel,
 }
 
 /* Hear what ICMP says of the WAITING tunnels that were KNOCKED at, each once. */
-static void hear(struct check *check, bool *knocked, size_t waiting)
+static void receive_answers(struct check *check, bool *probed, size_t waiting)
 {
 	const struct lookup *lookup = &check->lookup;
 	int64_t end = clock_milliseconds() + ANSWER_MS, left;
@@ -176,12 +176,12 @@ static void hear(struct check *check, bool *knocked, size_t waiting)
 	size_t i;
 
 	while (waiting && (left = end - clock_milliseconds()) > 0 &&
-	       probe_hear(check->probe, (int)left, &answer))
+	       probe_receive(check->probe, (int)left, &answer))
 		for (i = 0; i < lookup->tunnel_count; i++) {
-			if (!knocked[i] || !is_about(&answer, &lookup->tunnels[i]))
+			if (!probed[i] || !is_about(&answer, &lookup->tunnels[i]))
 				continue;
 			add_refusal(check, &lookup->tunnels[i], &answer);
-			knocked[i] = false;
+			probed[i] = false;
 			waiting--;
 		}
 }
@@ -203,7 +203,7 @@ static bool check_one(struct check *check, const struct check_filter *filter,
 }
 
 /* Returns whether anything was there to be looked at, or nothing was asked for. */
-static bool check_all(struct check *check, const struct check_filter *filter, bool *knocked)
+static bool check_all(struct check *check, const struct check_filter *filter, bool *probed)
 {
 	size_t i, from = 0, to, waiting = 0, looked_at = 0;
 
@@ -222,10 +222,10 @@ static bool check_all(struct check *check, const struct check_filter *filter, bo
 		if (!check_one(check, filter, &subject))
 			continue;
 		looked_at++;
-		knocked[i] = knock(check, &subject);
-		waiting += knocked[i];
+		probed[i] = probe_tunnel(check, &subject);
+		waiting += probed[i];
 	}
-	hear(check, knocked, waiting);
+	receive_answers(check, probed, waiting);
 	if (filter->is_empty)
 		check_rules_host(check);
 	return looked_at || filter->is_empty;
@@ -234,7 +234,7 @@ static bool check_all(struct check *check, const struct check_filter *filter, bo
 /* Gather and look. Returns 0 or negative errno. */
 static int look(struct check *check, const struct check_filter *filter, struct error *err)
 {
-	CLEANUP(memory_freep) bool *knocked = NULL;
+	CLEANUP(memory_freep) bool *probed = NULL;
 	struct error ignored = { 0 };
 
 	check->links = kernel_links(check->kernel, err);
@@ -242,12 +242,12 @@ static int look(struct check *check, const struct check_filter *filter, struct e
 	    kernel_list_sessions(check->kernel, &check->sessions, &check->session_count, err) < 0 ||
 	    select_check_sublayer(filter->sessions, check->sessions, check->session_count, err) < 0)
 		return err->code;
-	knocked = calloc(check->lookup.tunnel_count + 1, sizeof(*knocked));
-	if (!knocked)
+	probed = calloc(check->lookup.tunnel_count + 1, sizeof(*probed));
+	if (!probed)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (probe_open(&check->probe, &ignored) < 0)
 		error_warn(err, "what ICMP says is not heard: %s", ignored.text);
-	if (!check_all(check, filter, knocked))
+	if (!check_all(check, filter, probed))
 		return error_set(err, -ENODEV, "no tunnel or session has these fields");
 	findings_sort(check->findings);
 	return check->findings->no_memory ? error_set(err, -ENOMEM, "%s", strerror(ENOMEM)) : 0;

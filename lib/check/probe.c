@@ -65,7 +65,7 @@ static const struct reason icmp6_reasons[] = {
 };
 
 /* Else echoes and neighbours would fill the sockets before they are read. */
-static void hear_errors_alone(const struct probe *probe)
+static void receive_errors_alone(const struct probe *probe)
 {
 	struct icmp_filter v4 = { .data = ~(1u << ICMP_DEST_UNREACH) };
 	struct icmp6_filter v6;
@@ -92,7 +92,7 @@ int probe_open(struct probe **probe, struct error *err)
 		probe_close(opened);
 		return err->code;
 	}
-	hear_errors_alone(opened);
+	receive_errors_alone(opened);
 	*probe = opened;
 	return 0;
 }
@@ -251,7 +251,7 @@ static bool take_answer(struct probe *probe, int at, struct probe_answer *answer
 		       : take_icmp6(&from, bytes, (size_t)size, answer);
 }
 
-bool probe_hear(struct probe *probe, int milliseconds, struct probe_answer *answer)
+bool probe_receive(struct probe *probe, int milliseconds, struct probe_answer *answer)
 {
 	struct pollfd fds[2] = { { .fd = probe->icmp[0], .events = POLLIN },
 				 { .fd = probe->icmp[1], .events = POLLIN } };

@@ -42,6 +42,6 @@ struct probe_answer {
 };
 
 /* The next answer about packets of L2TP, for at most MILLISECONDS. Returns whether there was one. */
-bool probe_hear(struct probe *probe, int milliseconds, struct probe_answer *answer);
+bool probe_receive(struct probe *probe, int milliseconds, struct probe_answer *answer);
 
 #endif

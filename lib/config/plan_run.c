@@ -227,7 +227,7 @@ static int settle_before(const struct plan *plan, size_t i, struct kernel *kerne
 int plan_run(const struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
 	     struct error *err)
 {
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	size_t i;
 
 	for (i = 0; i < plan->count; i++) {
@@ -242,8 +242,8 @@ int plan_run(const struct plan *plan, struct kernel *kernel, plan_callback *go_o
 	if (i == plan->count)
 		return 0;
 	while (i-- > 0)
-		take_back(plan, kernel, &plan->steps[i], &second);
-	error_take_warnings(err, &second);
+		take_back(plan, kernel, &plan->steps[i], &undo_err);
+	error_take_warnings(err, &undo_err);
 	return err->code;
 }
 

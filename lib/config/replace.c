@@ -96,17 +96,17 @@ static void warn_special(const struct l2tp_setup *was, struct error *err)
 /* As it was, or, where its interface cannot be made so again, at least the session. */
 static void put_back(struct kernel *kernel, const struct l2tp_setup *was, struct error *err)
 {
-	struct error second = { 0 }, third = { 0 };
+	struct error undo_err = { 0 }, third = { 0 };
 	struct l2tp_setup setup = *was;
 
-	if (kernel_add_setup(kernel, &setup, &second) == 0)
+	if (kernel_add_setup(kernel, &setup, &undo_err) == 0)
 		return;
 	setup = *was;
 	setup.link.fields = 0;
 	if (was->link.fields)
 		kernel_add_setup(kernel, &setup, &third);
 	error_warn(err, "session %u in tunnel %u could not be put back as it was: %s",
-		   was->session.session_id, was->session.tunnel_id, second.text);
+		   was->session.session_id, was->session.tunnel_id, undo_err.text);
 }
 
 static int make_again(struct kernel *kernel, struct l2tp_setup *setup,
@@ -284,7 +284,7 @@ static int make_tunnel_again(struct kernel *kernel, const struct l2tp_tunnel *tu
 {
 	CLEANUP(memory_freep) struct l2tp_setup *sessions = NULL;
 	struct l2tp_tunnel old = *was;
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	size_t count = 0, i;
 
 	if (remember_sessions(kernel, was, &sessions, &count, err) < 0 ||
@@ -296,12 +296,12 @@ static int make_tunnel_again(struct kernel *kernel, const struct l2tp_tunnel *tu
 	if (kernel_add_tunnel(kernel, tunnel, err) == 0 &&
 	    add_sessions(kernel, tunnel, sessions, count, err) == 0)
 		return 0;
-	kernel_delete_tunnel(kernel, tunnel->tunnel_id, &second);
-	error_clear(&second);
+	kernel_delete_tunnel(kernel, tunnel->tunnel_id, &undo_err);
+	error_clear(&undo_err);
 	old.fields &= ~(uint32_t)(L2TP_TUNNEL_DEBUG | L2TP_TUNNEL_STATS);
-	if (kernel_add_tunnel(kernel, &old, &second) < 0)
+	if (kernel_add_tunnel(kernel, &old, &undo_err) < 0)
 		error_warn(err, "tunnel %u could not be put back as it was: %s", tunnel->tunnel_id,
-			   second.text);
+			   undo_err.text);
 	else
 		for (i = 0; i < count; i++)
 			put_back(kernel, &sessions[i], err);

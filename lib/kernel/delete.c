@@ -37,13 +37,13 @@ static int delete_some_tunnels(struct kernel *kernel, const struct l2tp_tunnel *
 			       bool must_be_there, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	size_t i;
 
 	for (i = 0; i < count && queue_tunnel(kernel, &list[i], err) == 0; i++)
 		;
 	count = i;
-	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &second : err);
+	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &undo_err : err);
 	for (i = 0; i < count && !err->code; i++)
 		judge_tunnel(&list[i], status[i], must_be_there, err);
 	return err->code;
@@ -64,7 +64,7 @@ int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list,
 }
 
 /* Sessions that are asked for, at most NETLINK_QUEUE_LENGTH. */
-struct roll_call {
+struct existing_sessions {
 	const struct l2tp_session *list;
 	size_t count;
 	size_t next; /* answers come in the order of the questions */
@@ -74,11 +74,11 @@ struct roll_call {
 /* Linux 6.12 may tell of another tunnel's session of that id: then this one is not there. */
 static int take_session(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	struct roll_call *call = data;
+	struct existing_sessions *call = data;
 	struct l2tp_session session;
 	size_t i;
 
-	if (kernel_hold_to(L2TP_CMD_SESSION_GET, message, err) < 0 ||
+	if (kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0 ||
 	    l2tp_session_decode(message, &session, err) < 0)
 		return err->code;
 	for (i = call->next; i < call->count; i++)
@@ -103,7 +103,7 @@ static int queue_session(struct kernel *kernel, uint8_t command, const struct l2
 }
 
 /* Which of them are there. What the kernel says of the others is that they are not, or that another tunnel's is. */
-static int call_roll(struct kernel *kernel, struct roll_call *call, struct error *err)
+static int find_existing(struct kernel *kernel, struct existing_sessions *call, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	size_t i;
@@ -132,19 +132,19 @@ static int judge_session(const struct l2tp_session *session, int status, bool mu
 	return explain_session(&key, err);
 }
 
-static int delete_some_sessions(struct kernel *kernel, struct roll_call *call, bool must_be_there,
-				struct error *err)
+static int delete_some_sessions(struct kernel *kernel, struct existing_sessions *call,
+				bool must_be_there, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	size_t i, sent = 0;
 
-	if (call_roll(kernel, call, err) < 0)
+	if (find_existing(kernel, call, err) < 0)
 		return err->code;
 	for (i = 0; i < call->count && !err->code; i++)
 		if (call->there[i] && pending_delete_session(kernel, &call->list[i], err) == 0)
 			queue_session(kernel, L2TP_CMD_SESSION_DELETE, &call->list[i], err);
-	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &second : err);
+	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &undo_err : err);
 	for (i = 0; i < call->count && !err->code; i++)
 		judge_session(&call->list[i], call->there[i] ? status[sent++] : -ENODEV,
 			      must_be_there, err);
@@ -157,7 +157,7 @@ int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *lis
 	size_t at, some;
 
 	for (at = 0; at < count; at += some) {
-		struct roll_call call = { .list = list + at };
+		struct existing_sessions call = { .list = list + at };
 
 		some = count - at < NETLINK_QUEUE_LENGTH ? count - at : NETLINK_QUEUE_LENGTH;
 		call.count = some;

@@ -31,7 +31,7 @@ int explain_other(struct error *err)
 	return error_set(err, err->code, "%s", strerror(-err->code));
 }
 
-int kernel_presence(int status, struct error *err)
+int kernel_exists(int status, struct error *err)
 {
 	if (status != -ENODEV)
 		return status < 0 ? explain_other(err) : 1;

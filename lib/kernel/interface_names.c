@@ -20,7 +20,7 @@ static int compare(const void *a, const void *b)
 	return (left->index > right->index) - (left->index < right->index);
 }
 
-int interfaces_open(struct interfaces *interfaces, struct error *err)
+int interface_names_open(struct interface_names *interfaces, struct error *err)
 {
 	struct if_nameindex *list = if_nameindex(), *at;
 	bool changed;
@@ -28,19 +28,20 @@ int interfaces_open(struct interfaces *interfaces, struct error *err)
 
 	interfaces->table = (struct sorted){ .size = sizeof(struct interface), .compare = compare };
 	for (at = list; at && at->if_index && status == 0; at++)
-		status = interfaces_heard(interfaces, at->if_index, at->if_name, &changed, err);
+		status = interface_names_update(interfaces, at->if_index, at->if_name, &changed,
+						err);
 	if (list)
 		if_freenameindex(list);
 	return status;
 }
 
-void interfaces_close(struct interfaces *interfaces)
+void interface_names_close(struct interface_names *interfaces)
 {
 	free(interfaces->table.list);
 }
 
-int interfaces_heard(struct interfaces *interfaces, unsigned int index, const char *name,
-		     bool *changed, struct error *err)
+int interface_names_update(struct interface_names *interfaces, unsigned int index, const char *name,
+			   bool *changed, struct error *err)
 {
 	struct interface now = { .index = index };
 	struct interface *known = sorted_find(&interfaces->table, &now);
@@ -58,7 +59,7 @@ int interfaces_heard(struct interfaces *interfaces, unsigned int index, const ch
 	return 0;
 }
 
-unsigned int interfaces_find(const struct interfaces *interfaces, const char *name)
+unsigned int interface_names_find(const struct interface_names *interfaces, const char *name)
 {
 	const struct interface *at;
 	size_t i;

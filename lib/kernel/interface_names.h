@@ -10,22 +10,22 @@
 #include "lib/base/error.h"
 #include "lib/base/sorted.h"
 
-struct interfaces {
+struct interface_names {
 	struct sorted table;
 };
 
 /* Begin with those that there are. Returns 0 or -ENOMEM; INTERFACES is the caller's to free in either case. */
-int interfaces_open(struct interfaces *interfaces, struct error *err);
-void interfaces_close(struct interfaces *interfaces);
+int interface_names_open(struct interface_names *interfaces, struct error *err);
+void interface_names_close(struct interface_names *interfaces);
 
 /*
  * The interface INDEX is called NAME, or has gone where that is NULL. *CHANGED says whether one that was known has
  * gone or had another name. Returns 0 or -ENOMEM.
  */
-int interfaces_heard(struct interfaces *interfaces, unsigned int index, const char *name,
-		     bool *changed, struct error *err);
+int interface_names_update(struct interface_names *interfaces, unsigned int index, const char *name,
+			   bool *changed, struct error *err);
 
 /* The index of the interface NAME, 0 where none is known of that name. */
-unsigned int interfaces_find(const struct interfaces *interfaces, const char *name);
+unsigned int interface_names_find(const struct interface_names *interfaces, const char *name);
 
 #endif

@@ -43,9 +43,9 @@ void kernel_close(struct kernel *kernel)
 	netlink_close(kernel->netlink);
 	links_close(kernel->links);
 	ifindex_close(&kernel->ifindex);
-	free(kernel->departures.list);
-	free(kernel->departed.list);
-	session_list_free(&kernel->census);
+	free(kernel->pending.list);
+	free(kernel->settled.list);
+	session_list_free(&kernel->sessions);
 	free(kernel->names);
 	free(kernel);
 }
@@ -73,7 +73,7 @@ int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l
 	return netlink_request(kernel->netlink, request, err);
 }
 
-int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error *err)
+int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error *err)
 {
 	const struct genlmsghdr *header = NLMSG_DATA(message);
 
@@ -84,7 +84,7 @@ int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error
 
 static int take_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	return kernel_hold_to(L2TP_CMD_TUNNEL_GET, message, err) < 0
+	return kernel_expect(L2TP_CMD_TUNNEL_GET, message, err) < 0
 		       ? err->code
 		       : l2tp_tunnel_decode(message, data, err);
 }

@@ -27,7 +27,7 @@ struct pending_delete {
 	unsigned int ifindex;	  /* a session's, 0 for none */
 	char name[IF_NAMESIZE];	  /* a session's interface, "" for none */
 	char kernel_name[IF_NAMESIZE];
-	bool made_again; /* added since by this handle */
+	bool added_again; /* added since by this handle */
 };
 
 struct pending_deletes {
@@ -39,15 +39,15 @@ struct kernel {
 	struct netlink *netlink;
 	struct links *links; /* see link.h; NULL until it is needed */
 	struct ifindex ifindex;
-	struct pending_deletes departures;
-	struct pending_deletes departed; /* those waited for last, sorted by ids */
+	struct pending_deletes pending;
+	struct pending_deletes settled; /* those waited for last, sorted by ids */
 	struct kernel_counts deleted;
 	struct l2tp_tunnel last_tunnel; /* asked for last; no fields if none: see tunnel_of() */
 	struct debugfs_session *names;	/* what debugfs told last; see describe_roughly() */
 	size_t name_count;
-	int64_t names_read;	    /* by clock.h; 0: never */
-	struct session_list census; /* taken when a tunnel is first deleted */
-	struct kernel_queue *queue; /* see kernel_queue.c; NULL where nothing is queued */
+	int64_t names_read;	      /* by clock.h; 0: never */
+	struct session_list sessions; /* taken when a tunnel is first deleted */
+	struct kernel_queue *queue;   /* see kernel_queue.c; NULL where nothing is queued */
 };
 
 /* Raw requests: 0, or the kernel's errno with its own text or none. GETs hold the ids to the key. */
@@ -108,7 +108,7 @@ void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session
 void kernel_queue_close(struct kernel *kernel);
 
 /* Whether MESSAGE answers COMMAND: other objects have attributes of the same numbers. Returns 0 or -EBADMSG. */
-int kernel_hold_to(uint8_t command, const struct nlmsghdr *message, struct error *err);
+int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error *err);
 
 /* What a dump is of. */
 struct record_type {
@@ -146,11 +146,11 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 			struct link_state *state, struct error *err);
 
 /*
- * departure.c: remember what goes, wait for what could collide.
+ * gone.c: remember what goes, wait for what could collide.
  *
  * Linux 6.12 may come to a tunnel's sessions after the tunnel itself, and then tells of them, for a moment, as of
  * another tunnel of that id (l2tp_core.c, l2tp_tunnel_del_work, l2tp_v3_session_get). Nothing shows them without such
- * a tunnel, so waiting for them is no good, and what is told is held against what has departed.
+ * a tunnel, so waiting for them is no good, and what is told is held against what has settled.
  */
 /* Whether a session that is told of again may be one that this handle has deleted. */
 bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
@@ -182,6 +182,6 @@ int explain_open(struct error *err);
 int explain_other(struct error *err);
 
 /* Whether an object is there, by the STATUS of fetching it: 0, 1, or negative errno where the kernel did not tell. */
-int kernel_presence(int status, struct error *err);
+int kernel_exists(int status, struct error *err);
 
 #endif

@@ -29,76 +29,75 @@
 #define POLL_FIRST_NS 500000
 #define POLL_LAST_NS 20000000
 
-static int remember(struct kernel *kernel, const struct pending_delete *departure,
-		    struct error *err)
+static int remember(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
 {
-	struct pending_deletes *departures = &kernel->departures;
+	struct pending_deletes *pending = &kernel->pending;
 	struct pending_delete *list =
-		array_grow(departures->list, departures->count, &departures->room, sizeof(*list));
+		array_grow(pending->list, pending->count, &pending->room, sizeof(*list));
 
 	if (!list)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	departures->list = list;
-	list[departures->count++] = *departure;
+	pending->list = list;
+	list[pending->count++] = *gone;
 	return 0;
 }
 
 int pending_delete_session(struct kernel *kernel, const struct l2tp_session *session,
 			   struct error *err)
 {
-	struct pending_delete departure = { .tunnel_id = session->tunnel_id,
-					    .session_id = session->session_id,
-					    .peer_session_id = session->peer_session_id };
+	struct pending_delete gone = { .tunnel_id = session->tunnel_id,
+				       .session_id = session->session_id,
+				       .peer_session_id = session->peer_session_id };
 
 	/* a PPP session's interface is pppd's, which does not notice */
 	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
-		memcpy(departure.name, session->name, sizeof(departure.name));
-		memcpy(departure.kernel_name, session->kernel_name, sizeof(departure.kernel_name));
-		departure.ifindex = kernel_link_index(kernel, session->name);
+		memcpy(gone.name, session->name, sizeof(gone.name));
+		memcpy(gone.kernel_name, session->kernel_name, sizeof(gone.kernel_name));
+		gone.ifindex = kernel_link_index(kernel, session->name);
 	}
-	session_list_remove(&kernel->census, session->tunnel_id, session->session_id);
+	session_list_remove(&kernel->sessions, session->tunnel_id, session->session_id);
 	kernel->deleted.sessions++;
-	return remember(kernel, &departure, err);
+	return remember(kernel, &gone, err);
 }
 
 int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *session,
 			     struct error *err)
 {
-	const struct pending_delete departure = { .tunnel_id = session->tunnel_id,
-						  .session_id = session->session_id,
-						  .peer_session_id = session->peer_session_id };
+	const struct pending_delete gone = { .tunnel_id = session->tunnel_id,
+					     .session_id = session->session_id,
+					     .peer_session_id = session->peer_session_id };
 	struct error ignored = { 0 };
 
 	/* without an interface of that name there is nothing half made */
 	if (session->fields & L2TP_SESSION_NAME)
-		remember(kernel, &departure, &ignored);
+		remember(kernel, &gone, &ignored);
 	return err->code;
 }
 
 /* The list of sessions that census.h wants before the first tunnel goes. */
-static int take_census(struct kernel *kernel, struct error *err)
+static int load_session_list(struct kernel *kernel, struct error *err)
 {
 	struct l2tp_session *list;
 	size_t count;
 
-	if (kernel->census.taken)
+	if (kernel->sessions.taken)
 		return 0;
 	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
 		return err->code;
-	session_list_take(&kernel->census, list, count);
+	session_list_take(&kernel->sessions, list, count);
 	return 0;
 }
 
 int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			  struct error *err)
 {
-	const struct pending_delete departure = { .tunnel_id = tunnel->tunnel_id,
-						  .udp_sport = tunnel->udp_sport };
+	const struct pending_delete gone = { .tunnel_id = tunnel->tunnel_id,
+					     .udp_sport = tunnel->udp_sport };
 	struct l2tp_session session;
 
-	if (take_census(kernel, err) < 0 || remember(kernel, &departure, err) < 0)
+	if (load_session_list(kernel, err) < 0 || remember(kernel, &gone, err) < 0)
 		return err->code;
-	while (session_list_pop(&kernel->census, tunnel->tunnel_id, &session))
+	while (session_list_pop(&kernel->sessions, tunnel->tunnel_id, &session))
 		if (pending_delete_session(kernel, &session, err) < 0)
 			return err->code;
 	kernel->deleted.tunnels++;
@@ -106,58 +105,55 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 }
 
 /* Returns 0, 1, or negative errno: where the kernel does not answer, nothing is known to be gone. */
-static int is_there(struct kernel *kernel, const struct pending_delete *departure,
-		    struct error *err)
+static int is_there(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
 {
-	const struct l2tp_session key =
-		l2tp_session_key(departure->tunnel_id, departure->session_id);
+	const struct l2tp_session key = l2tp_session_key(gone->tunnel_id, gone->session_id);
 	struct l2tp_session session;
 	struct l2tp_tunnel tunnel;
 	int status;
 
-	if (departure->session_id)
+	if (gone->session_id)
 		status = kernel_fetch_session(kernel, &key, &session, err);
 	else
-		status = kernel_fetch_tunnel(kernel, departure->tunnel_id, &tunnel, err);
-	if (status < 0 || !departure->session_id)
-		return kernel_presence(status, err);
+		status = kernel_fetch_tunnel(kernel, gone->tunnel_id, &tunnel, err);
+	if (status < 0 || !gone->session_id)
+		return kernel_exists(status, err);
 	/* Linux 6.12 may have had two sessions of these ids, and show the other now */
-	return session.peer_session_id == departure->peer_session_id &&
-	       strcmp(session.name, departure->kernel_name) == 0;
+	return session.peer_session_id == gone->peer_session_id &&
+	       strcmp(session.name, gone->kernel_name) == 0;
 }
 
-static int has_interface(struct kernel *kernel, const struct pending_delete *departure,
+static int has_interface(struct kernel *kernel, const struct pending_delete *gone,
 			 struct error *err)
 {
-	int there = departure->ifindex ? ifindex_exists(&kernel->ifindex, departure->ifindex) : 0;
+	int there = gone->ifindex ? ifindex_exists(&kernel->ifindex, gone->ifindex) : 0;
 
-	return there < 0 ? error_set(err, there, "interface %u: %s", departure->ifindex,
-				     strerror(-there))
-			 : there;
+	return there < 0
+		       ? error_set(err, there, "interface %u: %s", gone->ifindex, strerror(-there))
+		       : there;
 }
 
 enum left { GONE, INTERFACE_LEFT, OBJECT_LEFT };
 
 /* Returns an enum left or negative errno. */
-static int what_is_left(struct kernel *kernel, const struct pending_delete *departure,
-			struct error *err)
+static int what_is_left(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
 {
-	int there = is_there(kernel, departure, err);
+	int there = is_there(kernel, gone, err);
 
 	if (there > 0)
 		return OBJECT_LEFT;
-	return there < 0 ? there : has_interface(kernel, departure, err) /* INTERFACE_LEFT is 1 */;
+	return there < 0 ? there : has_interface(kernel, gone, err) /* INTERFACE_LEFT is 1 */;
 }
 
 /* Ask until nothing is left, or its time is up. Returns what is left then, or negative errno. */
-static int wait_until_gone(struct kernel *kernel, const struct pending_delete *departure,
+static int wait_until_gone(struct kernel *kernel, const struct pending_delete *gone,
 			   struct error *err)
 {
 	int64_t end = clock_milliseconds() + DELETE_SECONDS * INT64_C(1000);
 	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
 	int left, before = OBJECT_LEFT;
 
-	while ((left = what_is_left(kernel, departure, err)) > GONE) {
+	while ((left = what_is_left(kernel, gone, err)) > GONE) {
 		if (left != before)
 			end = clock_milliseconds() + INTERFACE_SECONDS * INT64_C(1000);
 		if (clock_milliseconds() > end)
@@ -174,59 +170,58 @@ static int wait_until_gone(struct kernel *kernel, const struct pending_delete *d
  * An interface that outlives its session is none of the session's: it has taken the name of one that
  * was renamed, where debugfs could not tell.
  */
-static int say_what_is_left(const struct pending_delete *departure, int left, struct error *err)
+static int say_what_is_left(const struct pending_delete *gone, int left, struct error *err)
 {
 	char session[64] = "", name[VALUE_TEXT_SIZE];
 
-	if (departure->session_id)
-		snprintf(session, sizeof(session), "session %u in ", departure->session_id);
-	value_escape(departure->name, name, sizeof(name));
+	if (gone->session_id)
+		snprintf(session, sizeof(session), "session %u in ", gone->session_id);
+	value_escape(gone->name, name, sizeof(name));
 	if (left < 0)
 		return error_context(err, "%stunnel %u: whether it is gone", session,
-				     departure->tunnel_id);
+				     gone->tunnel_id);
 	if (left == OBJECT_LEFT)
 		return error_set(err, -ETIMEDOUT,
 				 "%stunnel %u was deleted but is still there after %d s", session,
-				 departure->tunnel_id, DELETE_SECONDS);
+				 gone->tunnel_id, DELETE_SECONDS);
 	if (left == INTERFACE_LEFT)
 		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
-			   departure->tunnel_id, name);
+			   gone->tunnel_id, name);
 	return 0;
 }
 
-static int wait_for(struct kernel *kernel, const struct pending_delete *departure,
-		    struct error *err)
+static int wait_for(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
 {
-	return say_what_is_left(departure, wait_until_gone(kernel, departure, err), err);
+	return say_what_is_left(gone, wait_until_gone(kernel, gone, err), err);
 }
 
 /* What the kernel tells of in one go. */
-struct presence {
+struct existing {
 	struct l2tp_tunnel *tunnels;
 	struct l2tp_session *sessions;
 	size_t tunnel_count, session_count;
 };
 
-static int look_around(struct kernel *kernel, struct presence *presence, struct error *err)
+static int look_around(struct kernel *kernel, struct existing *existing, struct error *err)
 {
-	if (kernel_list_tunnels(kernel, &presence->tunnels, &presence->tunnel_count, err) < 0 ||
-	    kernel_list_raw_sessions(kernel, &presence->sessions, &presence->session_count, err) <
+	if (kernel_list_tunnels(kernel, &existing->tunnels, &existing->tunnel_count, err) < 0 ||
+	    kernel_list_raw_sessions(kernel, &existing->sessions, &existing->session_count, err) <
 		    0)
 		return err->code;
 	return 0;
 }
 
-static bool is_present(const struct presence *presence, const struct pending_delete *departure)
+static bool is_present(const struct existing *existing, const struct pending_delete *gone)
 {
-	const struct l2tp_session session = { .tunnel_id = departure->tunnel_id,
-					      .session_id = departure->session_id };
-	const struct l2tp_tunnel tunnel = { .tunnel_id = departure->tunnel_id };
+	const struct l2tp_session session = { .tunnel_id = gone->tunnel_id,
+					      .session_id = gone->session_id };
+	const struct l2tp_tunnel tunnel = { .tunnel_id = gone->tunnel_id };
 
-	if (departure->session_id)
-		return presence->session_count &&
-		       bsearch(&session, presence->sessions, presence->session_count,
+	if (gone->session_id)
+		return existing->session_count &&
+		       bsearch(&session, existing->sessions, existing->session_count,
 			       sizeof(session), l2tp_session_compare);
-	return presence->tunnel_count && bsearch(&tunnel, presence->tunnels, presence->tunnel_count,
+	return existing->tunnel_count && bsearch(&tunnel, existing->tunnels, existing->tunnel_count,
 						 sizeof(tunnel), l2tp_tunnel_compare);
 }
 
@@ -234,12 +229,12 @@ static bool is_present(const struct presence *presence, const struct pending_del
 static int look_for(struct kernel *kernel, struct pending_delete *list, size_t *count,
 		    struct error *err)
 {
-	struct presence presence = { 0 };
+	struct existing existing = { 0 };
 	size_t i, left = 0;
-	int there = look_around(kernel, &presence, err);
+	int there = look_around(kernel, &existing, err);
 
 	for (i = 0; i < *count && there >= 0; i++) {
-		there = is_present(&presence, &list[i]) ? 1 : has_interface(kernel, &list[i], err);
+		there = is_present(&existing, &list[i]) ? 1 : has_interface(kernel, &list[i], err);
 		if (there > 0) {
 			struct pending_delete gone = list[left];
 
@@ -248,8 +243,8 @@ static int look_for(struct kernel *kernel, struct pending_delete *list, size_t *
 		}
 	}
 	*count = left;
-	free(presence.tunnels);
-	free(presence.sessions);
+	free(existing.tunnels);
+	free(existing.sessions);
 	return err->code;
 }
 
@@ -296,30 +291,30 @@ static int compare_ids(const void *a, const void *b)
 	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
 }
 
-static struct pending_delete *find_departed(const struct kernel *kernel, uint32_t tunnel_id,
-					    uint32_t session_id)
+static struct pending_delete *find_settled(const struct kernel *kernel, uint32_t tunnel_id,
+					   uint32_t session_id)
 {
 	const struct pending_delete key = { .tunnel_id = tunnel_id, .session_id = session_id };
-	const struct pending_deletes *departed = &kernel->departed;
+	const struct pending_deletes *settled = &kernel->settled;
 
-	return departed->count
-		       ? bsearch(&key, departed->list, departed->count, sizeof(key), compare_ids)
+	return settled->count
+		       ? bsearch(&key, settled->list, settled->count, sizeof(key), compare_ids)
 		       : NULL;
 }
 
 bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
-	const struct pending_delete *departure = find_departed(kernel, tunnel_id, session_id);
+	const struct pending_delete *gone = find_settled(kernel, tunnel_id, session_id);
 
-	return departure && !departure->made_again;
+	return gone && !gone->added_again;
 }
 
 void pending_delete_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
-	struct pending_delete *departure = find_departed(kernel, tunnel_id, session_id);
+	struct pending_delete *gone = find_settled(kernel, tunnel_id, session_id);
 
-	if (departure)
-		departure->made_again = true;
+	if (gone)
+		gone->added_again = true;
 }
 
 struct kernel_counts kernel_deleted(const struct kernel *kernel)
@@ -329,31 +324,31 @@ struct kernel_counts kernel_deleted(const struct kernel *kernel)
 
 int kernel_settle(struct kernel *kernel, struct error *err)
 {
-	struct pending_deletes departed = kernel->departures;
+	struct pending_deletes settled = kernel->pending;
 	int status;
 
-	if (!departed.count)
+	if (!settled.count)
 		return 0;
-	status = departed.count > PENDING_AT_MOST
-			 ? wait_for_all(kernel, departed.list, departed.count, err)
-			 : wait_for_each(kernel, departed.list, departed.count, err);
-	departed.count = array_sort_unique(departed.list, departed.count, sizeof(*departed.list),
-					   compare_ids);
-	kernel->departures = kernel->departed;
-	kernel->departures.count = 0;
-	kernel->departed = departed;
+	status = settled.count > PENDING_AT_MOST
+			 ? wait_for_all(kernel, settled.list, settled.count, err)
+			 : wait_for_each(kernel, settled.list, settled.count, err);
+	settled.count =
+		array_sort_unique(settled.list, settled.count, sizeof(*settled.list), compare_ids);
+	kernel->pending = kernel->settled;
+	kernel->pending.count = 0;
+	kernel->settled = settled;
 	return status;
 }
 
 bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel)
 {
-	const struct pending_deletes *departures = &kernel->departures;
+	const struct pending_deletes *pending = &kernel->pending;
 	size_t i;
 
-	if (departures->count > PENDING_AT_MOST)
+	if (pending->count > PENDING_AT_MOST)
 		return true;
-	for (i = 0; i < departures->count; i++) {
-		const struct pending_delete *gone = &departures->list[i];
+	for (i = 0; i < pending->count; i++) {
+		const struct pending_delete *gone = &pending->list[i];
 
 		if (!gone->session_id &&
 		    (gone->tunnel_id == tunnel->tunnel_id ||
@@ -387,13 +382,13 @@ static bool session_collides(const struct pending_delete *gone, const struct l2t
 bool pending_delete_is_before_session(const struct kernel *kernel,
 				      const struct l2tp_session *session)
 {
-	const struct pending_deletes *departures = &kernel->departures;
+	const struct pending_deletes *pending = &kernel->pending;
 	size_t i;
 
-	if (departures->count > PENDING_AT_MOST)
+	if (pending->count > PENDING_AT_MOST)
 		return true;
-	for (i = 0; i < departures->count; i++)
-		if (session_collides(&departures->list[i], session))
+	for (i = 0; i < pending->count; i++)
+		if (session_collides(&pending->list[i], session))
 			return true;
 	return false;
 }

@@ -95,16 +95,16 @@ static void take_back(struct kernel *kernel, struct queued *first, size_t count,
 		      struct error *err)
 {
 	while (count-- > 0) {
-		struct error second = { 0 };
+		struct error undo_err = { 0 };
 
 		if (status[count] == NETLINK_UNKNOWN)
 			error_warn(err,
 				   "line %lu after it may have been done, and is not taken back",
 				   first[count].line);
-		if (status[count] == 0 && delete_again(kernel, &first[count], &second) < 0 &&
-		    second.code != -ENODEV)
+		if (status[count] == 0 && delete_again(kernel, &first[count], &undo_err) < 0 &&
+		    undo_err.code != -ENODEV)
 			error_warn(err, "line %lu after it was done and not taken back: %s",
-				   first[count].line, second.text);
+				   first[count].line, undo_err.text);
 	}
 }
 
@@ -321,13 +321,13 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 }
 
 /* The census would have to be told of what is added: it is taken again when it is needed again. */
-static int drop_census(struct kernel *kernel, struct error *err)
+static int drop_session_list(struct kernel *kernel, struct error *err)
 {
-	if (!kernel->census.taken)
+	if (!kernel->sessions.taken)
 		return 0;
 	if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
 		return err->code;
-	session_list_free(&kernel->census);
+	session_list_free(&kernel->sessions);
 	return 0;
 }
 
@@ -354,7 +354,7 @@ int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned
 
 	if (!kernel->queue)
 		return kernel_add_setup(kernel, setup, err);
-	if (drop_census(kernel, err) < 0)
+	if (drop_session_list(kernel, err) < 0)
 		return err->code;
 	if (!setup->link.fields && !pending_delete_is_before_session(kernel, session)) {
 		tunnel = tunnel_of(kernel, session, err);

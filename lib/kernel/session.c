@@ -34,7 +34,7 @@ int kernel_request_session(struct kernel *kernel, uint8_t command,
 
 static int take_session(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	return kernel_hold_to(L2TP_CMD_SESSION_GET, message, err) < 0
+	return kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0
 		       ? err->code
 		       : l2tp_session_decode(message, data, err);
 }
@@ -71,7 +71,7 @@ int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t sessi
 	const struct l2tp_session key = l2tp_session_key(tunnel_id, session_id);
 	struct l2tp_session found;
 
-	return kernel_presence(kernel_fetch_session(kernel, &key, &found, err), err);
+	return kernel_exists(kernel_fetch_session(kernel, &key, &found, err), err);
 }
 
 int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
@@ -79,7 +79,7 @@ int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *s
 {
 	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
 	struct l2tp_session found;
-	int there = kernel_presence(kernel_fetch_session(kernel, &key, &found, err), err);
+	int there = kernel_exists(kernel_fetch_session(kernel, &key, &found, err), err);
 
 	if (there <= 0)
 		return there;
@@ -295,9 +295,9 @@ static void count_in(struct kernel *kernel, const struct l2tp_session *session)
 	struct error ignored = { 0 };
 	struct l2tp_session created;
 
-	if (kernel->census.taken && by_ids(kernel, session, &created, &ignored) == 0) {
+	if (kernel->sessions.taken && by_ids(kernel, session, &created, &ignored) == 0) {
 		kernel_take_name(&created, NULL);
-		session_list_add(&kernel->census, &created);
+		session_list_add(&kernel->sessions, &created);
 	}
 }
 

@@ -11,48 +11,48 @@
 /* So many unsorted ones are looked through; then they are sorted in. */
 #define UNSORTED_MAX 256
 
-void session_list_take(struct session_list *census, struct l2tp_session *list, size_t count)
+void session_list_take(struct session_list *sessions, struct l2tp_session *list, size_t count)
 {
-	session_list_free(census);
-	*census = (struct session_list){
+	session_list_free(sessions);
+	*sessions = (struct session_list){
 		.taken = true, .list = list, .sorted = count, .count = count, .room = count
 	};
 }
 
-void session_list_free(struct session_list *census)
+void session_list_free(struct session_list *sessions)
 {
-	free(census->list);
-	*census = (struct session_list){ 0 };
+	free(sessions->list);
+	*sessions = (struct session_list){ 0 };
 }
 
-void session_list_add(struct session_list *census, const struct l2tp_session *session)
+void session_list_add(struct session_list *sessions, const struct l2tp_session *session)
 {
 	struct l2tp_session *list;
 
-	if (!census->taken)
+	if (!sessions->taken)
 		return;
-	list = array_grow(census->list, census->count, &census->room, sizeof(*list));
+	list = array_grow(sessions->list, sessions->count, &sessions->room, sizeof(*list));
 	if (!list)
 		return;
-	census->list = list;
-	list[census->count++] = *session;
-	if (census->count - census->sorted <= UNSORTED_MAX)
+	sessions->list = list;
+	list[sessions->count++] = *session;
+	if (sessions->count - sessions->sorted <= UNSORTED_MAX)
 		return;
-	qsort(list, census->count, sizeof(*list), l2tp_session_compare);
-	census->sorted = census->count;
+	qsort(list, sessions->count, sizeof(*list), l2tp_session_compare);
+	sessions->sorted = sessions->count;
 }
 
 /* The first of the sorted ones that is not before these ids. */
-static size_t lower_bound(const struct session_list *census, uint32_t tunnel_id,
+static size_t lower_bound(const struct session_list *sessions, uint32_t tunnel_id,
 			  uint32_t session_id)
 {
 	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
-	size_t low = 0, high = census->sorted;
+	size_t low = 0, high = sessions->sorted;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (l2tp_session_compare(&census->list[middle], &key) < 0)
+		if (l2tp_session_compare(&sessions->list[middle], &key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -60,31 +60,32 @@ static size_t lower_bound(const struct session_list *census, uint32_t tunnel_id,
 	return low;
 }
 
-void session_list_remove(struct session_list *census, uint32_t tunnel_id, uint32_t session_id)
+void session_list_remove(struct session_list *sessions, uint32_t tunnel_id, uint32_t session_id)
 {
 	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
 	size_t i;
 
-	for (i = lower_bound(census, tunnel_id, session_id); i < census->count; i++) {
-		if (l2tp_session_compare(&census->list[i], &key) == 0)
-			census->list[i].fields = 0;
-		else if (i < census->sorted)
-			i = census->sorted - 1; /* on with the unsorted */
+	for (i = lower_bound(sessions, tunnel_id, session_id); i < sessions->count; i++) {
+		if (l2tp_session_compare(&sessions->list[i], &key) == 0)
+			sessions->list[i].fields = 0;
+		else if (i < sessions->sorted)
+			i = sessions->sorted - 1; /* on with the unsorted */
 	}
 }
 
-bool session_list_pop(struct session_list *census, uint32_t tunnel_id, struct l2tp_session *session)
+bool session_list_pop(struct session_list *sessions, uint32_t tunnel_id,
+		      struct l2tp_session *session)
 {
 	size_t i;
 
-	for (i = lower_bound(census, tunnel_id, 0); i < census->count; i++) {
-		if (census->list[i].tunnel_id == tunnel_id && census->list[i].fields) {
-			*session = census->list[i];
-			census->list[i].fields = 0;
+	for (i = lower_bound(sessions, tunnel_id, 0); i < sessions->count; i++) {
+		if (sessions->list[i].tunnel_id == tunnel_id && sessions->list[i].fields) {
+			*session = sessions->list[i];
+			sessions->list[i].fields = 0;
 			return true;
 		}
-		if (i < census->sorted && census->list[i].tunnel_id != tunnel_id)
-			i = census->sorted - 1; /* on with the unsorted */
+		if (i < sessions->sorted && sessions->list[i].tunnel_id != tunnel_id)
+			i = sessions->sorted - 1; /* on with the unsorted */
 	}
 	return false;
 }

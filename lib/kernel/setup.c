@@ -114,7 +114,7 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
 {
 	const struct l2tp_session key =
 		l2tp_session_key(setup->session.tunnel_id, setup->session.session_id);
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	struct l2tp_session created;
 	int status = 0;
 
@@ -131,9 +131,10 @@ int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct err
 		status = apply_link(kernel, &created, 0, &setup->link, err);
 	if (status == 0)
 		return 0;
-	if (kernel_delete_session(kernel, &setup->session, &second) < 0 && second.code != -ENODEV)
+	if (kernel_delete_session(kernel, &setup->session, &undo_err) < 0 &&
+	    undo_err.code != -ENODEV)
 		error_warn(err, "the session was added and could not be deleted again: %s",
-			   second.text);
+			   undo_err.text);
 	return err->code;
 }
 
@@ -170,7 +171,7 @@ int kernel_set_listed(struct kernel *kernel, const struct l2tp_setup *setup,
 		      const struct l2tp_session *session, unsigned int index, struct error *err)
 {
 	struct l2tp_session change = setup->session, back;
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 
 	if (setup->link.fields && refuse_ppp(session, err) < 0)
 		return err->code;
@@ -184,7 +185,7 @@ int kernel_set_listed(struct kernel *kernel, const struct l2tp_setup *setup,
 		return 0;
 	back = reverse(&change, session);
 	if (change.fields & CHANGEABLE &&
-	    kernel_request_session(kernel, L2TP_CMD_SESSION_MODIFY, &back, &second) < 0)
+	    kernel_request_session(kernel, L2TP_CMD_SESSION_MODIFY, &back, &undo_err) < 0)
 		error_warn(err, "the session's own settings were not put back");
 	return err->code;
 }

@@ -26,7 +26,7 @@ struct watch {
 	watch_report *report;
 	void *data;
 	struct sorted tunnels, sessions;
-	struct interfaces interfaces;
+	struct interface_names interfaces;
 	struct pending_events pending;
 	struct events_handler handler;
 	int64_t looked; /* at everything, last, by clock.h */
@@ -137,12 +137,12 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 	bool ours;
 
 	if (command == L2TP_CMD_TUNNEL_DELETE)
-		return known && l2tp_tunnel_alike(announced, known)
+		return known && l2tp_tunnel_same_identity(announced, known)
 			       ? pending_events_add(&watch->pending, announced->tunnel_id, 0, 0,
 						    err)
 			       : 0;
 	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, err) < 0)
-		return kernel_presence(err->code, err);
+		return kernel_exists(err->code, err);
 	ours = l2tp_tunnel_equal(announced, &now);
 	at = pending_events_find(&watch->pending, now.tunnel_id, 0);
 	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->pending.count) {
@@ -179,7 +179,7 @@ static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2
 	if (!known || suspect_at == watch->pending.count)
 		return false;
 	ifindex = watch->pending.list[suspect_at].ifindex;
-	return ifindex && l2tp_session_alike(known, now) &&
+	return ifindex && l2tp_session_same_identity(known, now) &&
 	       ifindex_exists(&watch->kernel->ifindex, ifindex) > 0;
 }
 
@@ -188,10 +188,10 @@ static int on_session_deleted(struct watch *watch, const struct l2tp_session *an
 {
 	const struct l2tp_session *known = sorted_find(&watch->sessions, announced);
 
-	return known && l2tp_session_alike(announced, known)
-		       ? pending_events_add(&watch->pending, announced->tunnel_id,
-					    announced->session_id,
-					    interfaces_find(&watch->interfaces, known->name), err)
+	return known && l2tp_session_same_identity(announced, known)
+		       ? pending_events_add(
+				 &watch->pending, announced->tunnel_id, announced->session_id,
+				 interface_names_find(&watch->interfaces, known->name), err)
 		       : 0;
 }
 
@@ -208,9 +208,9 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *to
 	if (command == L2TP_CMD_SESSION_DELETE)
 		return on_session_deleted(watch, &announced, err);
 	if (kernel_fetch_session(watch->kernel, &ids, &now, err) < 0)
-		return kernel_presence(err->code, err);
+		return kernel_exists(err->code, err);
 	take_known_name(watch, &now);
-	ours = l2tp_session_alike(&announced, &now);
+	ours = l2tp_session_same_identity(&announced, &now);
 	at = pending_events_find(&watch->pending, now.tunnel_id, now.session_id);
 	if (command == L2TP_CMD_SESSION_CREATE && ours && !is_untouched(watch, at, &now) &&
 	    gone_before(watch, &watch->sessions, &now, at, err) < 0)
@@ -224,34 +224,34 @@ static int on_link(void *data, unsigned int index, const char *name, struct erro
 	struct watch *watch = data;
 	bool changed;
 
-	if (interfaces_heard(&watch->interfaces, index, name, &changed, err) < 0)
+	if (interface_names_update(&watch->interfaces, index, name, &changed, err) < 0)
 		return err->code;
 	watch->stale = watch->stale || changed;
 	return 0;
 }
 
 /* Returns 0, 1, or negative errno. */
-static int is_there(struct watch *watch, const struct pending_event *suspect, struct error *err)
+static int is_there(struct watch *watch, const struct pending_event *pending, struct error *err)
 {
 	struct l2tp_tunnel tunnel;
 
-	if (suspect->session_id)
-		return kernel_has_session(watch->kernel, suspect->tunnel_id, suspect->session_id,
+	if (pending->session_id)
+		return kernel_has_session(watch->kernel, pending->tunnel_id, pending->session_id,
 					  err);
-	return kernel_presence(kernel_fetch_tunnel(watch->kernel, suspect->tunnel_id, &tunnel, err),
-			       err);
+	return kernel_exists(kernel_fetch_tunnel(watch->kernel, pending->tunnel_id, &tunnel, err),
+			     err);
 }
 
-static int suspect_gone(struct watch *watch, const struct pending_event *suspect, struct error *err)
+static int suspect_gone(struct watch *watch, const struct pending_event *pending, struct error *err)
 {
-	const struct l2tp_tunnel tunnel = { .tunnel_id = suspect->tunnel_id };
-	const struct l2tp_session session = { .tunnel_id = suspect->tunnel_id,
-					      .session_id = suspect->session_id };
-	struct sorted *table = suspect->session_id ? &watch->sessions : &watch->tunnels;
+	const struct l2tp_tunnel tunnel = { .tunnel_id = pending->tunnel_id };
+	const struct l2tp_session session = { .tunnel_id = pending->tunnel_id,
+					      .session_id = pending->session_id };
+	struct sorted *table = pending->session_id ? &watch->sessions : &watch->tunnels;
 	const void *known =
-		suspect->session_id ? sorted_find(table, &session) : sorted_find(table, &tunnel);
+		pending->session_id ? sorted_find(table, &session) : sorted_find(table, &tunnel);
 
-	if (!suspect->session_id && sessions_gone(watch, suspect->tunnel_id, err) < 0)
+	if (!pending->session_id && sessions_gone(watch, pending->tunnel_id, err) < 0)
 		return err->code;
 	return known ? gone(watch, table, known, 1, err) : 0;
 }
@@ -346,7 +346,7 @@ int watch_open(struct watch **watch, struct kernel *kernel, watch_report *report
 	opened->handler = (struct events_handler){
 		.tunnel = on_tunnel, .session = on_session, .link = on_link, .data = opened
 	};
-	if (interfaces_open(&opened->interfaces, err) < 0 || watch_resync(opened, err) < 0) {
+	if (interface_names_open(&opened->interfaces, err) < 0 || watch_resync(opened, err) < 0) {
 		watch_close(opened);
 		return err->code;
 	}
@@ -362,7 +362,7 @@ void watch_close(struct watch *watch)
 		return;
 	free(watch->tunnels.list);
 	free(watch->sessions.list);
-	interfaces_close(&watch->interfaces);
+	interface_names_close(&watch->interfaces);
 	free(watch->pending.list);
 	free(watch);
 }

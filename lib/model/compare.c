@@ -28,13 +28,13 @@ bool l2tp_session_equal(const struct l2tp_session *a, const struct l2tp_session 
 	       SAME_BETWEEN(struct l2tp_session, a, b, l2spec_type, stats);
 }
 
-bool l2tp_tunnel_alike(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b)
+bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b)
 {
 	return a->peer_tunnel_id == b->peer_tunnel_id && a->version == b->version &&
 	       a->encap == b->encap;
 }
 
-bool l2tp_session_alike(const struct l2tp_session *a, const struct l2tp_session *b)
+bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_session *b)
 {
 	return a->peer_session_id == b->peer_session_id &&
 	       strcmp(a->kernel_name, b->kernel_name) == 0;

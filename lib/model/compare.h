@@ -20,7 +20,7 @@ bool l2tp_session_equal(const struct l2tp_session *a, const struct l2tp_session 
  * Whether what never changes is equal, for two of the same ids: of two network namespaces' objects it often is not. No
  * command of the l2tp family changes these (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_modify and _session_modify).
  */
-bool l2tp_tunnel_alike(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
-bool l2tp_session_alike(const struct l2tp_session *a, const struct l2tp_session *b);
+bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
+bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_session *b);
 
 #endif

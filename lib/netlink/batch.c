@@ -57,7 +57,7 @@ static int send_queue(struct netlink *netlink, struct error *err)
 }
 
 /* What the answers are to. */
-struct hearing {
+struct replies {
 	uint32_t first; /* sequence number */
 	size_t count;
 	size_t next; /* of those before it, all that are answered have been */
@@ -72,20 +72,20 @@ static int out_of_order(struct error *err)
 	return error_set(err, -EBADMSG, "netlink: answers out of order");
 }
 
-static int take_record(const struct nlmsghdr *message, struct hearing *hearing, size_t at,
+static int take_record(const struct nlmsghdr *message, struct replies *replies, size_t at,
 		       struct error *err)
 {
-	if (!hearing->callback)
+	if (!replies->callback)
 		return 0;
-	if (hearing->status[at] != NETLINK_UNKNOWN)
+	if (replies->status[at] != NETLINK_UNKNOWN)
 		return out_of_order(err);
-	hearing->status[at] = 0;
-	hearing->next = at;
-	return hearing->callback(message, hearing->data, err);
+	replies->status[at] = 0;
+	replies->next = at;
+	return replies->callback(message, replies->data, err);
 }
 
 /* An answer to the request AT: an error, the last one's acknowledgement, or a record. */
-static int take_answer(const struct nlmsghdr *message, struct hearing *hearing, size_t at,
+static int take_answer(const struct nlmsghdr *message, struct replies *replies, size_t at,
 		       struct error *err)
 {
 	struct error refusal = { 0 };
@@ -95,21 +95,21 @@ static int take_answer(const struct nlmsghdr *message, struct hearing *hearing, 
 		return 0;
 	if (message->nlmsg_type == NLMSG_OVERRUN)
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
-	if (at < hearing->next)
+	if (at < replies->next)
 		return out_of_order(err);
 	if (message->nlmsg_type >= NLMSG_MIN_TYPE)
-		return take_record(message, hearing, at, err);
+		return take_record(message, replies, at, err);
 	if (message->nlmsg_type != NLMSG_ERROR || !netlink_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
 	status = netlink_take_error(message, &refusal);
 	/* to be asked for a record and to have none is not to be done */
-	if (status < 0 || !hearing->callback)
-		hearing->status[at] = status;
-	hearing->next = at + 1;
+	if (status < 0 || !replies->callback)
+		replies->status[at] = status;
+	replies->next = at + 1;
 	return 0;
 }
 
-static int take_datagram(const struct netlink *netlink, size_t length, struct hearing *hearing,
+static int take_datagram(const struct netlink *netlink, size_t length, struct replies *replies,
 			 struct error *err)
 {
 	uint32_t port = mnl_socket_get_portid(netlink->socket);
@@ -121,52 +121,52 @@ static int take_datagram(const struct netlink *netlink, size_t length, struct he
 
 		if (!netlink_is_whole(message, left))
 			return error_set(err, -EBADMSG, "netlink: malformed message");
-		at = message->nlmsg_seq - hearing->first;
-		if (message->nlmsg_pid == port && at < hearing->count &&
-		    take_answer(message, hearing, at, err) < 0)
+		at = message->nlmsg_seq - replies->first;
+		if (message->nlmsg_pid == port && at < replies->count &&
+		    take_answer(message, replies, at, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
 /* All answers are there when sendmsg() returns, so what is behind the last is none of a kernel's. */
-static int hear_rest(struct netlink *netlink, struct hearing *hearing, struct error *err)
+static int receive_rest(struct netlink *netlink, struct replies *replies, struct error *err)
 {
 	int64_t deadline = netlink_deadline();
 	ssize_t length;
 
 	while ((length = netlink_receive(netlink, MSG_DONTWAIT, deadline, err)) > 0)
-		if (take_datagram(netlink, (size_t)length, hearing, err) < 0)
+		if (take_datagram(netlink, (size_t)length, replies, err) < 0)
 			return err->code;
 	return (int)length;
 }
 
-static int hear_all(struct netlink *netlink, struct hearing *hearing, struct error *err)
+static int receive_all(struct netlink *netlink, struct replies *replies, struct error *err)
 {
 	int64_t deadline = netlink_deadline();
 	size_t next = 0, i;
 
-	while (hearing->next < hearing->count) {
+	while (replies->next < replies->count) {
 		ssize_t length = netlink_receive(netlink, 0, deadline, err);
 
-		if (length < 0 || take_datagram(netlink, (size_t)length, hearing, err) < 0)
+		if (length < 0 || take_datagram(netlink, (size_t)length, replies, err) < 0)
 			return err->code;
-		if (hearing->next > next)
+		if (replies->next > next)
 			deadline = netlink_deadline();
-		next = hearing->next;
+		next = replies->next;
 	}
-	if (hear_rest(netlink, hearing, err) < 0)
+	if (receive_rest(netlink, replies, err) < 0)
 		return err->code;
-	for (i = 0; i < hearing->count && !hearing->callback; i++)
-		if (hearing->status[i] == NETLINK_UNKNOWN)
-			hearing->status[i] = 0;
+	for (i = 0; i < replies->count && !replies->callback; i++)
+		if (replies->status[i] == NETLINK_UNKNOWN)
+			replies->status[i] = 0;
 	return 0;
 }
 
 int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *callback, void *data,
 		      struct error *err)
 {
-	struct hearing hearing = {
+	struct replies replies = {
 		.first = netlink->sequence + 1,
 		.count = netlink->queued,
 		.status = status,
@@ -175,12 +175,12 @@ int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *ca
 	};
 	size_t i;
 
-	if (!hearing.count)
+	if (!replies.count)
 		return 0;
 	send_queue(netlink, err);
 	/* what could not be sent was not done */
-	for (i = 0; i < hearing.count; i++)
+	for (i = 0; i < replies.count; i++)
 		status[i] = err->code ? err->code : NETLINK_UNKNOWN;
 	netlink->queued = netlink->queue_size = 0;
-	return err->code ? err->code : hear_all(netlink, &hearing, err);
+	return err->code ? err->code : receive_all(netlink, &replies, err);
 }

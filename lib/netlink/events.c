@@ -112,9 +112,9 @@ int events_wait(struct events *events, int milliseconds, const sigset_t *mask,
 
 	if (ppoll(fds, 2, &timeout, mask) < 0)
 		return error_set(err, -errno, "poll: %s", strerror(errno));
-	if (fds[0].revents && netlink_hear(events->l2tp, deliver_l2tp, &delivery, err) < 0)
+	if (fds[0].revents && netlink_read(events->l2tp, deliver_l2tp, &delivery, err) < 0)
 		return err->code;
-	if (fds[1].revents && netlink_hear(events->links, deliver_link, &delivery, err) < 0)
+	if (fds[1].revents && netlink_read(events->links, deliver_link, &delivery, err) < 0)
 		return err->code;
 	return 0;
 }

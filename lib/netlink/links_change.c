@@ -235,7 +235,7 @@ bool links_differ(const struct link_state *state, const struct link_settings *se
 int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
 		struct error *err)
 {
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	struct link_state before;
 	char name[VALUE_TEXT_SIZE];
 
@@ -248,7 +248,7 @@ int links_apply(struct links *links, unsigned int index, const struct link_setti
 				 LINK_ADDRESSES_MAX);
 	if (apply(links, &before, settings, err) == 0)
 		return 0;
-	if (restore(links, &before, &second) < 0)
-		error_warn(err, "%s: not put back as it was: %s", name, second.text);
+	if (restore(links, &before, &undo_err) < 0)
+		error_warn(err, "%s: not put back as it was: %s", name, undo_err.text);
 	return err->code;
 }

@@ -14,7 +14,7 @@
 /* What a listener has room for: some 10,000 announcements of sessions. */
 #define LISTEN_SIZE (8 << 20)
 /* Datagrams handed on before the caller may look at what else there is, a signal for one. */
-#define HEAR_AT_ONCE 64
+#define DATAGRAMS_AT_ONCE 64
 
 /* Room for what comes while nobody reads; the limit of the system is no obstacle to root. */
 static int join(struct netlink *netlink, unsigned int group, struct error *err)
@@ -51,8 +51,8 @@ int netlink_listen_route(struct netlink **netlink, unsigned int group, struct er
 	return 0;
 }
 
-static int hear_datagram(const struct netlink *netlink, size_t length, netlink_callback *callback,
-			 void *data, struct error *err)
+static int receive_datagram(const struct netlink *netlink, size_t length,
+			    netlink_callback *callback, void *data, struct error *err)
 {
 	const struct nlmsghdr *message = (const void *)netlink->buffer;
 	int left = (int)length;
@@ -69,11 +69,11 @@ static int hear_datagram(const struct netlink *netlink, size_t length, netlink_c
 	return 0;
 }
 
-int netlink_hear(struct netlink *netlink, netlink_callback *callback, void *data, struct error *err)
+int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data, struct error *err)
 {
 	int datagrams;
 
-	for (datagrams = 0; datagrams < HEAR_AT_ONCE; datagrams++) {
+	for (datagrams = 0; datagrams < DATAGRAMS_AT_ONCE; datagrams++) {
 		struct sockaddr_nl sender;
 		struct iovec part = { .iov_base = netlink->buffer, .iov_len = RECEIVE_SIZE };
 		struct msghdr header = { .msg_name = &sender,
@@ -92,7 +92,7 @@ int netlink_hear(struct netlink *netlink, netlink_callback *callback, void *data
 			return error_set(err, -ENOBUFS,
 					 "netlink: an announcement longer than %d bytes",
 					 RECEIVE_SIZE);
-		if (hear_datagram(netlink, (size_t)length, callback, data, err) < 0)
+		if (receive_datagram(netlink, (size_t)length, callback, data, err) < 0)
 			return err->code;
 	}
 	return 0;

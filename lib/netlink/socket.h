@@ -93,7 +93,7 @@ int netlink_descriptor(const struct netlink *netlink);
  * returns to its caller now and then. Returns 0, what CALLBACK
  * returned, -ENOBUFS where messages were lost, or another negative errno.
  */
-int netlink_hear(struct netlink *netlink, netlink_callback *callback, void *data,
+int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data,
 		 struct error *err);
 
 #endif

@@ -51,16 +51,16 @@ bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets)
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err)
 {
 	bool lost = sockets->session >= 0 && !sockets->made;
-	struct error second = { 0 };
+	struct error undo_err = { 0 };
 	int tries = 200;
 
 	ppp_close(sockets);
 	/* Linux 6.12 takes it away in the background */
 	while (lost && look_for(kernel, sockets) > 0 && --tries > 0)
 		usleep(10000);
-	if (lost && kernel_add_session(kernel, &sockets->was, &second) < 0)
+	if (lost && kernel_add_session(kernel, &sockets->was, &undo_err) < 0)
 		error_warn(err, "session %u in tunnel %u went with its socket: %s",
-			   sockets->was.session_id, sockets->was.tunnel_id, second.text);
+			   sockets->was.session_id, sockets->was.tunnel_id, undo_err.text);
 }
 
 /* Connect the data socket and set its options; where that fails, all is as it was. */
@@ -88,7 +88,7 @@ static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets
 		owner = kernel_owner_of_session(kernel, session_id, err);
 	if (!owner)
 		return err->code;
-	there = kernel_presence(kernel_fetch_tunnel(kernel, owner, &other, err), err);
+	there = kernel_exists(kernel_fetch_tunnel(kernel, owner, &other, err), err);
 	if (there <= 0)
 		return there;
 	return other.version == 3

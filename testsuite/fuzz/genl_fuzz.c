@@ -38,7 +38,7 @@ static int ask(struct netlink *netlink, uint8_t what, struct error *err)
 	case 2:
 		return netlink_dump(netlink, request, take, &sum, err);
 	default:
-		return netlink_hear(netlink, take, &sum, err);
+		return netlink_read(netlink, take, &sum, err);
 	}
 }
 

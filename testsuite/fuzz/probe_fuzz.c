@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	kernel_begin(data, size);
 	fuzz_hold(probe_open(&probe, &err) == 0);
-	while (probe_hear(probe, MILLISECONDS, &answer)) {
+	while (probe_receive(probe, MILLISECONDS, &answer)) {
 		fuzz_hold(answer.what && *answer.what);
 		fuzz_hold(answer.encap == L2TP_ENCAPTYPE_UDP || answer.encap == L2TP_ENCAPTYPE_IP);
 		fuzz_hold(answer.local.family == answer.remote.family);

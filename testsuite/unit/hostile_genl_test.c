@@ -137,7 +137,7 @@ static const struct {
 	{ "right, twice", evil_twice, 0, 2 },
 };
 
-static void hear(struct unit *unit, peer_answer *evil, int wanted, unsigned long records)
+static void receive_answers(struct unit *unit, peer_answer *evil, int wanted, unsigned long records)
 {
 	struct nlmsghdr request = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = PEER_FAMILY };
 	char announced[NLMSG_HDRLEN + GENL_HDRLEN] = { 0 };
@@ -151,7 +151,7 @@ static void hear(struct unit *unit, peer_answer *evil, int wanted, unsigned long
 	peer_start(&peer, evil_silence);
 	CHECK(netlink_listen(&netlink, L2TP_GENL_NAME, &err) == 0);
 	evil(&peer, (const struct nlmsghdr *)announced);
-	CHECK(netlink_hear(netlink, count_record, &came, &err) == wanted);
+	CHECK(netlink_read(netlink, count_record, &came, &err) == wanted);
 	CHECK(came == records);
 	CHECK(!peer.hung);
 	netlink_close(netlink);
@@ -164,12 +164,12 @@ static void listener(struct unit *unit)
 
 	for (i = 0; i < sizeof(heard) / sizeof(heard[0]); i++) {
 		unit_about(unit, "%s", heard[i].name);
-		hear(unit, heard[i].evil, heard[i].wanted, heard[i].records);
+		receive_answers(unit, heard[i].evil, heard[i].wanted, heard[i].records);
 	}
 	unit_about(unit, "no sender");
-	hear(unit, evil_nameless, 0, 0);
+	receive_answers(unit, evil_nameless, 0, 0);
 	unit_about(unit, "the family again");
-	hear(unit, evil_family_again, 0, 0);
+	receive_answers(unit, evil_family_again, 0, 0);
 }
 
 const struct unit_test hostile_genl_tests[] = {

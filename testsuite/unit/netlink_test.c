@@ -77,7 +77,7 @@ static void tunnel_fields(struct unit *unit)
 	}
 }
 
-/* Which switches go over the wire, and how: net/l2tp/l2tp_netlink.c reads their presence. */
+/* Which switches go over the wire, and how: net/l2tp/l2tp_netlink.c reads their existing. */
 static void checksum_switches(struct unit *unit)
 {
 	struct l2tp_tunnel sent = sample_tunnel(false), got;

@@ -104,7 +104,7 @@ int main(void)
 		ppp_tests,
 		mirror_tests,
 		config_tests,
-		census_tests,
+		session_list_tests,
 		select_tests,
 		rates_tests,
 		hostile_genl_tests,

@@ -29,7 +29,7 @@ extern const struct unit_test escape_tests[];	      /* escape_test.c */
 extern const struct unit_test words_tests[];	      /* words_test.c */
 extern const struct unit_test keyword_tests[];	      /* keyword_test.c */
 extern const struct unit_test link_settings_tests[];  /* link_settings_test.c */
-extern const struct unit_test census_tests[];	      /* census_test.c */
+extern const struct unit_test session_list_tests[];   /* session_list_test.c */
 extern const struct unit_test rates_tests[];	      /* rates_test.c */
 extern const struct unit_test select_tests[];	      /* select_test.c */
 extern const struct unit_test tunnel_tests[];	      /* tunnel_test.c */

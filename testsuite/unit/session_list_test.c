@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * census_test.c - the list of sessions that stays true, and the array that stays sorted
+ * session_list_test.c - the list of sessions that stays true, and the array that stays sorted
  */
 #include "lib/kernel/session_list.h"
 
@@ -10,7 +10,7 @@
 #include "lib/base/sorted.h"
 #include "testsuite/unit/unit.h"
 
-/* More than a census looks through unsorted. */
+/* More than a sessions looks through unsorted. */
 #define MANY 1000
 
 static struct l2tp_session session_of(uint32_t tunnel_id, uint32_t session_id)
@@ -21,13 +21,13 @@ static struct l2tp_session session_of(uint32_t tunnel_id, uint32_t session_id)
 }
 
 /* How many sessions of the tunnel come out, each once and none of another tunnel. */
-static size_t popped(struct unit *unit, struct session_list *census, uint32_t tunnel_id)
+static size_t popped(struct unit *unit, struct session_list *sessions, uint32_t tunnel_id)
 {
 	bool seen[2 * MANY + 1] = { false };
 	struct l2tp_session session;
 	size_t count = 0;
 
-	for (; session_list_pop(census, tunnel_id, &session); count++) {
+	for (; session_list_pop(sessions, tunnel_id, &session); count++) {
 		CHECK(session.tunnel_id == tunnel_id && session.fields);
 		CHECK(session.session_id <= 2 * MANY && !seen[session.session_id]);
 		seen[session.session_id] = true;
@@ -38,73 +38,73 @@ static size_t popped(struct unit *unit, struct session_list *census, uint32_t tu
 static void not_taken(struct unit *unit)
 {
 	struct l2tp_session session = session_of(1, 1);
-	struct session_list census = { 0 };
+	struct session_list sessions = { 0 };
 
-	session_list_add(&census, &session);
-	session_list_remove(&census, 1, 1);
-	CHECK(!session_list_pop(&census, 1, &session));
-	CHECK(census.count == 0 && !census.list);
-	session_list_take(&census, NULL, 0);
-	CHECK(!session_list_pop(&census, 1, &session));
-	session_list_remove(&census, 1, 1);
-	session_list_free(&census);
-	session_list_free(&census);
+	session_list_add(&sessions, &session);
+	session_list_remove(&sessions, 1, 1);
+	CHECK(!session_list_pop(&sessions, 1, &session));
+	CHECK(sessions.count == 0 && !sessions.list);
+	session_list_take(&sessions, NULL, 0);
+	CHECK(!session_list_pop(&sessions, 1, &session));
+	session_list_remove(&sessions, 1, 1);
+	session_list_free(&sessions);
+	session_list_free(&sessions);
 }
 
 /* Sorted ones that were taken over, and ones added in any order behind them. */
 static void popped_by_tunnel(struct unit *unit)
 {
 	struct l2tp_session *list = calloc(MANY, sizeof(*list)), session;
-	struct session_list census = { 0 };
+	struct session_list sessions = { 0 };
 	uint32_t i;
 
 	for (i = 0; i < MANY; i++)
 		list[i] = session_of(i < MANY / 2 ? 1 : 3, i + 1);
-	session_list_take(&census, list, MANY);
+	session_list_take(&sessions, list, MANY);
 	for (i = MANY; i > 0; i--) {
 		session = session_of(i % 3 + 1, MANY + i);
-		session_list_add(&census, &session);
+		session_list_add(&sessions, &session);
 	}
-	session_list_remove(&census, 1, 1);	     /* the first of all */
-	session_list_remove(&census, 3, MANY);	     /* the last that was taken over */
-	session_list_remove(&census, 2, MANY + 1);   /* the last that was added */
-	session_list_remove(&census, 1, MANY);	     /* none */
-	session_list_remove(&census, UINT32_MAX, 1); /* none */
-	CHECK(popped(unit, &census, UINT32_MAX) == 0);
-	CHECK(popped(unit, &census, 2) == 333);
-	CHECK(popped(unit, &census, 2) == 0);
-	CHECK(popped(unit, &census, 1) == 499 + 333);
-	CHECK(popped(unit, &census, 3) == 499 + 333);
+	session_list_remove(&sessions, 1, 1);	       /* the first of all */
+	session_list_remove(&sessions, 3, MANY);       /* the last that was taken over */
+	session_list_remove(&sessions, 2, MANY + 1);   /* the last that was added */
+	session_list_remove(&sessions, 1, MANY);       /* none */
+	session_list_remove(&sessions, UINT32_MAX, 1); /* none */
+	CHECK(popped(unit, &sessions, UINT32_MAX) == 0);
+	CHECK(popped(unit, &sessions, 2) == 333);
+	CHECK(popped(unit, &sessions, 2) == 0);
+	CHECK(popped(unit, &sessions, 1) == 499 + 333);
+	CHECK(popped(unit, &sessions, 3) == 499 + 333);
 	session = session_of(2, 7);
-	session_list_add(&census, &session);
-	CHECK(popped(unit, &census, 2) == 1);
-	session_list_free(&census);
+	session_list_add(&sessions, &session);
+	CHECK(popped(unit, &sessions, 2) == 1);
+	session_list_free(&sessions);
 }
 
 /* A session that went and came again is one session. */
 static void added_again(struct unit *unit)
 {
 	struct l2tp_session session = session_of(5, 6);
-	struct session_list census = { 0 };
+	struct session_list sessions = { 0 };
 
-	session_list_take(&census, NULL, 0);
-	session_list_add(&census, &session);
-	session_list_remove(&census, 5, 6);
-	session_list_add(&census, &session);
-	CHECK(popped(unit, &census, 5) == 1);
-	session_list_free(&census);
+	session_list_take(&sessions, NULL, 0);
+	session_list_add(&sessions, &session);
+	session_list_remove(&sessions, 5, 6);
+	session_list_add(&sessions, &session);
+	CHECK(popped(unit, &sessions, 5) == 1);
+	session_list_free(&sessions);
 }
 
 /* Against a plain list of flags, with random additions and removals. */
-static void random_census(struct unit *unit)
+static void random_changes(struct unit *unit)
 {
-	struct session_list census = { 0 };
+	struct session_list sessions = { 0 };
 	bool there[5][100] = { { false } };
 	unsigned int seed = 7, round;
 	uint32_t tunnel_id;
 	size_t i;
 
-	session_list_take(&census, NULL, 0);
+	session_list_take(&sessions, NULL, 0);
 	for (round = 0; round < 5000; round++) {
 		uint32_t session_id = (uint32_t)rand_r(&seed) % 100;
 		struct l2tp_session session;
@@ -112,9 +112,9 @@ static void random_census(struct unit *unit)
 		tunnel_id = (uint32_t)rand_r(&seed) % 5;
 		session = session_of(tunnel_id, session_id);
 		if (there[tunnel_id][session_id])
-			session_list_remove(&census, tunnel_id, session_id);
+			session_list_remove(&sessions, tunnel_id, session_id);
 		else
-			session_list_add(&census, &session);
+			session_list_add(&sessions, &session);
 		there[tunnel_id][session_id] = !there[tunnel_id][session_id];
 	}
 	for (tunnel_id = 0; tunnel_id < 5; tunnel_id++) {
@@ -123,9 +123,9 @@ static void random_census(struct unit *unit)
 		for (i = 0; i < 100; i++)
 			wanted += there[tunnel_id][i];
 		unit_about(unit, "tunnel %u", tunnel_id);
-		CHECK(popped(unit, &census, tunnel_id) == wanted);
+		CHECK(popped(unit, &sessions, tunnel_id) == wanted);
 	}
-	session_list_free(&census);
+	session_list_free(&sessions);
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -174,11 +174,11 @@ static void sorted_table(struct unit *unit)
 	free(table.list);
 }
 
-const struct unit_test census_tests[] = {
-	{ "a census that was not taken has and keeps nothing", not_taken },
-	{ "a census gives each session of a tunnel once, and no other", popped_by_tunnel },
-	{ "a session that went and came again is in the census once", added_again },
-	{ "a census is true after any additions and removals", random_census },
+const struct unit_test session_list_tests[] = {
+	{ "a sessions that was not taken has and keeps nothing", not_taken },
+	{ "a sessions gives each session of a tunnel once, and no other", popped_by_tunnel },
+	{ "a session that went and came again is in the sessions once", added_again },
+	{ "a session list is true after any additions and removals", random_changes },
 	{ "an empty table has a first place and nothing in it", empty_table },
 	{ "a table finds what was put into it and not dropped, in order", sorted_table },
 	{ NULL, NULL },
