@@ -12,6 +12,7 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/plan.h"
 
@@ -26,7 +27,7 @@ struct request {
 
 static int parse(const char *const *argv, struct request *request, struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	for (; *argv; argv++) {
 		if (!request->path)
@@ -34,7 +35,7 @@ static int parse(const char *const *argv, struct request *request, struct error 
 		else if (strcmp(*argv, "prune") == 0)
 			request->prune = true;
 		else {
-			value_escape(*argv, quoted, sizeof(quoted));
+			escape_text(*argv, quoted, sizeof(quoted));
 			return error_usage(err,
 					   "\"%s\" is not prune, which alone may follow the file",
 					   quoted);

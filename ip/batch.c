@@ -19,6 +19,7 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/text/words.h"
 
 struct batch {
@@ -41,7 +42,7 @@ static void worsen(struct batch *batch, int status)
 
 static void report_line(struct batch *batch, unsigned long line, const struct error *err)
 {
-	char where[VALUE_TEXT_SIZE + 32];
+	char where[TEXT_SIZE + 32];
 
 	if (line)
 		snprintf(where, sizeof(where), "%s:%lu: ", batch->name, line);
@@ -230,9 +231,9 @@ int batch_run(struct context *ctx, const char *path)
 	CLEANUP(file_closep) FILE *lines = NULL;
 	struct batch batch = { .ctx = ctx, .name = path, .file = file };
 	struct error err = { 0 };
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
-	value_escape(path, quoted, sizeof(quoted));
+	escape_text(path, quoted, sizeof(quoted));
 	batch.name = quoted;
 	if (!file)
 		error_set(&err, -errno, "batch \"%s\": %s", quoted, strerror(errno));

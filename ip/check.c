@@ -6,8 +6,8 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/check/check.h"
 #include "lib/base/cleanup.h"
+#include "lib/check/check.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 

@@ -13,6 +13,7 @@
 
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/text/session_keywords.h"
 
 /* What the words ask for. */
@@ -130,9 +131,9 @@ static int run_one(struct context *ctx, const struct command *command, const cha
 
 static int unknown(const char *word, struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
-	value_escape(word, quoted, sizeof(quoted));
+	escape_text(word, quoted, sizeof(quoted));
 	return error_usage(err, "\"%s\" is not a command; l2tp help lists them", quoted);
 }
 
@@ -168,7 +169,7 @@ static int run_on_both(struct context *ctx, const struct request *request, struc
 static int run_request(struct context *ctx, const struct request *request, struct error *err)
 {
 	const struct command *command;
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	if (request->debug)
 		return run_on_object(ctx, "debug", request, err);
@@ -184,7 +185,7 @@ static int run_request(struct context *ctx, const struct request *request, struc
 		return 0;
 	}
 	if (request->words[0] && !keyword_find(command->table, request->words[0])) {
-		value_escape(request->words[0], quoted, sizeof(quoted));
+		escape_text(request->words[0], quoted, sizeof(quoted));
 		return error_usage(err, "%s: \"%s\" is neither tunnel nor session", command->word,
 				   quoted);
 	}
@@ -273,7 +274,7 @@ bool context_dry_run(struct context *ctx, const struct command *command, const v
 void context_tell_debug(const struct context *ctx, uint32_t asked, uint32_t read_back,
 			struct error *err)
 {
-	char names[VALUE_TEXT_SIZE];
+	char names[TEXT_SIZE];
 
 	if (!ctx->options.show.details || asked == read_back)
 		return;

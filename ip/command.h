@@ -11,8 +11,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/config/config.h"
 #include "lib/base/error.h"
+#include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
 #include "lib/text/keyword.h"
 #include "lib/text/output.h"

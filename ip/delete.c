@@ -14,8 +14,8 @@
 #include "lib/base/cleanup.h"
 #include "lib/kernel/select.h"
 #include "lib/model/session.h"
-#include "lib/text/session_keywords.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 
 /* Under -details: how many have gone since BEFORE. */

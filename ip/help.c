@@ -8,6 +8,8 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 
+#include "lib/base/escape.h"
+
 static void usage(const struct command *command, FILE *file)
 {
 	const char *object = command->object ? command->object : "";
@@ -105,7 +107,7 @@ static int help_on(const char *const *argv, struct error *err)
 	bool object_first = command_is_object(argv[0]);
 	const char *object = object_first ? argv[0] : argv[1];
 	const char *word = object_first ? argv[1] : argv[0];
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	if (object_first && !word) {
 		help_object(object, stdout);
@@ -115,8 +117,8 @@ static int help_on(const char *const *argv, struct error *err)
 	if (!command && !argv[1] && help_verb(argv[0]))
 		return 0;
 	if (!command) {
-		value_escape(object && word && command_is_object(object) ? word : argv[0], quoted,
-			     sizeof(quoted));
+		escape_text(object && word && command_is_object(object) ? word : argv[0], quoted,
+			    sizeof(quoted));
 		return error_usage(err, "there is none on \"%s\"; l2tp help lists the commands",
 				   quoted);
 	}

@@ -13,20 +13,23 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
+#include "lib/base/member.h"
 #include "lib/model/link.h"
 #include "lib/model/session.h"
-#include "lib/text/session_keywords.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/link_value.h"
+#include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 
 static void namespaces(void)
 {
 	DIR *folder = opendir("/run/netns");
 	const struct dirent *entry;
-	char name[2 * VALUE_TEXT_SIZE];
+	char name[2 * TEXT_SIZE];
 
 	while (folder && (entry = readdir(folder))) {
-		value_escape(entry->d_name, name, sizeof(name));
+		escape_text(entry->d_name, name, sizeof(name));
 		if (name[0] != '.')
 			puts(name);
 	}
@@ -37,10 +40,10 @@ static void namespaces(void)
 static void interfaces(void)
 {
 	struct if_nameindex *list = if_nameindex(), *at;
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	for (at = list; at && at->if_index; at++) {
-		value_escape(at->if_name, name, sizeof(name));
+		escape_text(at->if_name, name, sizeof(name));
 		puts(name);
 	}
 	if (list)
@@ -106,12 +109,12 @@ struct objects {
 static void values(const struct objects *objects, const char *word, const void *filter)
 {
 	const struct keyword *row = keyword_find(objects->table, word);
-	char text[VALUE_TEXT_SIZE], last[VALUE_TEXT_SIZE] = "";
+	char text[TEXT_SIZE], last[TEXT_SIZE] = "";
 	size_t i;
 
 	for (i = 0; i < objects->count; i++) {
 		const char *object = objects->list + i * objects->size;
-		uint32_t fields = (uint32_t)value_load(object, sizeof(fields));
+		uint32_t fields = (uint32_t)member_load(object, sizeof(fields));
 
 		if (!(fields & row->field) || !keywords_match(objects->table, filter, object))
 			continue;

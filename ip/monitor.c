@@ -13,8 +13,9 @@
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/netlink/events.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/watch.h"
+#include "lib/netlink/events.h"
 
 /* A look at everything, for what is not announced, comes so often. */
 #define POLL_SECONDS 10
@@ -146,7 +147,7 @@ static int follow(struct monitor *monitor, struct events *events, struct watch *
 
 static int parse(struct monitor *monitor, const char *const *argv, struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	for (; *argv; argv++) {
 		if (strcmp(*argv, "tunnel") == 0)
@@ -158,7 +159,7 @@ static int parse(struct monitor *monitor, const char *const *argv, struct error 
 			 monitor->poll <= 86400)
 			argv++;
 		else {
-			value_escape(*argv, quoted, sizeof(quoted));
+			escape_text(*argv, quoted, sizeof(quoted));
 			return error_usage(err,
 					   "\"%s\" is none of: tunnel, session, poll SECONDS "
 					   "(1..86400)",

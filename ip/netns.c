@@ -12,6 +12,7 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 
 #define NETNS_FOLDER "/run/netns"
 
@@ -19,9 +20,9 @@ int netns_enter(const char *name, struct error *err)
 {
 	CLEANUP(fd_closep) int folder = -1;
 	CLEANUP(fd_closep) int fd = -1;
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
-	value_escape(name, quoted, sizeof(quoted));
+	escape_text(name, quoted, sizeof(quoted));
 	if (!*name || strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return error_usage(err, "option -netns: \"%s\" is not a name of ip netns", quoted);
 	folder = open(NETNS_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -9,6 +9,8 @@
 
 #include "ip/command.h"
 
+#include "lib/base/escape.h"
+
 enum kind {
 	OPTION_FLAG,	/* sets the bool at offset */
 	OPTION_VALUE,	/* the next word, a string */
@@ -105,7 +107,7 @@ bool options_is_netns(const char *word)
 static int set_color(struct options *options, const char *word, struct error *err)
 {
 	const char *value = strchr(word, '=');
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	if (!value || strcmp(value, "=") == 0 || strcmp(value, "=always") == 0)
 		options->output.color = true;
@@ -114,7 +116,7 @@ static int set_color(struct options *options, const char *word, struct error *er
 	else if (strcmp(value, "=never") == 0)
 		options->output.color = false;
 	else {
-		value_escape(value + 1, quoted, sizeof(quoted));
+		escape_text(value + 1, quoted, sizeof(quoted));
 		return error_usage(err, "option -color: \"%s\" is none of: always, auto, never",
 				   quoted);
 	}
@@ -125,10 +127,10 @@ static int set_color(struct options *options, const char *word, struct error *er
 static int take(struct options *options, const char *const *argv, struct error *err)
 {
 	const struct option *option = find(argv[0]);
-	char *member, quoted[VALUE_TEXT_SIZE];
+	char *member, quoted[TEXT_SIZE];
 
 	if (!option) {
-		value_escape(argv[0], quoted, sizeof(quoted));
+		escape_text(argv[0], quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is not an option; l2tp -help lists them", quoted);
 	}
 	member = (char *)options + option->offset;

@@ -6,14 +6,15 @@
 #define IP_PPP_H
 
 #include "ip/command.h"
+#include "lib/base/escape.h"
 #include "lib/ppp/ppp.h"
 
 /* A program to be run on a data socket: found before anything is opened. */
 struct ppp_program {
 	char path[512];
 	const char **argv; /* of it, with room where the socket's number goes; freed by its owner */
-	char name[VALUE_TEXT_SIZE]; /* for messages */
-	bool environment;	    /* it is told of the sockets by its environment */
+	char name[TEXT_SIZE]; /* for messages */
+	bool environment;     /* it is told of the sockets by its environment */
 };
 
 /* ppp_program.c */

@@ -9,6 +9,7 @@
 #include "ip/ppp.h"
 #include "lib/base/cleanup.h"
 #include "lib/ppp/pppox.h"
+#include "lib/text/link_value.h"
 
 /* The other side: a session of L2TP, one of PPPoE, or a channel that another program holds. */
 struct other {

@@ -19,6 +19,8 @@
 
 #include "ip/ppp.h"
 
+#include "lib/base/escape.h"
+
 /* pppd nodetach plugin pppol2tp.so pppol2tp FD OPTION... */
 #define PPPD_FD 5
 #define PPPD_OPTIONS 6
@@ -86,7 +88,7 @@ static bool find_program(const char *name, struct ppp_program *program)
 {
 	size_t size = sizeof(program->path);
 
-	value_escape(name, program->name, sizeof(program->name));
+	escape_text(name, program->name, sizeof(program->name));
 	if (strchr(name, '/'))
 		return snprintf(program->path, size, "%s", name) < (int)size && is_program(name);
 	return find_in(getenv("PATH"), name, program->path, size) ||

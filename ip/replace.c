@@ -7,8 +7,8 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/model/session.h"
-#include "lib/text/session_keywords.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 
 /* Under -details: what it took. */

@@ -15,8 +15,8 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/text/rates.h"
 #include "lib/kernel/select.h"
+#include "lib/text/rates.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * escape.c - text from outside, safe for a terminal (declared in value.h)
+ * escape.c - text from outside, safe for a terminal
  *
  * A kernel lets nearly every byte into an interface name, escape sequences of terminals included.
  */
+#include "lib/base/escape.h"
+
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "lib/text/value.h"
 
 /* How many bytes the UTF-8 character at FROM has, 0 where it is none (RFC 3629, 3). */
 static size_t utf8_length(const char *from)
@@ -69,12 +70,12 @@ static void escape(const char *from, bool for_terminal, char *text, size_t size)
 	text[used] = '\0';
 }
 
-void value_escape(const char *from, char *text, size_t size)
+void escape_text(const char *from, char *text, size_t size)
 {
 	escape(from, true, text, size);
 }
 
-void value_escape_json(const char *from, char *text, size_t size)
+void escape_json(const char *from, char *text, size_t size)
 {
 	escape(from, false, text, size);
 }

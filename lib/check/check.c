@@ -9,10 +9,13 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/check/check_internal.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
+#include "lib/base/escape.h"
+#include "lib/check/check_internal.h"
 #include "lib/kernel/select.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/text/tunnel_keywords.h"
 
 /* A peer that answers does so within this, or is too far to be told from one that does not. */
@@ -153,9 +156,9 @@ static void add_refusal(struct check *check, const struct l2tp_tunnel *tunnel,
 {
 	struct finding *finding =
 		findings_add(check->findings, SEVERITY_ERROR, "unreachable", tunnel->tunnel_id, 0);
-	char from[VALUE_TEXT_SIZE];
+	char from[TEXT_SIZE];
 
-	value_address.print(&value_address, &answer->from, sizeof(answer->from), from);
+	l2tp_address_print(&answer->from, from);
 	finding_say(finding, "%s answers by ICMP: %s", from, answer->what);
 	if (!answer->nobody)
 		finding_advise(finding, "a router or a firewall on the way there says so");

@@ -5,9 +5,9 @@
 #ifndef LIB_CHECK_CHECK_H
 #define LIB_CHECK_CHECK_H
 
-#include "lib/config/config.h"
 #include "lib/base/error.h"
 #include "lib/check/findings.h"
+#include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
 
 /*

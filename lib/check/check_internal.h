@@ -9,10 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/kernel/lookup.h"
 #include "lib/check/findings.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/check/probe.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/lookup.h"
+#include "lib/model/link.h"
 #include "lib/netlink/route.h"
 
 /* All that is known; what is found goes to FINDINGS. */

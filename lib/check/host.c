@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/check/check_internal.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
+#include "lib/check/check_internal.h"
 #include "lib/kernel/sysfs.h"
+#include "lib/model/link.h"
 
 /* Mark in OWNED, one for each interface, those of sessions. Returns how many sessions' are not in sight. */
 static size_t mark_owned(const struct check *check, bool *owned)
@@ -29,9 +31,9 @@ static void add_hidden(struct check *check, const struct link_state *link)
 {
 	struct finding *finding =
 		findings_add(check->findings, SEVERITY_ERROR, "hidden-session", 0, 0);
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
-	value_escape(link->name, name, sizeof(name));
+	escape_text(link->name, name, sizeof(name));
 	finding_say(
 		finding,
 		"%s is the interface of a session that is hidden by another of the same ids, or "

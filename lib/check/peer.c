@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
 #include "lib/check/check.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/text/keyword.h"
+#include "lib/model/address.h"
 #include "lib/model/mirror.h"
 #include "lib/netlink/route.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 
@@ -36,13 +38,13 @@ static void print_field(const struct keyword *row, const void *object, char *tex
 	if (*(const uint32_t *)object & row->field)
 		row->type->print(row->type, (const char *)object + row->offset, row->size, text);
 	else
-		snprintf(text, VALUE_TEXT_SIZE, "none");
+		snprintf(text, TEXT_SIZE, "none");
 }
 
 static void compare_ends(const struct ends *ends, struct findings *findings)
 {
 	const struct keyword *row, *other;
-	char here[VALUE_TEXT_SIZE], mirrored[VALUE_TEXT_SIZE], peer[VALUE_TEXT_SIZE];
+	char here[TEXT_SIZE], mirrored[TEXT_SIZE], peer[TEXT_SIZE];
 	struct finding *finding;
 
 	for (row = ends->table->rows; row->word; row++) {

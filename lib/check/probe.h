@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "lib/base/error.h"
+#include "lib/model/address.h"
 #include "lib/model/tunnel.h"
 
 struct probe;

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
 #include "lib/check/check_internal.h"
+#include "lib/model/link.h"
 #include "lib/model/overhead.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
@@ -18,12 +20,12 @@ static struct finding *found(struct check *check, enum severity severity, const 
 
 static void down(struct check *check, const struct check_session *subject)
 {
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!subject->link || subject->link->now.up || subject->session->pwtype != L2TP_PWTYPE_ETH)
 		return;
-	value_escape(subject->link->name, name, sizeof(name));
+	escape_text(subject->link->name, name, sizeof(name));
 	finding = found(check, SEVERITY_ERROR, "down", subject);
 	finding_say(finding, "its interface %s is down", name);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u up",
@@ -45,12 +47,12 @@ static uint32_t right_mtu(const struct check_session *subject)
 static void mtu(struct check *check, const struct check_session *subject)
 {
 	uint32_t right = right_mtu(subject);
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!subject->link || !right || subject->link->now.mtu <= right)
 		return;
-	value_escape(subject->link->name, name, sizeof(name));
+	escape_text(subject->link->name, name, sizeof(name));
 	finding = found(check, SEVERITY_WARNING, "mtu", subject);
 	finding_say(
 		finding,
@@ -82,13 +84,13 @@ static const struct link_state *other_port(const struct check *check, const stru
 static void bridge_mtu(struct check *check, const struct check_session *subject)
 {
 	const struct link_state *port = subject->link ? other_port(check, subject->link) : NULL;
-	char name[VALUE_TEXT_SIZE], other[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE], other[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!port)
 		return;
-	value_escape(subject->link->name, name, sizeof(name));
-	value_escape(port->name, other, sizeof(other));
+	escape_text(subject->link->name, name, sizeof(name));
+	escape_text(port->name, other, sizeof(other));
 	finding = found(check, SEVERITY_WARNING, "bridge-mtu", subject);
 	finding_say(finding,
 		    "the MTU of %s is %u, of %s in the same bridge %u: longer packets are dropped",

@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/check/check_internal.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
+#include "lib/check/check_internal.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
 			     const struct check_tunnel *subject)
@@ -19,12 +22,12 @@ static struct finding *found(struct check *check, enum severity severity, const 
 
 static void print_address(const struct l2tp_address *address, char *text)
 {
-	value_address.print(&value_address, address, sizeof(*address), text);
+	l2tp_address_print(address, text);
 }
 
 static void local_address(struct check *check, const struct check_tunnel *subject)
 {
-	char local[VALUE_TEXT_SIZE];
+	char local[TEXT_SIZE];
 	struct finding *finding;
 
 	if (subject->local_is_here)
@@ -66,7 +69,7 @@ static const struct link_state *local_link(const struct check *check,
 static void route(struct check *check, const struct check_tunnel *subject)
 {
 	const struct link_state *link = local_link(check, subject);
-	char remote[VALUE_TEXT_SIZE], name[VALUE_TEXT_SIZE];
+	char remote[TEXT_SIZE], name[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!subject->way_known || subject->has_route)
@@ -78,7 +81,7 @@ static void route(struct check *check, const struct check_tunnel *subject)
 		finding_advise(finding, "ip route add %s via GATEWAY", remote);
 		return;
 	}
-	value_escape(link->name, name, sizeof(name));
+	escape_text(link->name, name, sizeof(name));
 	finding_say(finding, "remote: there is no route to %s, and %s is down", remote, name);
 	finding_advise(finding, "ip link set %s up", name);
 }
@@ -86,13 +89,13 @@ static void route(struct check *check, const struct check_tunnel *subject)
 static void route_inside(struct check *check, const struct check_tunnel *subject)
 {
 	const struct link_state *link = subject->inside;
-	char remote[VALUE_TEXT_SIZE], name[VALUE_TEXT_SIZE];
+	char remote[TEXT_SIZE], name[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!link)
 		return;
 	print_address(&subject->tunnel->remote, remote);
-	value_escape(link->name, name, sizeof(name));
+	escape_text(link->name, name, sizeof(name));
 	finding = found(check, SEVERITY_ERROR, "route-inside", subject);
 	finding_say(finding, "remote: the route to %s goes through the tunnel itself, by %s",
 		    remote, name);
@@ -101,12 +104,12 @@ static void route_inside(struct check *check, const struct check_tunnel *subject
 
 static void carrier(struct check *check, const struct check_tunnel *subject)
 {
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!subject->link || subject->link->running)
 		return;
-	value_escape(subject->link->name, name, sizeof(name));
+	escape_text(subject->link->name, name, sizeof(name));
 	finding = found(check, SEVERITY_ERROR, "no-carrier", subject);
 	finding_say(finding, "%s, by which its packets leave, %s", name,
 		    subject->link->now.up ? "has no carrier" : "is down");
@@ -132,7 +135,7 @@ static void filtered(struct check *check, const struct check_tunnel *subject)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	struct error why = { 0 };
-	char remote[VALUE_TEXT_SIZE];
+	char remote[TEXT_SIZE];
 	struct finding *finding;
 
 	if (!tunnel->stats.tx_errors || !subject->has_route ||
@@ -163,7 +166,7 @@ static unsigned int read_rp_filter(const char *name)
 static void rp_filter(struct check *check, const struct check_tunnel *subject)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
-	char name[VALUE_TEXT_SIZE], other[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE], other[TEXT_SIZE];
 	const struct link_state *link;
 	struct finding *finding;
 	unsigned int all, own;
@@ -180,8 +183,8 @@ static void rp_filter(struct check *check, const struct check_tunnel *subject)
 	own = read_rp_filter(link->name);
 	if ((own > all ? own : all) != 1)
 		return;
-	value_escape(link->name, name, sizeof(name));
-	value_escape(subject->link->name, other, sizeof(other));
+	escape_text(link->name, name, sizeof(name));
+	escape_text(subject->link->name, other, sizeof(other));
 	finding = found(check, SEVERITY_WARNING, "rp-filter", subject);
 	finding_say(
 		finding,

@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/config/config_internal.h"
+#include "lib/model/link.h"
 #include "lib/model/mirror.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
@@ -55,7 +57,7 @@ static int mirror_addresses(struct config_session *session, struct error *err)
 {
 	struct link_addresses *addresses = &session->link->addresses;
 	struct link_addresses mirrored = { 0 };
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	size_t i;
 
 	for (i = 0; i < addresses->count; i++) {

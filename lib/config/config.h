@@ -12,9 +12,10 @@
 
 #include "lib/base/error.h"
 #include "lib/kernel/kernel.h"
-#include "lib/text/output.h"
+#include "lib/model/link.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/output.h"
 
 /* A comment is what cannot be said in words of the object: lines without their #, or NULL. */
 struct config_tunnel {

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "lib/config/config.h"
 #include "lib/base/error.h"
+#include "lib/config/config.h"
 
 /* Add a line, as printf, to *COMMENT. Returns 0 or -ENOMEM. */
 int config_comment(char **comment, struct error *err, const char *format, ...)

@@ -9,7 +9,9 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/config/config_internal.h"
+#include "lib/model/address.h"
 
 /* What is to be held against each other. */
 struct items {
@@ -196,14 +198,14 @@ static int check_names(const struct config *config, unsigned long *line, struct 
 		same_name
 	};
 	const struct config_session *pair[2];
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	if (find_conflict(&names, (const void **)pair) < 0)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (!pair[0])
 		return 0;
 	*line = later(pair[0]->line, pair[1]->line);
-	value_escape(pair[0]->session.name, name, sizeof(name));
+	escape_text(pair[0]->session.name, name, sizeof(name));
 	return error_usage(err, "two sessions have the name %s", name);
 }
 

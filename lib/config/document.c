@@ -11,6 +11,7 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/config/config_internal.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
@@ -119,10 +120,10 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 		      json_object *value, struct error *err)
 {
 	const struct keyword *row = keyword_find(table, key);
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	if (!row) {
-		value_escape(key, quoted, sizeof(quoted));
+		escape_text(key, quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is not a field of a %s", quoted, table->object);
 	}
 	if (json_object_is_type(value, json_type_array))
@@ -172,14 +173,14 @@ static int take_array(struct config_reading *reading, const struct keyword_table
 
 static int take_document(struct config_reading *reading, json_object *document, struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	json_object_object_foreach(document, key, value)
 	{
 		(void)value;
 		if (strcmp(key, "tunnels") == 0 || strcmp(key, "sessions") == 0)
 			continue;
-		value_escape(key, quoted, sizeof(quoted));
+		escape_text(key, quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is neither tunnels nor sessions", quoted);
 	}
 	if (take_array(reading, &tunnel_keywords, "tunnels", document, err) < 0)

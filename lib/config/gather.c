@@ -9,14 +9,18 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/kernel/lookup.h"
+#include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/config_internal.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/overhead.h"
-#include "lib/netlink/route.h"
+#include "lib/kernel/lookup.h"
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"
+#include "lib/model/address.h"
+#include "lib/model/cookie.h"
+#include "lib/model/link.h"
+#include "lib/model/overhead.h"
+#include "lib/netlink/route.h"
 #include "lib/text/tunnel_keywords.h"
 
 /* What both objects have: filtering by these alone keeps a tunnel without sessions. */
@@ -78,7 +82,7 @@ static int take_addresses(const struct link_state *state, struct config_session 
 {
 	const struct link_addresses *from = &state->now.addresses;
 	struct link_addresses *to = &item->link->addresses;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	size_t i;
 
 	to->count = 0;
@@ -96,7 +100,7 @@ static int take_addresses(const struct link_state *state, struct config_session 
 	}
 	item->link->fields |= to->count ? LINK_ADDRESSES : 0;
 	item->is_part = state->addresses_left_out;
-	value_escape(state->name, text, sizeof(text));
+	escape_text(state->name, text, sizeof(text));
 	return item->is_part ? config_comment(&item->comment, err, "%s has %zu addresses more",
 					      text, state->addresses_left_out)
 			     : 0;
@@ -138,13 +142,13 @@ static int take_interface(struct gathering *gathering, const struct l2tp_tunnel 
 			  struct config_session *item, struct error *err)
 {
 	const struct link_state *state = lookup_link(&gathering->lookup, &item->session);
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	if (item->session.pwtype != L2TP_PWTYPE_ETH)
 		return 0;
 	if (state)
 		return take_link(gathering, tunnel, state, item, err);
-	value_escape(item->session.name, name, sizeof(name));
+	escape_text(item->session.name, name, sizeof(name));
 	return config_comment(&item->comment, err,
 			      "the interface %s was renamed or moved to another network namespace",
 			      name);

@@ -11,6 +11,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/kernel/debugfs.h"
+#include "lib/model/link.h"
 
 void plan_free(struct plan *plan)
 {

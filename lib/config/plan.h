@@ -9,9 +9,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "lib/config/config.h"
 #include "lib/base/error.h"
+#include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
+#include "lib/model/link.h"
 
 /* In the order in which they are run: what is in the way goes first. */
 enum plan_kind {

@@ -8,6 +8,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/config/plan.h"
+#include "lib/model/link.h"
 #include "lib/text/session_keywords.h"
 
 /* What the kernel is asked to add, of what it told or was read. */

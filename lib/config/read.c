@@ -9,8 +9,10 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/config_internal.h"
+#include "lib/model/link.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 #include "lib/text/words.h"
@@ -82,7 +84,7 @@ static bool is_add(const char *word)
 static int take_line(struct config_reading *reading, const char *const *words, struct error *err)
 {
 	const char *object, *command;
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	if (strcmp(words[0], "l2tp") == 0)
 		words++;
@@ -91,7 +93,7 @@ static int take_line(struct config_reading *reading, const char *const *words, s
 	if (object && command && is_add(command) &&
 	    (strcmp(object, "tunnel") == 0 || strcmp(object, "session") == 0))
 		return config_take(reading, strcmp(object, "tunnel") == 0, words + 2, err);
-	value_escape(words[0] ? words[0] : "l2tp", quoted, sizeof(quoted));
+	escape_text(words[0] ? words[0] : "l2tp", quoted, sizeof(quoted));
 	return error_usage(err, "\"%s\" is not tunnel add or session add", quoted);
 }
 
@@ -147,10 +149,10 @@ int config_open(const char *path, struct config *config, struct error *err)
 {
 	bool standard = strcmp(path, "-") == 0;
 	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(path, "re");
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	*config = (struct config){ 0 };
-	value_escape(path, quoted, sizeof(quoted));
+	escape_text(path, quoted, sizeof(quoted));
 	/* which would be a file without lines */
 	if (standard && feof(file))
 		return error_usage(err, "-: standard input has been read to its end already");

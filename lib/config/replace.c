@@ -11,8 +11,10 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/model/link.h"
 
 /* What SESSION_CREATE takes of what a record tells. */
 #define CREATABLE \
@@ -26,7 +28,7 @@ static int remember_session(struct kernel *kernel, const struct l2tp_session *se
 			    struct l2tp_setup *setup, struct error *err)
 {
 	struct link_state state;
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	*setup = (struct l2tp_setup){ .session = *session };
 	setup->session.fields &= CREATABLE;
@@ -37,7 +39,7 @@ static int remember_session(struct kernel *kernel, const struct l2tp_session *se
 	if (kernel_refuse_ambiguous(kernel, session, err) < 0 ||
 	    kernel_interface_of(kernel, session, &state, err) < 0)
 		return err->code;
-	value_escape(state.name, name, sizeof(name));
+	escape_text(state.name, name, sizeof(name));
 	if (state.addresses_left_out)
 		return error_set(err, -E2BIG, "%s has more than %d addresses", name,
 				 LINK_ADDRESSES_MAX);
@@ -78,10 +80,10 @@ static int keep(struct link_settings *want, const struct link_settings *was, str
 static void warn_special(const struct l2tp_setup *was, struct error *err)
 {
 	const struct link_addresses *addresses = &was->link.addresses;
-	char name[VALUE_TEXT_SIZE], text[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE], text[TEXT_SIZE];
 	size_t i;
 
-	value_escape(was->session.name, name, sizeof(name));
+	escape_text(was->session.name, name, sizeof(name));
 	for (i = 0; i < addresses->count; i++) {
 		if (!addresses->list[i].special || addresses->list[i].automatic)
 			continue;
@@ -137,8 +139,8 @@ static int make_again(struct kernel *kernel, struct l2tp_setup *setup,
 }
 
 /* Whether the interface of SESSION is to be changed. */
-static int link_differs(struct kernel *kernel, const struct l2tp_session *session,
-			const struct link_settings *settings, bool *differs, struct error *err)
+static int interface_differs(struct kernel *kernel, const struct l2tp_session *session,
+			     const struct link_settings *settings, bool *differs, struct error *err)
 {
 	struct link_state state;
 
@@ -148,7 +150,7 @@ static int link_differs(struct kernel *kernel, const struct l2tp_session *sessio
 	if (kernel_refuse_ambiguous(kernel, session, err) < 0 ||
 	    kernel_interface_of(kernel, session, &state, err) < 0)
 		return err->code;
-	*differs = links_differ(&state, settings);
+	*differs = link_differs(&state, settings);
 	return 0;
 }
 
@@ -159,7 +161,7 @@ static int set_what_differs(struct kernel *kernel, struct l2tp_setup *setup,
 	struct l2tp_setup change;
 	bool differs;
 
-	if (link_differs(kernel, session, &setup->link, &differs, err) < 0)
+	if (interface_differs(kernel, session, &setup->link, &differs, err) < 0)
 		return err->code;
 	*what = REPLACED_NOTHING;
 	change = *setup;

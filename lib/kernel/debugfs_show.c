@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/debugfs.h"
 #include "lib/text/value.h"
 
@@ -89,7 +90,7 @@ static void put_text(struct output *out, const char *key, const char *word)
 {
 	char text[4 * 64];
 
-	value_escape_json(word, text, sizeof(text));
+	escape_json(word, text, sizeof(text));
 	output_string(out, key, text);
 }
 
@@ -179,7 +180,7 @@ static void take_line(struct showing *showing, char *line)
 	char text[512];
 
 	line[strcspn(line, "\n")] = '\0';
-	value_escape(line, text, sizeof(text) - 1);
+	escape_text(line, text, sizeof(text) - 1);
 	memcpy(text + strlen(text), "\n", 2);
 	output_heading(showing->out, text);
 	if (strncmp(line, "TUNNEL ", 7) == 0)

@@ -12,7 +12,9 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/model/address.h"
 
 /* What needs no knowledge of the request: the kernel's own words, or the errno's. */
 int explain_other(struct error *err)
@@ -55,20 +57,20 @@ int explain_tunnel(uint32_t tunnel_id, struct error *err)
 
 int explain_session(const struct l2tp_session *key, struct error *err)
 {
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	if (err->code != -ENODEV)
 		return explain_other(err);
 	if (key->fields & L2TP_SESSION_ID)
 		return error_set(err, -ENODEV, "there is no session %u in tunnel %u",
 				 key->session_id, key->tunnel_id);
-	value_escape(key->name, name, sizeof(name));
+	escape_text(key->name, name, sizeof(name));
 	return error_set(err, -ENODEV, "there is no session with the interface %s", name);
 }
 
 static void address_text(const struct l2tp_address *address, char *text)
 {
-	value_address.print(&value_address, address, sizeof(*address), text);
+	l2tp_address_print(address, text);
 }
 
 static bool addresses_overlap(const struct l2tp_address *a, const struct l2tp_address *b)
@@ -96,7 +98,7 @@ static int explain_address_taken(struct kernel *kernel, const struct l2tp_tunnel
 				 struct error *err)
 {
 	uint32_t owner = tunnel->encap == L2TP_ENCAPTYPE_UDP ? owner_of_port(kernel, tunnel) : 0;
-	char local[VALUE_TEXT_SIZE];
+	char local[TEXT_SIZE];
 
 	address_text(&tunnel->local, local);
 	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
@@ -116,7 +118,7 @@ static int explain_address_taken(struct kernel *kernel, const struct l2tp_tunnel
 int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err)
 {
 	bool ipv6 = l2tp_tunnel_is_ipv6(tunnel);
-	char local[VALUE_TEXT_SIZE], remote[VALUE_TEXT_SIZE];
+	char local[TEXT_SIZE], remote[TEXT_SIZE];
 
 	address_text(&tunnel->local, local);
 	address_text(&tunnel->remote, remote);
@@ -165,13 +167,13 @@ static int explain_session_exists(struct kernel *kernel, const struct l2tp_sessi
 				  struct error *err)
 {
 	struct error ignored = { 0 };
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	uint32_t owner;
 
 	if (kernel_has_whole_session(kernel, session, &ignored) > 0)
 		return error_set(err, -EEXIST, "session %u already exists in tunnel %u",
 				 session->session_id, session->tunnel_id);
-	value_escape(session->name, name, sizeof(name));
+	escape_text(session->name, name, sizeof(name));
 	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
 		return error_set(err, -EEXIST, "name: there already is an interface %s", name);
 	owner = kernel_owner_of_session(kernel, session->session_id, &ignored);
@@ -188,9 +190,9 @@ int explain_session_add(struct kernel *kernel, const struct l2tp_session *sessio
 			struct error *err)
 {
 	bool ppp = session->pwtype == L2TP_PWTYPE_PPP;
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
-	value_escape(session->name, name, sizeof(name));
+	escape_text(session->name, name, sizeof(name));
 	switch (-err->code) {
 	case EEXIST:
 		return explain_session_exists(kernel, session, err);

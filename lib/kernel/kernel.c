@@ -13,8 +13,8 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/netlink/interface.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/netlink/interface.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/tunnel_attributes.h"
 

@@ -10,13 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/kernel/session_list.h"
-#include "lib/kernel/debugfs.h"
 #include "lib/base/error.h"
-#include "lib/netlink/socket.h"
-#include "lib/netlink/interface.h"
+#include "lib/kernel/debugfs.h"
 #include "lib/kernel/kernel.h"
+#include "lib/kernel/session_list.h"
+#include "lib/model/link.h"
+#include "lib/netlink/interface.h"
 #include "lib/netlink/links.h"
+#include "lib/netlink/socket.h"
 
 /* Something deleted that may still be there. */
 struct pending_delete {

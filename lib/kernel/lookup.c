@@ -9,6 +9,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/model/link.h"
 
 static int compare_names(const void *a, const void *b)
 {

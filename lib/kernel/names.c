@@ -9,6 +9,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/kernel_internal.h"
 
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry)
@@ -77,7 +78,7 @@ int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *se
 			    struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	size_t count = 0, same = 0, i;
 
 	if (!*session->kernel_name || debugfs_check(err) == 0)
@@ -87,7 +88,7 @@ int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *se
 		return err->code;
 	for (i = 0; i < count; i++)
 		same += strcmp(list[i].kernel_name, session->kernel_name) == 0;
-	value_escape(session->kernel_name, name, sizeof(name));
+	escape_text(session->kernel_name, name, sizeof(name));
 	return same < 2 ? 0
 			: error_set(err, -ENOTUNIQ,
 				    "%zu sessions were created with the interface %s; modprobe "

@@ -16,6 +16,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/clock.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/netlink/interface.h"
@@ -172,11 +173,11 @@ static int wait_until_gone(struct kernel *kernel, const struct pending_delete *g
  */
 static int say_what_is_left(const struct pending_delete *gone, int left, struct error *err)
 {
-	char session[64] = "", name[VALUE_TEXT_SIZE];
+	char session[64] = "", name[TEXT_SIZE];
 
 	if (gone->session_id)
 		snprintf(session, sizeof(session), "session %u in ", gone->session_id);
-	value_escape(gone->name, name, sizeof(name));
+	escape_text(gone->name, name, sizeof(name));
 	if (left < 0)
 		return error_context(err, "%stunnel %u: whether it is gone", session,
 				     gone->tunnel_id);

@@ -13,6 +13,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/netlink/session_attributes.h"
@@ -158,11 +159,11 @@ static int by_first_name(struct kernel *kernel, const char *name, struct l2tp_se
 /* There is no session with the interface NAME, or debugfs would have had to tell. */
 static int explain_name(struct kernel *kernel, const char *name, bool debugfs, struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	if (err->code != -ENODEV)
 		return explain_other(err);
-	value_escape(name, quoted, sizeof(quoted));
+	escape_text(name, quoted, sizeof(quoted));
 	if (!kernel_link_index(kernel, name))
 		return error_set(err, -ENODEV, "there is no session with the interface %s", quoted);
 	if (debugfs)

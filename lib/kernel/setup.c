@@ -6,8 +6,10 @@
 #include <time.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/model/link.h"
 
 /* What SESSION_MODIFY changes; the kernel takes debug and does nothing with it. */
 #define CHANGEABLE \
@@ -61,7 +63,7 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 			struct link_state *state, struct error *err)
 {
 	struct links *links = kernel_links(kernel, err);
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	unsigned int index;
 
 	if (!links || refuse_ppp(session, err) < 0)
@@ -73,7 +75,7 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 		return 0;
 	if (!index && is_deleted_meanwhile(kernel, session, err))
 		return err->code;
-	value_escape(session->name, name, sizeof(name));
+	escape_text(session->name, name, sizeof(name));
 	return error_set(err, -ENODEV,
 			 "the interface %s was renamed or moved to another network namespace; "
 			 "modprobe l2tp_debugfs, which tells its present name",

@@ -11,12 +11,12 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/model/compare.h"
-#include "lib/netlink/interface.h"
+#include "lib/base/sorted.h"
 #include "lib/kernel/interface_names.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/pending_event.h"
-#include "lib/base/sorted.h"
+#include "lib/model/compare.h"
+#include "lib/netlink/interface.h"
 
 /* At everything, not more often than this. */
 #define LOOK_AGAIN_MS 1000

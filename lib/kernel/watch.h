@@ -13,8 +13,8 @@
 #include <stdint.h>
 
 #include "lib/base/error.h"
-#include "lib/netlink/events.h"
 #include "lib/kernel/kernel.h"
+#include "lib/netlink/events.h"
 
 enum watch_event { WATCH_ADDED, WATCH_CHANGED, WATCH_DELETED };
 

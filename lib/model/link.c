@@ -1,305 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * link.c - how a session's interface is to be: a value, and its words
+ * link.c - a session's interface: how it is to be, and how it is
  */
 #include "lib/model/link.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "lib/text/words.h"
-
-static int up_parse(const struct value_type *type, const char *word, void *value, size_t size,
-		    struct error *err)
-{
-	(void)word;
-	(void)err;
-	value_store(value, size, type == &value_up);
-	return 0;
-}
-
-static void up_print(const struct value_type *type, const void *value, size_t size, char *text)
-{
-	(void)type;
-	snprintf(text, VALUE_TEXT_SIZE, "%s", value_load(value, size) ? "up" : "down");
-}
-
-static void up_write(const char *word, const void *value, FILE *file)
-{
-	(void)word;
-	fprintf(file, " %s", *(const bool *)value ? "up" : "down");
-}
-
-/* For a keyword whose member another keyword writes. */
-static void write_nothing(const char *word, const void *value, FILE *file)
-{
-	(void)word;
-	(void)value;
-	(void)file;
-}
-
-const struct value_type value_up = {
-	.flag = true,
-	.json = VALUE_BOOLEAN,
-	.parse = up_parse,
-	.print = up_print,
-	.write = up_write,
-};
-
-const struct value_type value_down = {
-	.flag = true,
-	.json = VALUE_NONE,
-	.parse = up_parse,
-	.print = up_print,
-	.write = write_nothing,
-};
-
-static int master_parse(const struct value_type *type, const char *word, void *value, size_t size,
-			struct error *err)
-{
-	(void)type;
-	return value_interface.parse(&value_interface, word, value, size, err);
-}
-
-static void master_print(const struct value_type *type, const void *value, size_t size, char *text)
-{
-	(void)type;
-	value_interface.print(&value_interface, value, size, text);
-}
-
-static void master_write(const char *word, const void *value, FILE *file)
-{
-	if (!*(const char *)value) {
-		fputs(" nomaster", file);
-		return;
-	}
-	fprintf(file, " %s ", word);
-	words_quote(value, file);
-}
-
-const struct value_type value_master = {
-	.name = "IFNAME",
-	.json = VALUE_STRING,
-	.parse = master_parse,
-	.print = master_print,
-	.write = master_write,
-};
-
-static int nomaster_parse(const struct value_type *type, const char *word, void *value, size_t size,
-			  struct error *err)
-{
-	(void)type;
-	(void)word;
-	(void)err;
-	memset(value, 0, size);
-	return 0;
-}
-
-static void nomaster_print(const struct value_type *type, const void *value, size_t size,
-			   char *text)
-{
-	(void)type;
-	(void)value;
-	(void)size;
-	text[0] = '\0';
-}
-
-const struct value_type value_nomaster = {
-	.flag = true,
-	.json = VALUE_NONE,
-	.parse = nomaster_parse,
-	.print = nomaster_print,
-	.write = write_nothing,
-};
-
-/* Six pairs of hex digits and nothing else: sscanf() would pass over blanks and take signs. */
-static int read_lladdr(const char *word, struct link_lladdr *lladdr)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(lladdr->bytes); i++, word += 3) {
-		if (strspn(word, "0123456789abcdefABCDEF") != 2 || word[2] != (i < 5 ? ':' : '\0'))
-			return -EINVAL;
-		lladdr->bytes[i] = (uint8_t)strtoul(word, NULL, 16);
-	}
-	return 0;
-}
-
-static int lladdr_parse(const struct value_type *type, const char *word, void *value, size_t size,
-			struct error *err)
-{
-	const struct link_lladdr none = { 0 };
-	struct link_lladdr lladdr;
-	char quoted[VALUE_TEXT_SIZE];
-
-	(void)type;
-	value_escape(word, quoted, sizeof(quoted));
-	if (read_lladdr(word, &lladdr) < 0)
-		return error_usage(err,
-				   "\"%s\" is not an Ethernet address: six pairs of hex digits "
-				   "between colons",
-				   quoted);
-	if (lladdr.bytes[0] & 1 || memcmp(&lladdr, &none, sizeof(none)) == 0)
-		return error_usage(err, "\"%s\" is not the Ethernet address of one interface",
-				   quoted);
-	memcpy(value, &lladdr, size);
-	return 0;
-}
-
-static void lladdr_print(const struct value_type *type, const void *value, size_t size, char *text)
-{
-	const uint8_t *b = ((const struct link_lladdr *)value)->bytes;
-
-	(void)type;
-	(void)size;
-	snprintf(text, VALUE_TEXT_SIZE, "%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3],
-		 b[4], b[5]);
-}
-
-const struct value_type value_lladdr = {
-	.name = "MAC",
-	.json = VALUE_TEXT,
-	.parse = lladdr_parse,
-	.print = lladdr_print,
-};
-
-static int ifaddr_parse(const struct value_type *type, const char *word, void *value, size_t size,
-			struct error *err)
-{
-	struct link_addresses *addresses = value;
-	struct link_address *address = &addresses->list[addresses->count];
-
-	(void)type;
-	(void)size;
-	if (addresses->count == LINK_ADDRESSES_MAX)
-		return error_usage(err, "no more than %d in one command", LINK_ADDRESSES_MAX);
-	*address = (struct link_address){ 0 };
-	if (value_network.parse(&value_network, word, &address->local, sizeof(address->local),
-				err) < 0)
-		return err->code;
-	if (l2tp_address_is_any(&address->local))
-		return error_usage(err, "\"%s\" is not an address", word);
-	addresses->count++;
-	return 0;
-}
-
-static int ifaddr_peer_parse(const struct value_type *type, const char *word, void *value,
-			     size_t size, struct error *err)
-{
-	struct link_addresses *addresses = value;
-	struct link_address *last =
-		addresses->count ? &addresses->list[addresses->count - 1] : NULL;
-
-	(void)type;
-	(void)size;
-	if (!last || last->peer.family)
-		return error_usage(err, "it goes behind an addr: addr ADDRESS peer ADDRESS");
-	if (value_network.parse(&value_network, word, &last->peer, sizeof(last->peer), err) < 0)
-		return err->code;
-	if (last->peer.family != last->local.family)
-		return error_usage(err, "not of the family of its addr");
-	return 0;
-}
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
 
 void link_address_print(const struct link_address *address, char *text)
 {
-	char peer[VALUE_TEXT_SIZE];
+	char peer[TEXT_SIZE];
 	size_t used;
 
-	value_network.print(&value_network, &address->local, sizeof(address->local), text);
+	l2tp_address_print(&address->local, text);
 	used = strlen(text);
 	/* an address of an interface always has its prefix */
 	if (!strchr(text, '/'))
-		used += (size_t)snprintf(text + used, VALUE_TEXT_SIZE - used, "/%u",
+		used += (size_t)snprintf(text + used, TEXT_SIZE - used, "/%u",
 					 address->local.prefixlen);
 	if (!address->peer.family)
 		return;
-	value_network.print(&value_network, &address->peer, sizeof(address->peer), peer);
-	snprintf(text + used, VALUE_TEXT_SIZE - used, " peer %s", peer);
-}
-
-/* The last of the list: what was parsed last. */
-static void ifaddr_print(const struct value_type *type, const void *value, size_t size, char *text)
-{
-	const struct link_addresses *addresses = value;
-
-	(void)type;
-	(void)size;
-	text[0] = '\0';
-	if (addresses->count)
-		link_address_print(&addresses->list[addresses->count - 1], text);
-}
-
-static bool ifaddr_item(const void *value, size_t index, char *text)
-{
-	const struct link_addresses *addresses = value;
-
-	if (index >= addresses->count)
-		return false;
-	link_address_print(&addresses->list[index], text);
-	return true;
-}
-
-static void ifaddr_write(const char *word, const void *value, FILE *file)
-{
-	const struct link_addresses *addresses = value;
-	char text[VALUE_TEXT_SIZE];
-	size_t i;
-
-	for (i = 0; i < addresses->count; i++) {
-		link_address_print(&addresses->list[i], text);
-		fprintf(file, " %s %s", word, text);
-	}
-}
-
-const struct value_type value_ifaddr = {
-	.name = "PREFIX",
-	.json = VALUE_LIST,
-	.parse = ifaddr_parse,
-	.print = ifaddr_print,
-	.write = ifaddr_write,
-	.item = ifaddr_item,
-};
-
-/* `noaddr` takes no peer: the local address will do. */
-static void no_ifaddr_write(const char *word, const void *value, FILE *file)
-{
-	const struct link_addresses *addresses = value;
-	char text[VALUE_TEXT_SIZE];
-	size_t i;
-
-	for (i = 0; i < addresses->count; i++) {
-		struct link_address local = { .local = addresses->list[i].local };
-
-		link_address_print(&local, text);
-		fprintf(file, " %s %s", word, text);
-	}
-}
-
-const struct value_type value_no_ifaddr = {
-	.name = "PREFIX",
-	.json = VALUE_NONE,
-	.parse = ifaddr_parse,
-	.print = ifaddr_print,
-	.write = no_ifaddr_write,
-};
-
-const struct value_type value_ifaddr_peer = {
-	.name = "PREFIX",
-	.json = VALUE_NONE,
-	.parse = ifaddr_peer_parse,
-	.print = ifaddr_print,
-	.write = write_nothing,
-};
-
-static bool same_host(const struct l2tp_address *a, const struct l2tp_address *b)
-{
-	struct l2tp_address host = *a;
-
-	host.prefixlen = host.family == AF_INET ? 32 : 128;
-	return a->family == b->family && (!a->family || l2tp_address_match(&host, b));
+	l2tp_address_print(&address->peer, peer);
+	snprintf(text + used, TEXT_SIZE - used, " peer %s", peer);
 }
 
 /* `addr A/32 peer B/32` is, to the kernel, A with the prefix of B. */
@@ -308,8 +33,8 @@ bool link_address_equal(const struct link_address *a, const struct link_address 
 	const struct l2tp_address *left = a->peer.family ? &a->peer : &a->local;
 	const struct l2tp_address *right = b->peer.family ? &b->peer : &b->local;
 
-	return same_host(&a->local, &b->local) && same_host(left, right) &&
-	       left->prefixlen == right->prefixlen;
+	return l2tp_address_same_host(&a->local, &b->local) &&
+	       l2tp_address_same_host(left, right) && left->prefixlen == right->prefixlen;
 }
 
 const struct link_address *link_addresses_find(const struct link_addresses *list,
@@ -326,16 +51,53 @@ const struct link_address *link_addresses_find(const struct link_addresses *list
 const struct link_address *link_addresses_meant(const struct link_addresses *list,
 						const struct link_address *address)
 {
-	bool host = address->local.prefixlen == (address->local.family == AF_INET ? 32 : 128);
+	bool host = address->local.prefixlen == l2tp_address_host_bits(address->local.family);
 	const struct link_address *exactly = link_addresses_find(list, address);
 	size_t i;
 
 	for (i = 0; !exactly && i < list->count; i++) {
 		const struct link_address *there = &list->list[i];
 
-		if (same_host(&there->local, &address->local) &&
+		if (l2tp_address_same_host(&there->local, &address->local) &&
 		    (host || there->local.prefixlen == address->local.prefixlen))
 			return there;
 	}
 	return exactly;
+}
+
+bool link_field_differs(const struct link_state *state, const struct link_settings *settings,
+			enum link_field field)
+{
+	if (!(settings->fields & field))
+		return false;
+	switch (field) {
+	case LINK_UP:
+		return state->now.up != settings->up;
+	case LINK_MTU:
+		return state->now.mtu != settings->mtu;
+	case LINK_LLADDR:
+		return memcmp(&state->now.lladdr, &settings->lladdr, sizeof(settings->lladdr)) != 0;
+	case LINK_MASTER:
+		return strcmp(state->now.master, settings->master) != 0;
+	case LINK_ADDRESSES:
+	case LINK_NO_ADDRESSES:
+		break;
+	}
+	return false;
+}
+
+bool link_differs(const struct link_state *state, const struct link_settings *settings)
+{
+	size_t i;
+
+	for (i = 0; i < settings->addresses.count; i++)
+		if (!link_addresses_find(&state->now.addresses, &settings->addresses.list[i]))
+			return true;
+	for (i = 0; i < settings->no_addresses.count; i++)
+		if (link_addresses_meant(&state->now.addresses, &settings->no_addresses.list[i]))
+			return true;
+	return link_field_differs(state, settings, LINK_UP) ||
+	       link_field_differs(state, settings, LINK_MTU) ||
+	       link_field_differs(state, settings, LINK_LLADDR) ||
+	       link_field_differs(state, settings, LINK_MASTER);
 }

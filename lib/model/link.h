@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * link.h - how a session's interface is to be: a value, and its words
+ * link.h - a session's interface: how it is to be, and how it is
  */
 #ifndef LIB_MODEL_LINK_H
 #define LIB_MODEL_LINK_H
@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/text/value.h"
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
 
 #define LINK_ADDRESSES_MAX 32
 
@@ -52,16 +53,19 @@ struct link_settings {
 	struct link_addresses no_addresses; /* not to be there */
 };
 
-extern const struct value_type value_up;	  /* bool, a flag */
-extern const struct value_type value_down;	  /* bool, a flag */
-extern const struct value_type value_lladdr;	  /* struct link_lladdr */
-extern const struct value_type value_master;	  /* char[IF_NAMESIZE], not "" */
-extern const struct value_type value_nomaster;	  /* char[IF_NAMESIZE], a flag */
-extern const struct value_type value_ifaddr;	  /* struct link_addresses: one more */
-extern const struct value_type value_no_ifaddr;	  /* the same */
-extern const struct value_type value_ifaddr_peer; /* the same: the peer of the last */
+/* An interface as it is. */
+struct link_state {
+	unsigned int index;
+	char name[IF_NAMESIZE];
+	bool foreign;		   /* of a kind that no session's interface is: it has one */
+	bool running;		   /* up, and its driver has a carrier */
+	char kind[16];		   /* "bridge", "veth", ... as `ip link` has it; "" for none */
+	unsigned int master;	   /* an index, 0 for none */
+	struct link_settings now;  /* all fields but LINK_NO_ADDRESSES; see addresses_left_out */
+	size_t addresses_left_out; /* beyond LINK_ADDRESSES_MAX */
+};
 
-/* "10.5.1.2/32 peer 10.5.1.1/32" into TEXT, which has room for VALUE_TEXT_SIZE bytes. */
+/* "10.5.1.2/32 peer 10.5.1.1/32" into TEXT, which has room for TEXT_SIZE bytes. */
 void link_address_print(const struct link_address *address, char *text);
 
 /* Whether two addresses of an interface are the same, peer and prefix included, whoever made them. */
@@ -77,5 +81,12 @@ const struct link_address *link_addresses_find(const struct link_addresses *list
  */
 const struct link_address *link_addresses_meant(const struct link_addresses *list,
 						const struct link_address *address);
+
+/* Whether applying SETTINGS to STATE would change anything. */
+bool link_differs(const struct link_state *state, const struct link_settings *settings);
+
+/* Whether SETTINGS have FIELD, and STATE has another value of it. */
+bool link_field_differs(const struct link_state *state, const struct link_settings *settings,
+			enum link_field field);
 
 #endif

@@ -3,6 +3,8 @@
  * mirror.c - what is to be at the peer where this is here
  */
 #include "lib/model/mirror.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
  * session.c - the rules between a session's fields
  */
 #include "lib/model/session.h"
+#include "lib/model/link.h"
 
 #include <string.h>
 

@@ -10,10 +10,10 @@
 #include <stdint.h>
 
 #include "lib/base/error.h"
-#include "lib/model/link.h"
+#include "lib/model/cookie.h"
 #include "lib/model/counters.h"
+#include "lib/model/link.h"
 #include "lib/model/tunnel.h"
-#include "lib/text/value.h"
 
 /* Bits of `fields`: which members hold something. */
 enum l2tp_session_field {

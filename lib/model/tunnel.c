@@ -3,6 +3,7 @@
  * tunnel.c - the rules between a tunnel's fields
  */
 #include "lib/model/tunnel.h"
+#include "lib/model/address.h"
 
 #include "include/uapi/linux/l2tp.h"
 

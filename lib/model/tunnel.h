@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 #include "lib/base/error.h"
+#include "lib/model/address.h"
 #include "lib/model/counters.h"
-#include "lib/text/value.h"
 
 /* Version 2 has 16 bits for an ID on the wire (RFC 2661, 3.1); the kernel cuts what is above. */
 #define L2TP_VERSION_2_ID_MAX 65535

@@ -11,8 +11,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "lib/base/member.h"
+#include "lib/model/address.h"
+#include "lib/model/cookie.h"
 #include "lib/model/counters.h"
-#include "lib/text/value.h"
 
 static bool put_address(struct nlmsghdr *message, size_t size, const struct attribute *row,
 			const struct l2tp_address *address)
@@ -36,7 +38,7 @@ static bool put_attribute(struct nlmsghdr *message, size_t size, const struct at
 	uint64_t number = 0;
 
 	if (row->wire <= WIRE_FLAG_OFF)
-		number = value_load(member, row->size);
+		number = member_load(member, row->size);
 	switch (row->wire) {
 	case WIRE_U8:
 	case WIRE_BOOL:
@@ -118,7 +120,7 @@ static inline int get_number(const struct nlattr *attr, size_t length, void *mem
 	if (size == length) /* nearly always, and then one instruction */
 		memcpy(member, payload_of(attr), length);
 	else
-		value_store(member, size, value_load(payload_of(attr), length));
+		member_store(member, size, member_load(payload_of(attr), length));
 	return 0;
 }
 
@@ -127,7 +129,7 @@ static int get_bit(const struct nlattr *attr, uint8_t bit, void *member, size_t 
 	if (length_of(attr) != sizeof(uint8_t))
 		return -EBADMSG;
 	if (*(const uint8_t *)payload_of(attr))
-		value_store(member, size, value_load(member, size) | bit);
+		member_store(member, size, member_load(member, size) | bit);
 	return 0;
 }
 
@@ -199,7 +201,7 @@ static int get_attribute(const struct nlattr *attr, const struct attribute *row,
 	case WIRE_BIT:
 		return get_bit(attr, row->bit, member, row->size);
 	case WIRE_FLAG_OFF:
-		value_store(member, row->size, 0);
+		member_store(member, row->size, 0);
 		return 0;
 	case WIRE_NAME:
 		return get_name(attr, member, row->size);

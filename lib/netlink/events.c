@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/netlink/socket.h"
 #include "lib/netlink/session_attributes.h"
+#include "lib/netlink/socket.h"
 #include "lib/netlink/tunnel_attributes.h"
 
 struct events {

@@ -17,6 +17,8 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/netlink/links_internal.h"
 
 /* A dump that another's change interrupted is taken again so often. */

@@ -19,18 +19,6 @@
 /* An rtnetlink socket. */
 struct links;
 
-/* An interface as it is. */
-struct link_state {
-	unsigned int index;
-	char name[IF_NAMESIZE];
-	bool foreign;		   /* of a kind that no session's interface is: it has one */
-	bool running;		   /* up, and its driver has a carrier */
-	char kind[16];		   /* "bridge", "veth", ... as `ip link` has it; "" for none */
-	unsigned int master;	   /* an index, 0 for none */
-	struct link_settings now;  /* all fields but LINK_NO_ADDRESSES; see addresses_left_out */
-	size_t addresses_left_out; /* beyond LINK_ADDRESSES_MAX */
-};
-
 /* A socket in the caller's network namespace. Returns 0 or negative errno. */
 int links_open(struct links **links, struct error *err);
 void links_close(struct links *links);
@@ -52,8 +40,5 @@ int links_list(struct links *links, struct link_state **list, size_t *count, str
  */
 int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
 		struct error *err);
-
-/* Whether applying SETTINGS to STATE would change anything. */
-bool links_differ(const struct link_state *state, const struct link_settings *settings);
 
 #endif

@@ -9,6 +9,9 @@
 #include <netlink/netlink.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/netlink/links_internal.h"
 
 /*
@@ -41,7 +44,7 @@ static int explain_exist(struct links *links, unsigned int index, const struct l
 {
 	struct link_address host = *wanted;
 	const struct link_address *other;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	struct link_state state;
 
 	if (links_read(links, index, &state, err) < 0)
@@ -71,7 +74,7 @@ static int add_address(struct links *links, const struct link_state *now,
 		       const struct link_address *address, struct error *err)
 {
 	int code = set_address(links, now->index, address, true);
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	if (code == 0 ||
 	    (code == -NLE_EXIST && explain_exist(links, now->index, address, err) == 0))
@@ -88,7 +91,7 @@ static int remove_address(struct links *links, unsigned int index,
 			  const struct link_address *address, struct error *err)
 {
 	int code = set_address(links, index, address, false);
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	if (code == 0 || code == -NLE_NOADDR)
 		return 0;

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
+#include "lib/model/link.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/links_internal.h"
 
@@ -65,10 +67,10 @@ static int set_lladdr(struct links *links, unsigned int index, const struct link
 /* The interface NAME's index into *INDEX; 0 for "", which is no master. */
 static int find_master(const char *name, unsigned int *index, struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	*index = *name ? if_nametoindex(name) : 0;
-	value_escape(name, quoted, sizeof(quoted));
+	escape_text(name, quoted, sizeof(quoted));
 	return !*name || *index ? 0 : error_set(err, -ENODEV, "there is no interface %s", quoted);
 }
 
@@ -90,11 +92,11 @@ static int step_lladdr(struct links *links, const struct link_state *state,
 static int step_master(struct links *links, const struct link_state *state, const char *name,
 		       struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 	unsigned int master;
 	int code;
 
-	value_escape(name, quoted, sizeof(quoted));
+	escape_text(name, quoted, sizeof(quoted));
 	if (find_master(name, &master, err) < 0)
 		return error_context(err, "master");
 	code = master == state->master ? 0 : set_master(links, state->index, master);
@@ -119,31 +121,14 @@ static bool is_unwanted(const struct link_state *before, const struct link_setti
 	return false;
 }
 
-/* Whether SETTINGS want of FIELD what STATE has not. */
-static bool wants(const struct link_settings *settings, uint32_t field, bool equal)
-{
-	return settings->fields & field && !equal;
-}
-
-static bool same_lladdr(const struct link_state *state, const struct link_settings *settings)
-{
-	return memcmp(&state->now.lladdr, &settings->lladdr, sizeof(settings->lladdr)) == 0;
-}
-
-static bool same_master(const struct link_state *state, const struct link_settings *settings)
-{
-	return strcmp(state->now.master, settings->master) == 0;
-}
-
 /* Whether doing what SETTINGS say can take more addresses away than they say. */
 static bool endangers_addresses(const struct link_state *before,
 				const struct link_settings *settings)
 {
 	return before->now.addresses.count &&
-	       (settings->no_addresses.count ||
-		wants(settings, LINK_LLADDR, same_lladdr(before, settings)) ||
-		wants(settings, LINK_MASTER, same_master(before, settings)) ||
-		wants(settings, LINK_UP, settings->up || !before->now.up));
+	       (settings->no_addresses.count || link_field_differs(before, settings, LINK_LLADDR) ||
+		link_field_differs(before, settings, LINK_MASTER) ||
+		(before->now.up && !settings->up && settings->fields & LINK_UP));
 }
 
 /*
@@ -177,18 +162,18 @@ static int step_addresses(struct links *links, const struct link_state *before,
 static int apply(struct links *links, const struct link_state *state,
 		 const struct link_settings *settings, struct error *err)
 {
-	bool moves = wants(settings, LINK_UP, state->now.up == settings->up);
+	bool moves = link_field_differs(state, settings, LINK_UP);
 	int code = moves && !settings->up ? set_up(links, state->index, false) : 0;
 
 	if (code < 0)
 		return link_error(err, code, "down");
 	if (links_remove_addresses(links, state, &settings->no_addresses, err) < 0)
 		return err->code;
-	if (wants(settings, LINK_LLADDR, same_lladdr(state, settings)))
+	if (link_field_differs(state, settings, LINK_LLADDR))
 		code = step_lladdr(links, state, settings);
 	if (code < 0)
 		return link_error(err, code, "lladdr");
-	if (wants(settings, LINK_MTU, state->now.mtu == settings->mtu))
+	if (link_field_differs(state, settings, LINK_MTU))
 		code = set_mtu(links, state->index, settings->mtu);
 	if (code < 0)
 		return link_error(err, code, "mtu");
@@ -216,32 +201,16 @@ static int restore(struct links *links, const struct link_state *before, struct 
 	return apply(links, &after, &settings, err);
 }
 
-bool links_differ(const struct link_state *state, const struct link_settings *settings)
-{
-	size_t i;
-
-	for (i = 0; i < settings->addresses.count; i++)
-		if (!link_addresses_find(&state->now.addresses, &settings->addresses.list[i]))
-			return true;
-	for (i = 0; i < settings->no_addresses.count; i++)
-		if (link_addresses_meant(&state->now.addresses, &settings->no_addresses.list[i]))
-			return true;
-	return wants(settings, LINK_UP, state->now.up == settings->up) ||
-	       wants(settings, LINK_MTU, state->now.mtu == settings->mtu) ||
-	       wants(settings, LINK_LLADDR, same_lladdr(state, settings)) ||
-	       wants(settings, LINK_MASTER, same_master(state, settings));
-}
-
 int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
 		struct error *err)
 {
 	struct error undo_err = { 0 };
 	struct link_state before;
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	if (links_read(links, index, &before, err) < 0)
 		return err->code;
-	value_escape(before.name, name, sizeof(name));
+	escape_text(before.name, name, sizeof(name));
 	if (before.addresses_left_out && endangers_addresses(&before, settings))
 		return error_set(err, -E2BIG,
 				 "%s has more than %d addresses, which could not be put back", name,

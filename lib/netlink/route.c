@@ -12,6 +12,9 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/netlink/links_internal.h"
 
 /* What is read as a number, without a look at its length. */
@@ -86,14 +89,14 @@ static int exchange(struct links *links, struct nl_msg *question, struct route *
 int route_get(struct links *links, const struct l2tp_address *local,
 	      const struct l2tp_address *remote, struct route *route, struct error *err)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	int code;
 
 	*route = (struct route){ 0 };
 	code = exchange(links, ask(local, remote), route);
 	if (code >= 0 && route->index)
 		return 0;
-	value_address.print(&value_address, remote, sizeof(*remote), text);
+	l2tp_address_print(remote, text);
 	return error_set(err, -ENETUNREACH, "there is no route to %s", text);
 }
 

@@ -9,8 +9,9 @@
 #include <stdint.h>
 
 #include "lib/base/error.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/netlink/links.h"
-#include "lib/text/value.h"
 
 /* The way packets go. */
 struct route {

@@ -15,8 +15,8 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
+#include "lib/base/escape.h"
 #include "lib/netlink/socket_internal.h"
-#include "lib/text/value.h"
 
 /* Answers are made while the request is sent; longer means that something is wrong. */
 #define RECEIVE_SECONDS 60
@@ -187,7 +187,7 @@ int netlink_take_error(const struct nlmsghdr *message, struct error *err)
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
 	if (report->error == 0)
 		return 0;
-	value_escape(extack_text(message), text, sizeof(text));
+	escape_text(extack_text(message), text, sizeof(text));
 	return error_set(err, report->error, "%s", text);
 }
 

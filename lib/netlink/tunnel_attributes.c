@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/member.h"
 #include "lib/netlink/attribute.h"
-#include "lib/text/keyword.h"
 
 /* clang-format off */
 #define ROW(number, form, bits, member) \

@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/ppp/pppox.h"
 #include "lib/text/value.h"
 
@@ -23,7 +24,7 @@ int pppox_pppoe(const struct pppoe *pppoe, struct error *err)
 				      .session_id = htons(pppoe->session) };
 	CLEANUP(fd_closep)
 	int fd = socket(L2TP_AF_PPPOX, SOCK_DGRAM | SOCK_CLOEXEC, L2TP_PX_PROTO_OE);
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 	int connected = fd;
 
 	if (fd < 0 && (errno == EPROTONOSUPPORT || errno == EAFNOSUPPORT))
@@ -33,7 +34,7 @@ int pppox_pppoe(const struct pppoe *pppoe, struct error *err)
 	memcpy(address.peer, pppoe->peer.bytes, sizeof(address.peer));
 	memcpy(address.interface, pppoe->interface, sizeof(address.interface));
 	if (connect(fd, (const struct sockaddr *)&address, sizeof(address)) < 0) {
-		value_escape(pppoe->interface, name, sizeof(name));
+		escape_text(pppoe->interface, name, sizeof(name));
 		return errno == ENODEV ? error_set(err, -ENODEV, "there is no interface %s", name)
 		       : errno == EALREADY || errno == EEXIST
 			       ? error_set(err, -EEXIST,

@@ -6,6 +6,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/ppp/ppp.h"
+#include "lib/text/address_value.h"
 
 #define USE(add) .use = { [VERB_ADD] = (add), [VERB_SET] = REFUSED, [VERB_FILTER] = REFUSED }
 #define SESSION(bit, member) .field = (bit), MEMBER(struct l2tp_ppp, session.member)

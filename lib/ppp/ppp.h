@@ -13,9 +13,9 @@
 
 #include "lib/base/error.h"
 #include "lib/kernel/kernel.h"
-#include "lib/text/keyword.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
 
 /* What the words of `ppp` tell. */
 struct l2tp_ppp {

@@ -14,6 +14,8 @@
 
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
 
 /* One of the four layouts, of which connect() reads the length. */
 union pppox_address {
@@ -147,10 +149,10 @@ static int use_address(int fd, const struct l2tp_address *address, uint16_t port
 
 static int explain_udp(int code, const struct l2tp_tunnel *tunnel, struct error *err)
 {
-	char local[VALUE_TEXT_SIZE], remote[VALUE_TEXT_SIZE];
+	char local[TEXT_SIZE], remote[TEXT_SIZE];
 
-	value_address.print(&value_address, &tunnel->local, sizeof(tunnel->local), local);
-	value_address.print(&value_address, &tunnel->remote, sizeof(tunnel->remote), remote);
+	l2tp_address_print(&tunnel->local, local);
+	l2tp_address_print(&tunnel->remote, remote);
 	if (code == -EADDRNOTAVAIL)
 		return error_set(err, code, "%s is not an address of this host", local);
 	if (code == -EADDRINUSE)

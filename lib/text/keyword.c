@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
+#include "lib/base/member.h"
 #include "lib/text/words.h"
 
 static uint32_t fields_of(const void *object)
@@ -63,9 +65,9 @@ static const struct keyword *accepted(const struct keyword_table *table, enum ve
 static int refuse_word(const struct keyword_table *table, const char *word, struct error *err)
 {
 	const struct keyword_table *other = table->other;
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
-	value_escape(word, quoted, sizeof(quoted));
+	escape_text(word, quoted, sizeof(quoted));
 	if (keyword_find(table, word))
 		return error_usage(err, "%s: this command does not take it", quoted);
 	if (other && keyword_find(other, word))
@@ -111,7 +113,7 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 static int parse_pair(const struct keyword_table *table, enum verb verb, const char *const *pair,
 		      void *object, struct error *err)
 {
-	char usage[VALUE_TEXT_SIZE];
+	char usage[TEXT_SIZE];
 	bool own;
 	const struct keyword *row = accepted(table, verb, pair[0], &own);
 
@@ -138,7 +140,7 @@ static int check_required(const struct keyword_table *table, enum verb verb, con
 			  struct error *err)
 {
 	const struct keyword *row;
-	char missing[VALUE_TEXT_SIZE] = "";
+	char missing[TEXT_SIZE] = "";
 	size_t used = 0;
 
 	for (row = table->rows; row->word; row++)
@@ -202,7 +204,7 @@ bool keywords_match(const struct keyword_table *table, const void *filter, const
 static void json_list(const struct keyword *row, const char *key, const void *value,
 		      struct output *out)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	size_t i;
 
 	output_array_begin(out, key);
@@ -218,22 +220,22 @@ static void json_member(const struct keyword *row, const void *object, bool docu
 	const char *key = row->json && !document ? row->json : row->word;
 	const void *value = member_of(row, object);
 	const char *label = NULL;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	switch (row->type->json) {
 	case VALUE_NUMBER:
-		output_number(out, key, value_load(value, row->size));
+		output_number(out, key, member_load(value, row->size));
 		break;
 	case VALUE_BOOLEAN:
-		output_boolean(out, key, value_load(value, row->size));
+		output_boolean(out, key, member_load(value, row->size));
 		break;
 	case VALUE_STRING:
-		value_escape_json(value, text, sizeof(text));
+		escape_json(value, text, sizeof(text));
 		output_string(out, key, text);
 		break;
 	case VALUE_TEXT:
 		if (!row->type->name && !document)
-			label = value_label(row->type, value_load(value, row->size));
+			label = value_label(row->type, member_load(value, row->size));
 		if (!label)
 			row->type->print(row->type, value, row->size, text);
 		output_string(out, key, label ? label : text);
@@ -248,7 +250,7 @@ static void json_member(const struct keyword *row, const void *object, bool docu
 
 static bool is_for_json(const struct keyword *row, const void *object)
 {
-	if (row->json_without_zero && value_load(member_of(row, object), row->size) == 0)
+	if (row->json_without_zero && member_load(member_of(row, object), row->size) == 0)
 		return false;
 	return !row->json_by_hand;
 }
@@ -277,7 +279,7 @@ static void line(const struct keyword_table *table, const void *object, bool all
 		 struct output *out)
 {
 	const struct keyword *row;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	bool begun = false;
 
 	if (output_is_json(out))
@@ -307,7 +309,7 @@ void keywords_line(const struct keyword_table *table, const void *object, const 
 static void write_row(const struct keyword *row, const void *object, FILE *file)
 {
 	const void *value = member_of(row, object);
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	if (row->type->write) {
 		row->type->write(row->word, value, file);
@@ -331,7 +333,7 @@ static int usage_item(const struct keyword *row, enum verb verb, char *text, siz
 {
 	const struct value_type *type = type_for(row, verb);
 	bool required = row->use[verb] == REQUIRED;
-	char value[VALUE_TEXT_SIZE];
+	char value[TEXT_SIZE];
 
 	if (type->flag)
 		return snprintf(text, size, "[ %s ]", row->word);
@@ -343,7 +345,7 @@ static int usage_item(const struct keyword *row, enum verb verb, char *text, siz
 void keywords_usage(const struct keyword_table *table, enum verb verb, int indent, FILE *file)
 {
 	const struct keyword *row;
-	char item[2 * VALUE_TEXT_SIZE];
+	char item[2 * TEXT_SIZE];
 	int column = indent;
 
 	for (row = table->rows; row->word; row++) {

@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "lib/base/error.h"
+#include "lib/base/member.h"
 #include "lib/text/output.h"
 #include "lib/text/value.h"
 
@@ -56,10 +57,6 @@ struct keyword_table {
 	const struct keyword *rows;
 	const struct keyword_table *other; /* the other object: words taken and ignored */
 };
-
-/* A row's `offset` and `size`, by the struct's type and its member. */
-#define MEMBER(type, member) \
-	.offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 
 /* The row of TABLE that WORD names, by its word or alias; NULL if none. */
 const struct keyword *keyword_find(const struct keyword_table *table, const char *word);

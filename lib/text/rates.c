@@ -3,6 +3,7 @@
  * rates.c - how fast counters move between two samples, as a table or JSON lines
  */
 #include "lib/text/rates.h"
+#include "lib/base/escape.h"
 
 #include <stdlib.h>
 
@@ -73,11 +74,11 @@ static void write_tunnel(const struct rates_output *rates, const struct l2tp_tun
 static void write_session(const struct rates_output *rates, const struct l2tp_session *session,
 			  const struct l2tp_stats *stats)
 {
-	char title[VALUE_TEXT_SIZE], name[VALUE_TEXT_SIZE];
+	char title[TEXT_SIZE], name[TEXT_SIZE];
 
-	value_escape_json(session->name, name, sizeof(name));
+	escape_json(session->name, name, sizeof(name));
 	if (session->fields & L2TP_SESSION_NAME)
-		value_escape(session->name, title, sizeof(title));
+		escape_text(session->name, title, sizeof(title));
 	else
 		snprintf(title, sizeof(title), "%u/%u", session->tunnel_id, session->session_id);
 	output_begin(rates->out);

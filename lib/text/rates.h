@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "lib/text/output.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/output.h"
 
 /* What there was at one time; the lists are sorted, and the sample's. */
 struct rates_sample {

@@ -8,6 +8,8 @@
 #include "lib/text/session_keywords.h"
 
 #include "lib/model/session.h"
+#include "lib/text/address_value.h"
+#include "lib/text/link_value.h"
 #include "lib/text/tunnel_keywords.h"
 
 #define USE(add, set, filter) \

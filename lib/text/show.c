@@ -8,6 +8,12 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
+#include "lib/model/cookie.h"
+#include "lib/model/link.h"
+#include "lib/text/address_value.h"
+#include "lib/text/link_value.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 
@@ -45,9 +51,9 @@ static void stats_show(const struct l2tp_stats *stats, struct output *out)
 
 static void address_show(const struct l2tp_address *address, const char *before, struct output *out)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
-	value_address.print(&value_address, address, sizeof(*address), text);
+	l2tp_address_print(address, text);
 	output_text(out, "%s%s", before, text);
 }
 
@@ -108,7 +114,7 @@ void l2tp_tunnel_show(const struct l2tp_tunnel *tunnel, const struct show_option
 
 static void cookie_show(const struct l2tp_cookie *cookie, const char *before, struct output *out)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	value_cookie.print(&value_cookie, cookie, sizeof(*cookie), text);
 	output_text(out, "%s%s", before, text);
@@ -139,7 +145,7 @@ static void session_tail(const struct l2tp_session *session, bool keep_blank, st
 
 static void session_lines(const struct l2tp_session *session, bool keep_blank, struct output *out)
 {
-	char name[VALUE_TEXT_SIZE];
+	char name[TEXT_SIZE];
 
 	if (output_is_json(out))
 		return;
@@ -147,7 +153,7 @@ static void session_lines(const struct l2tp_session *session, bool keep_blank, s
 		    session->session_id, session->tunnel_id, session->peer_session_id,
 		    session->peer_tunnel_id);
 	if (session->fields & L2TP_SESSION_NAME) {
-		value_escape(session->name, name, sizeof(name));
+		escape_text(session->name, name, sizeof(name));
 		output_color(out, OUTPUT_IFNAME, "  interface name: %s", name);
 		output_text(out, "\n");
 	}
@@ -179,7 +185,7 @@ static void tunnel_of_session(const struct l2tp_tunnel *tunnel, struct output *o
 static void addresses_of_link(const struct link_state *link, struct output *out)
 {
 	const struct link_addresses *addresses = &link->now.addresses;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	size_t i;
 
 	output_array_begin(out, "addr");
@@ -194,7 +200,7 @@ static void addresses_of_link(const struct link_state *link, struct output *out)
 static void link_of_session(const struct link_state *link, struct output *out)
 {
 	const char *state = !link->now.up ? "down" : link->running ? "up" : "up, no carrier";
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	output_object_begin(out, "link");
 	output_number(out, "ifindex", link->index);
@@ -209,9 +215,9 @@ static void link_of_session(const struct link_state *link, struct output *out)
 		output_text(out, ", lladdr %s", text);
 	}
 	if (link->master) {
-		value_escape_json(link->now.master, text, sizeof(text));
+		escape_json(link->now.master, text, sizeof(text));
 		output_string(out, "master", text);
-		value_escape(link->now.master, text, sizeof(text));
+		escape_text(link->now.master, text, sizeof(text));
 		output_text(out, ", master %s", text);
 	}
 	output_text(out, "\n");

@@ -14,46 +14,8 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/buffer.h"
-
-uint64_t value_load(const void *value, size_t size)
-{
-	uint8_t u8;
-	uint16_t u16;
-	uint32_t u32;
-	uint64_t u64;
-
-	switch (size) {
-	case sizeof(u8):
-		return memcpy(&u8, value, size), u8;
-	case sizeof(u16):
-		return memcpy(&u16, value, size), u16;
-	case sizeof(u32):
-		return memcpy(&u32, value, size), u32;
-	default:
-		return memcpy(&u64, value, sizeof(u64)), u64;
-	}
-}
-
-void value_store(void *value, size_t size, uint64_t number)
-{
-	uint8_t u8 = (uint8_t)number;
-	uint16_t u16 = (uint16_t)number;
-	uint32_t u32 = (uint32_t)number;
-
-	switch (size) {
-	case sizeof(u8):
-		memcpy(value, &u8, size);
-		break;
-	case sizeof(u16):
-		memcpy(value, &u16, size);
-		break;
-	case sizeof(u32):
-		memcpy(value, &u32, size);
-		break;
-	default:
-		memcpy(value, &number, sizeof(number));
-	}
-}
+#include "lib/base/escape.h"
+#include "lib/base/member.h"
 
 int value_number(const char *word, uint64_t *number)
 {
@@ -77,15 +39,15 @@ int value_number(const char *word, uint64_t *number)
 static int number_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 	uint64_t number;
 	bool is_number = value_number(word, &number) == 0;
 
 	if (is_number && number >= type->min && number <= type->max) {
-		value_store(value, size, number);
+		member_store(value, size, number);
 		return 0;
 	}
-	value_escape(word, quoted, sizeof(quoted));
+	escape_text(word, quoted, sizeof(quoted));
 	return is_number
 		       ? error_usage(err, "%s is not within %llu..%llu", quoted,
 				     (unsigned long long)type->min, (unsigned long long)type->max)
@@ -97,7 +59,7 @@ static int number_parse(const struct value_type *type, const char *word, void *v
 static void number_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
 	(void)type;
-	buffer_decimal(value_load(value, size), text);
+	buffer_decimal(member_load(value, size), text);
 }
 
 const struct value_type value_id = {
@@ -152,7 +114,7 @@ static void append(char *text, const char *more)
 {
 	size_t used = strlen(text);
 
-	snprintf(text + used, VALUE_TEXT_SIZE - used, "%s", more);
+	snprintf(text + used, TEXT_SIZE - used, "%s", more);
 }
 
 static void choice_list(const struct choice *choice, const char *between, char *text)
@@ -166,10 +128,10 @@ static void choice_list(const struct choice *choice, const char *between, char *
 
 void value_usage(const struct value_type *type, char *text)
 {
-	char words[VALUE_TEXT_SIZE];
+	char words[TEXT_SIZE];
 
 	if (type->name || !type->choices) {
-		snprintf(text, VALUE_TEXT_SIZE, "%s", type->name ? type->name : "VALUE");
+		snprintf(text, TEXT_SIZE, "%s", type->name ? type->name : "VALUE");
 		return;
 	}
 	choice_list(type->choices, " | ", words);
@@ -183,21 +145,21 @@ static int choice_parse(const struct value_type *type, const char *word, void *v
 			struct error *err)
 {
 	const struct choice *choice;
-	char quoted[VALUE_TEXT_SIZE], words[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE], words[TEXT_SIZE];
 
 	for (choice = type->choices; choice->word; choice++)
 		if (strcasecmp(choice->word, word) == 0) {
-			value_store(value, size, choice->value);
+			member_store(value, size, choice->value);
 			return 0;
 		}
-	value_escape(word, quoted, sizeof(quoted));
+	escape_text(word, quoted, sizeof(quoted));
 	choice_list(type->choices, ", ", words);
 	return error_usage(err, "\"%s\" is none of: %s", quoted, words);
 }
 
 static void choice_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	uint64_t number = value_load(value, size);
+	uint64_t number = member_load(value, size);
 	const struct choice *choice;
 
 	for (choice = type->choices; choice->word; choice++)
@@ -251,13 +213,13 @@ static uint32_t debug_bit(const char *word, size_t length)
 static int debug_parse(const struct value_type *type, const char *word, void *value, size_t size,
 		       struct error *err)
 {
-	char quoted[VALUE_TEXT_SIZE], names[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE], names[TEXT_SIZE];
 	uint64_t mask = 0;
 	const char *from;
 	size_t length;
 
 	if (value_number(word, &mask) == 0 && mask <= type->max) {
-		value_store(value, size, mask);
+		member_store(value, size, mask);
 		return 0;
 	}
 	for (mask = 0, from = word;; from += length + 1) {
@@ -267,11 +229,11 @@ static int debug_parse(const struct value_type *type, const char *word, void *va
 			break;
 		mask |= bit;
 		if (from[length] == '\0') {
-			value_store(value, size, mask);
+			member_store(value, size, mask);
 			return 0;
 		}
 	}
-	value_escape(word, quoted, sizeof(quoted));
+	escape_text(word, quoted, sizeof(quoted));
 	choice_list(debug_bits, ",", names);
 	return error_usage(err, "\"%s\" is neither a 32-bit mask nor names out of %s", quoted,
 			   names);
@@ -279,7 +241,7 @@ static int debug_parse(const struct value_type *type, const char *word, void *va
 
 static void debug_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	uint64_t left = value_load(value, size);
+	uint64_t left = member_load(value, size);
 	const struct choice *bit;
 
 	text[0] = '\0';
@@ -324,11 +286,11 @@ static int interface_parse(const struct value_type *type, const char *word, void
 			   size_t size, struct error *err)
 {
 	const char *fault = interface_fault(word);
-	char quoted[VALUE_TEXT_SIZE];
+	char quoted[TEXT_SIZE];
 
 	(void)type;
 	if (fault) {
-		value_escape(word, quoted, sizeof(quoted));
+		escape_text(word, quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is not an interface name: it %s", quoted, fault);
 	}
 	memset(value, 0, size);
@@ -341,7 +303,7 @@ static void interface_print(const struct value_type *type, const void *value, si
 {
 	(void)type;
 	(void)size;
-	value_escape(value, text, VALUE_TEXT_SIZE);
+	escape_text(value, text, TEXT_SIZE);
 }
 
 static bool interface_match(const void *filter, const void *value, size_t size)

@@ -16,27 +16,7 @@
 #include <stdio.h>
 
 #include "lib/base/error.h"
-
-/* Room for any value's text. */
-#define VALUE_TEXT_SIZE 128
-
-/* An IP address, or a network to filter by. Memory outside the family's bytes is zero. */
-struct l2tp_address {
-	uint8_t family;	   /* AF_INET, AF_INET6; AF_UNSPEC is `any` */
-	uint8_t prefixlen; /* 32 or 128 for a host */
-	union {
-		struct in_addr v4;
-		struct in6_addr v6;
-	};
-};
-
-#define L2TP_COOKIE_MAX 8
-
-/* A cookie as it goes over the wire (RFC 3931, 4.1.2.1): 4 or 8 bytes. */
-struct l2tp_cookie {
-	uint8_t length;
-	uint8_t bytes[L2TP_COOKIE_MAX];
-};
+#include "lib/base/escape.h"
 
 /* How JSON shows a value: as it is printed, as the string that the member is, and so on; or by another keyword. */
 enum value_json { VALUE_TEXT, VALUE_STRING, VALUE_NUMBER, VALUE_BOOLEAN, VALUE_LIST, VALUE_NONE };
@@ -57,7 +37,7 @@ struct value_type {
 	/* WORD into the SIZE bytes at VALUE; an error is ERROR_USAGE and names the word. */
 	int (*parse)(const struct value_type *type, const char *word, void *value, size_t size,
 		     struct error *err);
-	/* VALUE into TEXT, which has room for VALUE_TEXT_SIZE bytes. Safe for a terminal. */
+	/* VALUE into TEXT, which has room for TEXT_SIZE bytes. Safe for a terminal. */
 	void (*print)(const struct value_type *type, const void *value, size_t size, char *text);
 	/* The words that give the member; NULL: the keyword and the printed value. */
 	void (*write)(const char *word, const void *value, FILE *file);
@@ -72,9 +52,6 @@ extern const struct value_type value_port;	   /* uint16_t, host byte order, 1..6
 extern const struct value_type value_milliseconds; /* uint32_t, 0..2147483647 */
 extern const struct value_type value_mtu;	   /* uint32_t, 68..65535 */
 extern const struct value_type value_switch;	   /* bool: on, off */
-extern const struct value_type value_address;	   /* struct l2tp_address: a host, or `any` */
-extern const struct value_type value_network;	   /* struct l2tp_address: a host or a prefix */
-extern const struct value_type value_cookie;	   /* struct l2tp_cookie: 8 or 16 hex digits */
 extern const struct value_type value_interface;	   /* char[IF_NAMESIZE] */
 extern const struct value_type value_version;	   /* uint8_t */
 extern const struct value_type value_encap;	   /* uint16_t, enum l2tp_encap_type */
@@ -90,34 +67,10 @@ extern const struct value_type value_ignored;	   /* anything; nothing is stored 
  */
 int value_number(const char *word, uint64_t *number);
 
-/* The SIZE bytes (1, 2, 4 or 8) at VALUE as a number, in host byte order. */
-uint64_t value_load(const void *value, size_t size);
-
-/* Store NUMBER in the SIZE bytes (1, 2, 4 or 8) at VALUE. */
-void value_store(void *value, size_t size, uint64_t number);
-
 /* The label of NUMBER among a choice's rows (else its word), NULL where it is none of them. */
 const char *value_label(const struct value_type *type, uint64_t number);
 
-/* "ID", or "{ udp | ip }": what usage shows for a value. TEXT has room for VALUE_TEXT_SIZE bytes. */
+/* "ID", or "{ udp | ip }": what usage shows for a value. TEXT has room for TEXT_SIZE bytes. */
 void value_usage(const struct value_type *type, char *text);
-
-/*
- * Copy FROM into TEXT (SIZE bytes) so that it can do a terminal no harm: control characters,
- * backslashes and what is not UTF-8 become \xHH.
- */
-void value_escape(const char *from, char *text, size_t size);
-
-/* The same for JSON, which escapes all else itself: only what is not UTF-8 becomes \xHH. */
-void value_escape_json(const char *from, char *text, size_t size);
-
-/* Whether NETWORK holds ADDRESS; `any` holds the unspecified address of either family. */
-bool l2tp_address_match(const struct l2tp_address *network, const struct l2tp_address *address);
-
-/* Whether ADDRESS is a multicast address. */
-bool l2tp_address_is_multicast(const struct l2tp_address *address);
-
-/* Whether ADDRESS is `any`: no family, or all zero. */
-bool l2tp_address_is_any(const struct l2tp_address *address);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/plan.h"
 #include "testsuite/fuzz/fuzz.h"
@@ -56,7 +57,7 @@ static void hold_same(const struct fuzz_text *text, const struct fuzz_text *want
 
 /*
  * Whether a document says all there is to say: of an interface's name the bytes that are no UTF-8 are \xHH there
- * (value_escape_json), for people, and no way back.
+ * (escape_json), for people, and no way back.
  */
 static bool is_exact(const struct fuzz_text *document)
 {

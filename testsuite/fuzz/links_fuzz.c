@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/route.h"
 #include "testsuite/fuzz/fuzz.h"
@@ -31,7 +34,7 @@ static void hold_link(const struct link_state *state)
 {
 	const struct link_addresses *addresses = &state->now.addresses;
 	struct link_settings settings = state->now;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	size_t i;
 
 	fuzz_hold(strlen(state->name) < sizeof(state->name));
@@ -46,7 +49,7 @@ static void hold_link(const struct link_state *state)
 			  (address->local.family == AF_INET ? 32 : 128));
 	}
 	settings.no_addresses.count = 0;
-	fuzz_hold(!links_differ(state, &settings));
+	fuzz_hold(!link_differs(state, &settings));
 }
 
 static void list(struct links *links, struct error *err)

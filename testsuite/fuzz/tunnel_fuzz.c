@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/text/show.h"
 #include "lib/netlink/tunnel_attributes.h"
+#include "lib/text/show.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/message.h"
 

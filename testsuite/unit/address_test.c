@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
+#include "lib/text/address_value.h"
 #include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
@@ -17,7 +20,7 @@ static void check_words(struct unit *unit, const struct value_type *type,
 			const struct word_case *words)
 {
 	struct l2tp_address address;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	for (; words->word; words++) {
 		struct error err = { 0 };

@@ -13,8 +13,8 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/netlink/session_attributes.h"
-#include "lib/text/show.h"
 #include "lib/netlink/tunnel_attributes.h"
+#include "lib/text/show.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

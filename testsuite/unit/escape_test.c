@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
@@ -14,10 +15,10 @@ struct escape_case {
 
 static void check_cases(struct unit *unit, const struct escape_case *cases)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	for (; cases->from; cases++) {
-		value_escape(cases->from, text, sizeof(text));
+		escape_text(cases->from, text, sizeof(text));
 		unit_about(unit, "wanted %s", cases->text);
 		CHECK_TEXT(text, cases->text);
 	}
@@ -88,7 +89,7 @@ static void cut(struct unit *unit)
 
 		unit_about(unit, "%zu bytes", size);
 		memset(text, 0x5a, sizeof(text));
-		value_escape(from, text, size);
+		escape_text(from, text, size);
 		length = strlen(text);
 		CHECK(length < size);
 		CHECK(memcmp(text, whole, length) == 0);
@@ -122,29 +123,29 @@ static void for_json(struct unit *unit)
 		{ NULL, NULL },
 	};
 	const struct escape_case *at;
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	for (at = cases; at->from; at++) {
-		value_escape_json(at->from, text, sizeof(text));
+		escape_json(at->from, text, sizeof(text));
 		unit_about(unit, "wanted %s", at->text);
 		CHECK_TEXT(text, at->text);
 	}
-	value_escape_json("ab\xff", text, 6); /* no room for all of the escape */
+	escape_json("ab\xff", text, 6); /* no room for all of the escape */
 	CHECK_TEXT(text, "ab");
-	value_escape_json("ab\xff", text, 7);
+	escape_json("ab\xff", text, 7);
 	CHECK_TEXT(text, "ab\\xff");
 }
 
 /* Every pair of bytes: no control character comes out, and nothing is read behind the end. */
 static void all_pairs(struct unit *unit)
 {
-	char text[VALUE_TEXT_SIZE], from[3] = "";
+	char text[TEXT_SIZE], from[3] = "";
 	unsigned int pair;
 
 	for (pair = 0x100; pair < 0x10000; pair++) {
 		from[0] = (char)(pair >> 8);
 		from[1] = (char)pair;
-		value_escape(from, text, sizeof(text));
+		escape_text(from, text, sizeof(text));
 		unit_about(unit, "%04x", pair);
 		CHECK(is_safe(text));
 		CHECK((pair & 0xff) == 0 || strlen(text) >= 2);

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/netlink/interface.h"
 #include "lib/kernel/kernel.h"
+#include "lib/netlink/interface.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"
 #include "testsuite/unit/sample.h"

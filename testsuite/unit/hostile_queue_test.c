@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/netlink/socket.h"
 #include "lib/kernel/kernel.h"
+#include "lib/netlink/socket.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"
 #include "testsuite/unit/sample.h"

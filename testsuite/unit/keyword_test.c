@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "lib/model/session.h"
-#include "lib/text/session_keywords.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 #include "lib/text/words.h"
 #include "testsuite/unit/unit.h"

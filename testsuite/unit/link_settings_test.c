@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/text/keyword.h"
 #include "lib/model/session.h"
+#include "lib/text/keyword.h"
+#include "lib/text/link_value.h"
 #include "lib/text/session_keywords.h"
 #include "testsuite/unit/unit.h"
 

@@ -7,7 +7,11 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/model/overhead.h"
+#include "lib/text/address_value.h"
 #include "testsuite/unit/unit.h"
 
 static struct l2tp_address network(const char *text)
@@ -86,7 +90,7 @@ static void addresses(struct unit *unit)
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct link_address address = { .local = network(cases[i].local) }, before;
-		char text[VALUE_TEXT_SIZE];
+		char text[TEXT_SIZE];
 
 		unit_about(unit, "%s", cases[i].local);
 		if (cases[i].peer)

@@ -10,11 +10,12 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/model/cookie.h"
 #include "lib/netlink/ppp_interface.h"
-#include "lib/text/session_keywords.h"
 #include "lib/netlink/session_attributes.h"
-#include "lib/text/tunnel_keywords.h"
 #include "lib/netlink/tunnel_attributes.h"
+#include "lib/text/session_keywords.h"
+#include "lib/text/tunnel_keywords.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

@@ -8,6 +8,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/lookup.h"
+#include "lib/model/link.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

@@ -2,6 +2,8 @@
 /*
  * show_test.c - records as `ip l2tp show` prints them, byte for byte
  */
+#include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/text/show.h"
 
 #include <stdlib.h>

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/model/address.h"
 #include "lib/text/keyword.h"
 #include "lib/text/tunnel_keywords.h"
 #include "testsuite/unit/unit.h"

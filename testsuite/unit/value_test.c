@@ -9,6 +9,10 @@
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "lib/base/escape.h"
+#include "lib/base/member.h"
+#include "lib/model/cookie.h"
+#include "lib/text/address_value.h"
 #include "testsuite/unit/unit.h"
 
 /* A word, and how what it gave is printed (NULL: it is refused), or why it is refused. */
@@ -21,7 +25,7 @@ static void check_word(struct unit *unit, const struct value_type *type, size_t 
 		       const struct word_case *word)
 {
 	unsigned char value[64], before[64];
-	char text[VALUE_TEXT_SIZE] = "";
+	char text[TEXT_SIZE] = "";
 	struct error err = { 0 };
 	int status;
 
@@ -179,7 +183,7 @@ static void choices(struct unit *unit)
 /* A kernel may report what this program has no word for. */
 static void unknown_choices(struct unit *unit)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 	uint16_t encap = 77;
 	uint8_t version = 4;
 
@@ -290,8 +294,8 @@ static void stored(struct unit *unit)
 	for (i = 0; i < 4; i++) {
 		unit_about(unit, "%zu bytes", sizes[i]);
 		memset(room, 0, sizeof(room));
-		value_store(room + 1, sizes[i], number); /* not aligned */
-		CHECK(value_load(room + 1, sizes[i]) ==
+		member_store(room + 1, sizes[i], number); /* not aligned */
+		CHECK(member_load(room + 1, sizes[i]) ==
 		      (sizes[i] == 8 ? number : number & ((1ULL << (8 * sizes[i])) - 1)));
 		CHECK(room[0] == 0 && room[1 + sizes[i]] == 0);
 	}
@@ -299,7 +303,7 @@ static void stored(struct unit *unit)
 
 static void usages(struct unit *unit)
 {
-	char text[VALUE_TEXT_SIZE];
+	char text[TEXT_SIZE];
 
 	value_usage(&value_id, text);
 	CHECK_TEXT(text, "ID");

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * member.c - members of a struct by offset and size, as the rows of a table name them
+ */
+#include "lib/base/member.h"
+
+#include <string.h>
+
+uint64_t member_load(const void *value, size_t size)
+{
+	uint8_t u8;
+	uint16_t u16;
+	uint32_t u32;
+	uint64_t u64;
+
+	switch (size) {
+	case sizeof(u8):
+		return memcpy(&u8, value, size), u8;
+	case sizeof(u16):
+		return memcpy(&u16, value, size), u16;
+	case sizeof(u32):
+		return memcpy(&u32, value, size), u32;
+	default:
+		return memcpy(&u64, value, sizeof(u64)), u64;
+	}
+}
+
+void member_store(void *value, size_t size, uint64_t number)
+{
+	uint8_t u8 = (uint8_t)number;
+	uint16_t u16 = (uint16_t)number;
+	uint32_t u32 = (uint32_t)number;
+
+	switch (size) {
+	case sizeof(u8):
+		memcpy(value, &u8, size);
+		break;
+	case sizeof(u16):
+		memcpy(value, &u16, size);
+		break;
+	case sizeof(u32):
+		memcpy(value, &u32, size);
+		break;
+	default:
+		memcpy(value, &number, sizeof(number));
+	}
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * link_value.c - settings of a session's interface: from their text and back
+ */
+#include "lib/text/link_value.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/escape.h"
+#include "lib/base/member.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
+#include "lib/text/address_value.h"
+#include "lib/text/words.h"
+
+static int up_parse(const struct value_type *type, const char *word, void *value, size_t size,
+		    struct error *err)
+{
+	(void)word;
+	(void)err;
+	member_store(value, size, type == &value_up);
+	return 0;
+}
+
+static void up_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	(void)type;
+	snprintf(text, TEXT_SIZE, "%s", member_load(value, size) ? "up" : "down");
+}
+
+static void up_write(const char *word, const void *value, FILE *file)
+{
+	(void)word;
+	fprintf(file, " %s", *(const bool *)value ? "up" : "down");
+}
+
+/* For a keyword whose member another keyword writes. */
+static void write_nothing(const char *word, const void *value, FILE *file)
+{
+	(void)word;
+	(void)value;
+	(void)file;
+}
+
+const struct value_type value_up = {
+	.flag = true,
+	.json = VALUE_BOOLEAN,
+	.parse = up_parse,
+	.print = up_print,
+	.write = up_write,
+};
+
+const struct value_type value_down = {
+	.flag = true,
+	.json = VALUE_NONE,
+	.parse = up_parse,
+	.print = up_print,
+	.write = write_nothing,
+};
+
+static int master_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			struct error *err)
+{
+	(void)type;
+	return value_interface.parse(&value_interface, word, value, size, err);
+}
+
+static void master_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	(void)type;
+	value_interface.print(&value_interface, value, size, text);
+}
+
+static void master_write(const char *word, const void *value, FILE *file)
+{
+	if (!*(const char *)value) {
+		fputs(" nomaster", file);
+		return;
+	}
+	fprintf(file, " %s ", word);
+	words_quote(value, file);
+}
+
+const struct value_type value_master = {
+	.name = "IFNAME",
+	.json = VALUE_STRING,
+	.parse = master_parse,
+	.print = master_print,
+	.write = master_write,
+};
+
+static int nomaster_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			  struct error *err)
+{
+	(void)type;
+	(void)word;
+	(void)err;
+	memset(value, 0, size);
+	return 0;
+}
+
+static void nomaster_print(const struct value_type *type, const void *value, size_t size,
+			   char *text)
+{
+	(void)type;
+	(void)value;
+	(void)size;
+	text[0] = '\0';
+}
+
+const struct value_type value_nomaster = {
+	.flag = true,
+	.json = VALUE_NONE,
+	.parse = nomaster_parse,
+	.print = nomaster_print,
+	.write = write_nothing,
+};
+
+/* Six pairs of hex digits and nothing else: sscanf() would pass over blanks and take signs. */
+static int read_lladdr(const char *word, struct link_lladdr *lladdr)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(lladdr->bytes); i++, word += 3) {
+		if (strspn(word, "0123456789abcdefABCDEF") != 2 || word[2] != (i < 5 ? ':' : '\0'))
+			return -EINVAL;
+		lladdr->bytes[i] = (uint8_t)strtoul(word, NULL, 16);
+	}
+	return 0;
+}
+
+static int lladdr_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			struct error *err)
+{
+	const struct link_lladdr none = { 0 };
+	struct link_lladdr lladdr;
+	char quoted[TEXT_SIZE];
+
+	(void)type;
+	escape_text(word, quoted, sizeof(quoted));
+	if (read_lladdr(word, &lladdr) < 0)
+		return error_usage(err,
+				   "\"%s\" is not an Ethernet address: six pairs of hex digits "
+				   "between colons",
+				   quoted);
+	if (lladdr.bytes[0] & 1 || memcmp(&lladdr, &none, sizeof(none)) == 0)
+		return error_usage(err, "\"%s\" is not the Ethernet address of one interface",
+				   quoted);
+	memcpy(value, &lladdr, size);
+	return 0;
+}
+
+static void lladdr_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	const uint8_t *b = ((const struct link_lladdr *)value)->bytes;
+
+	(void)type;
+	(void)size;
+	snprintf(text, TEXT_SIZE, "%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4],
+		 b[5]);
+}
+
+const struct value_type value_lladdr = {
+	.name = "MAC",
+	.json = VALUE_TEXT,
+	.parse = lladdr_parse,
+	.print = lladdr_print,
+};
+
+static int ifaddr_parse(const struct value_type *type, const char *word, void *value, size_t size,
+			struct error *err)
+{
+	struct link_addresses *addresses = value;
+	struct link_address *address = &addresses->list[addresses->count];
+
+	(void)type;
+	(void)size;
+	if (addresses->count == LINK_ADDRESSES_MAX)
+		return error_usage(err, "no more than %d in one command", LINK_ADDRESSES_MAX);
+	*address = (struct link_address){ 0 };
+	if (value_network.parse(&value_network, word, &address->local, sizeof(address->local),
+				err) < 0)
+		return err->code;
+	if (l2tp_address_is_any(&address->local))
+		return error_usage(err, "\"%s\" is not an address", word);
+	addresses->count++;
+	return 0;
+}
+
+static int ifaddr_peer_parse(const struct value_type *type, const char *word, void *value,
+			     size_t size, struct error *err)
+{
+	struct link_addresses *addresses = value;
+	struct link_address *last =
+		addresses->count ? &addresses->list[addresses->count - 1] : NULL;
+
+	(void)type;
+	(void)size;
+	if (!last || last->peer.family)
+		return error_usage(err, "it goes behind an addr: addr ADDRESS peer ADDRESS");
+	if (value_network.parse(&value_network, word, &last->peer, sizeof(last->peer), err) < 0)
+		return err->code;
+	if (last->peer.family != last->local.family)
+		return error_usage(err, "not of the family of its addr");
+	return 0;
+}
+
+/* The last of the list: what was parsed last. */
+static void ifaddr_print(const struct value_type *type, const void *value, size_t size, char *text)
+{
+	const struct link_addresses *addresses = value;
+
+	(void)type;
+	(void)size;
+	text[0] = '\0';
+	if (addresses->count)
+		link_address_print(&addresses->list[addresses->count - 1], text);
+}
+
+static bool ifaddr_item(const void *value, size_t index, char *text)
+{
+	const struct link_addresses *addresses = value;
+
+	if (index >= addresses->count)
+		return false;
+	link_address_print(&addresses->list[index], text);
+	return true;
+}
+
+static void ifaddr_write(const char *word, const void *value, FILE *file)
+{
+	const struct link_addresses *addresses = value;
+	char text[TEXT_SIZE];
+	size_t i;
+
+	for (i = 0; i < addresses->count; i++) {
+		link_address_print(&addresses->list[i], text);
+		fprintf(file, " %s %s", word, text);
+	}
+}
+
+const struct value_type value_ifaddr = {
+	.name = "PREFIX",
+	.json = VALUE_LIST,
+	.parse = ifaddr_parse,
+	.print = ifaddr_print,
+	.write = ifaddr_write,
+	.item = ifaddr_item,
+};
+
+/* `noaddr` takes no peer: the local address will do. */
+static void no_ifaddr_write(const char *word, const void *value, FILE *file)
+{
+	const struct link_addresses *addresses = value;
+	char text[TEXT_SIZE];
+	size_t i;
+
+	for (i = 0; i < addresses->count; i++) {
+		struct link_address local = { .local = addresses->list[i].local };
+
+		link_address_print(&local, text);
+		fprintf(file, " %s %s", word, text);
+	}
+}
+
+const struct value_type value_no_ifaddr = {
+	.name = "PREFIX",
+	.json = VALUE_NONE,
+	.parse = ifaddr_parse,
+	.print = ifaddr_print,
+	.write = no_ifaddr_write,
+};
+
+const struct value_type value_ifaddr_peer = {
+	.name = "PREFIX",
+	.json = VALUE_NONE,
+	.parse = ifaddr_peer_parse,
+	.print = ifaddr_print,
+	.write = write_nothing,
+};
