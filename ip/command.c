@@ -265,7 +265,7 @@ bool context_dry_run(struct context *ctx, const struct command *command, const v
 	if (!ctx->options.dry_run)
 		return false;
 	printf("%s%s %s", context_prefix(ctx), command->object, command->word);
-	keywords_write(command->table, object, stdout);
+	keywords_write(command->table, command->verb, object, stdout);
 	putchar('\n');
 	ctx->found = true;
 	return true;

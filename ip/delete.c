@@ -57,7 +57,7 @@ static void drop_others(const struct keyword_table *table, uint32_t *fields, uin
 	const struct keyword *row;
 
 	for (row = table->rows; row->word; row++)
-		if (*fields & row->field & ~key)
+		if (row->use[VERB_FILTER] >= OPTIONAL && *fields & row->field & ~key)
 			error_warn(err, "%s is ignored: the %s is named in full", row->word,
 				   table->object);
 	*fields &= key;

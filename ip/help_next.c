@@ -83,7 +83,7 @@ static bool is_given(const struct command *command, const struct keyword *row,
 
 	for (; !row->repeatable && words[0]; words += field_words(command, words)) {
 		given = keyword_find(command->table, words[0]);
-		if (given && given->field && given->field == row->field)
+		if (given && keyword_same_member(given, row))
 			return true;
 	}
 	return false;
@@ -114,9 +114,9 @@ static void values(const struct objects *objects, const char *word, const void *
 
 	for (i = 0; i < objects->count; i++) {
 		const char *object = objects->list + i * objects->size;
-		uint32_t fields = (uint32_t)member_load(object, sizeof(fields));
 
-		if (!(fields & row->field) || !keywords_match(objects->table, filter, object))
+		if (row->use[VERB_FILTER] < OPTIONAL || !keyword_is_set(row, object) ||
+		    !keywords_match(objects->table, filter, object))
 			continue;
 		row->type->print(row->type, object + row->offset, row->size, text);
 		if (strcmp(text, last) != 0)

@@ -72,13 +72,12 @@ static int parse(const char *const *argv, struct request *request, struct error 
 	return request->how == HOW_BRIDGE ? ppp_check_bridge(request->tail, err) : 0;
 }
 
-/* Before the bits are split. */
 static void print_line(struct context *ctx, const struct request *request)
 {
 	const char *const *word;
 
 	printf("%sppp", context_prefix(ctx));
-	keywords_write(&ppp_keywords, &request->ppp, stdout);
+	keywords_write(&ppp_keywords, VERB_ADD, &request->ppp, stdout);
 	if (request->tail[0])
 		printf(" %s", how_words[request->how]);
 	for (word = request->tail; *word; word++) {

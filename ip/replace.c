@@ -50,11 +50,10 @@ static int session_replace(struct context *ctx, const char *const *argv, struct 
 	enum replaced what;
 
 	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
-	    l2tp_session_check_alone(&setup.session, err) < 0)
+	    l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, &session_replace_command, &setup))
 		return 0;
-	l2tp_setup_split(&setup);
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_replace_setup(kernel, &setup, &what, err) < 0)
 		return err->code;

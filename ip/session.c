@@ -28,11 +28,10 @@ static int session_add(struct context *ctx, const char *const *argv, struct erro
 
 	l2tp_setup_clear(&setup);
 	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
-	    l2tp_session_check_alone(&setup.session, err) < 0)
+	    l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, &session_add_command, &setup))
 		return 0;
-	l2tp_setup_split(&setup);
 	if (!ctx->options.show.details) {
 		kernel = context_queue(ctx, err);
 		return kernel ? kernel_queue_setup(kernel, &setup, batch_line(ctx->batch), err)
@@ -65,11 +64,10 @@ static int session_set(struct context *ctx, const char *const *argv, struct erro
 	if (keywords_parse(&session_keywords, VERB_SET, argv, &setup, err) < 0 ||
 	    check_key(&setup.session, err) < 0)
 		return err->code;
-	if (!(setup.session.fields & ~key))
+	if (!(setup.session.fields & ~key) && !setup.link.fields)
 		return error_usage(err, "missing: what to change; l2tp session set help lists it");
 	if (context_dry_run(ctx, &session_set_command, &setup))
 		return 0;
-	l2tp_setup_split(&setup);
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_set_setup(kernel, &setup, err) < 0)
 		return err->code;

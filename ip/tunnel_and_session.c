@@ -78,14 +78,12 @@ static int parse_both_and_add(struct context *ctx, const char *const *argv, stru
 
 	if (parse(&tunnel_keywords, argv, &tunnel, err) < 0 ||
 	    parse(&session_keywords, argv, &setup, err) < 0 ||
-	    l2tp_tunnel_check(&tunnel, err) < 0 ||
-	    l2tp_session_check_alone(&setup.session, err) < 0 ||
+	    l2tp_tunnel_check(&tunnel, err) < 0 || l2tp_setup_check_alone(&setup, err) < 0 ||
 	    l2tp_setup_check(&setup, &tunnel, err) < 0)
 		return err->code;
 	if (context_dry_run(ctx, command_find("tunnel", "add"), &tunnel) &&
 	    context_dry_run(ctx, command_find("session", "add"), &setup))
 		return 0;
-	l2tp_setup_split(&setup);
 	signals_hold(&ctx->signals);
 	kernel = context_kernel(ctx, err);
 	return kernel ? add(kernel, &tunnel, &setup, err) : err->code;

@@ -35,7 +35,7 @@ struct ends {
 
 static void print_field(const struct keyword *row, const void *object, char *text)
 {
-	if (*(const uint32_t *)object & row->field)
+	if (keyword_is_set(row, object))
 		row->type->print(row->type, (const char *)object + row->offset, row->size, text);
 	else
 		snprintf(text, TEXT_SIZE, "none");
@@ -48,7 +48,7 @@ static void compare_ends(const struct ends *ends, struct findings *findings)
 	struct finding *finding;
 
 	for (row = ends->table->rows; row->word; row++) {
-		if (!(row->field & ends->fields))
+		if (row->use[VERB_FILTER] < OPTIONAL || !(row->field & ends->fields))
 			continue;
 		print_field(row, ends->here, here);
 		print_field(row, ends->mirrored, mirrored);
@@ -98,7 +98,7 @@ static bool seq_matters(const struct l2tp_session *here, const struct l2tp_sessi
 /* The sublayer is not told without debugfs; the tunnel's ids are told of with the tunnel. */
 static uint32_t session_fields(const struct l2tp_session *here, const struct l2tp_session *peer)
 {
-	uint32_t fields = ((1u << L2TP_SESSION_LINK_SHIFT) - 1) & ~(uint32_t)OWN_SESSION;
+	uint32_t fields = ~(uint32_t)OWN_SESSION;
 
 	fields &= ~(uint32_t)(L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID);
 	if (!(here->fields & L2TP_SESSION_L2SPEC_TYPE))

@@ -143,10 +143,8 @@ static struct l2tp_setup setup_of(const struct config_session *session)
 {
 	struct l2tp_setup setup = { .session = session->session };
 
-	if (session->link) {
+	if (session->link)
 		setup.link = *session->link;
-		setup.session.fields |= session->link->fields << L2TP_SESSION_LINK_SHIFT;
-	}
 	return setup;
 }
 
@@ -156,7 +154,7 @@ static void write_session(const struct config_session *session, const char *pref
 
 	write_comment(session->comment, file);
 	fprintf(file, "%ssession add", prefix);
-	keywords_write(&session_keywords, &setup, file);
+	keywords_write(&session_keywords, VERB_ADD, &setup, file);
 	fputc('\n', file);
 }
 
@@ -170,7 +168,7 @@ void config_write(const struct config *config, const char *prefix, FILE *file)
 		write_comment(tunnel->comment, file);
 		if (!tunnel->left_out) {
 			fprintf(file, "%stunnel add", prefix);
-			keywords_write(&tunnel_keywords, &tunnel->tunnel, file);
+			keywords_write(&tunnel_keywords, VERB_ADD, &tunnel->tunnel, file);
 			fputc('\n', file);
 		}
 		for (; j < config->session_count &&

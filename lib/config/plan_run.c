@@ -250,11 +250,10 @@ int plan_run(const struct plan *plan, struct kernel *kernel, plan_callback *go_o
 
 static void write_set(const struct plan_step *step, const char *prefix, FILE *file)
 {
-	struct l2tp_setup setup = setup_to_set(step->session, step->changes, step->link);
+	const struct l2tp_setup setup = setup_to_set(step->session, step->changes, step->link);
 
-	setup.session.fields |= setup.link.fields << L2TP_SESSION_LINK_SHIFT;
 	fprintf(file, "%ssession set", prefix);
-	keywords_write(&session_keywords, &setup, file);
+	keywords_write(&session_keywords, VERB_SET, &setup, file);
 	fputc('\n', file);
 }
 

@@ -51,9 +51,8 @@ static int take_session(struct config_reading *reading, const char *const *pairs
 	if (setup->link.fields)
 		setup->link = (struct link_settings){ 0 };
 	if (keywords_parse(&session_keywords, VERB_ADD, pairs, setup, err) < 0 ||
-	    l2tp_session_check_alone(&setup->session, err) < 0)
+	    l2tp_setup_check_alone(setup, err) < 0)
 		return err->code;
-	l2tp_setup_split(setup);
 	list = array_grow(config->sessions, config->session_count, &reading->session_room,
 			  sizeof(*list));
 	if (!list)

@@ -95,7 +95,7 @@ void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, F
 
 	drop_tunnel_defaults(&shown);
 	fprintf(file, "%stunnel add", prefix);
-	keywords_write(&tunnel_keywords, &shown, file);
+	keywords_write(&tunnel_keywords, VERB_ADD, &shown, file);
 	fputc('\n', file);
 }
 
@@ -105,8 +105,7 @@ void config_write_session(const struct l2tp_setup *setup, uint8_t version, const
 	struct l2tp_setup shown = *setup;
 
 	drop_session_defaults(&shown.session, version);
-	shown.session.fields |= setup->link.fields << L2TP_SESSION_LINK_SHIFT;
 	fprintf(file, "%ssession add", prefix);
-	keywords_write(&session_keywords, &shown, file);
+	keywords_write(&session_keywords, VERB_ADD, &shown, file);
 	fputc('\n', file);
 }

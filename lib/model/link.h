@@ -15,7 +15,7 @@
 
 #define LINK_ADDRESSES_MAX 32
 
-/* Which settings there are; enum l2tp_session_field has the same bits, moved by L2TP_SESSION_LINK_SHIFT. */
+/* Which settings there are. */
 enum link_field {
 	LINK_UP = 1 << 0,
 	LINK_MTU = 1 << 1,

@@ -25,12 +25,6 @@ void l2tp_setup_clear(struct l2tp_setup *setup)
 	setup->link.addresses.count = setup->link.no_addresses.count = 0;
 }
 
-void l2tp_setup_split(struct l2tp_setup *setup)
-{
-	setup->link.fields = setup->session.fields >> L2TP_SESSION_LINK_SHIFT;
-	setup->session.fields &= (1u << L2TP_SESSION_LINK_SHIFT) - 1;
-}
-
 bool l2tp_session_is_named(const struct l2tp_session *session)
 {
 	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
@@ -86,15 +80,16 @@ static int refuse_link(struct error *err)
 	return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
 }
 
-int l2tp_session_check_alone(const struct l2tp_session *session, struct error *err)
+int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err)
 {
+	const struct l2tp_session *session = &setup->session;
 	bool ppp = session->fields & L2TP_SESSION_PWTYPE && session->pwtype == L2TP_PWTYPE_PPP;
 	bool no_sublayer = session->fields & L2TP_SESSION_L2SPEC_TYPE &&
 			   session->l2spec_type == L2TP_L2SPECTYPE_NONE;
 
 	if (ppp && session->fields & L2TP_SESSION_NAME)
 		return refuse_name(err);
-	if (ppp && session->fields >> L2TP_SESSION_LINK_SHIFT)
+	if (ppp && setup->link.fields)
 		return refuse_link(err);
 	if (no_sublayer && session->seq != L2TP_SEQ_NONE)
 		error_warn(err,
@@ -125,9 +120,7 @@ int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel,
 		return err->code;
 	if (setup->session.pwtype == L2TP_PWTYPE_ETH)
 		return 0;
-	return setup->link.fields || setup->session.fields >> L2TP_SESSION_LINK_SHIFT
-		       ? refuse_link(err)
-		       : 0;
+	return setup->link.fields ? refuse_link(err) : 0;
 }
 
 /* A field without its bit is zero, so that "no cookie" compares too. */

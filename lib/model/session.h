@@ -33,16 +33,7 @@ enum l2tp_session_field {
 	L2TP_SESSION_USING_IPSEC = 1 << 13,
 	L2TP_SESSION_STATS = 1 << 14,
 	L2TP_SESSION_KERNEL_NAME = 1 << 15,
-	/* of struct l2tp_setup: bits of enum link_field, moved */
-	L2TP_SESSION_UP = LINK_UP << 16,
-	L2TP_SESSION_MTU = LINK_MTU << 16,
-	L2TP_SESSION_LLADDR = LINK_LLADDR << 16,
-	L2TP_SESSION_MASTER = LINK_MASTER << 16,
-	L2TP_SESSION_ADDRESSES = LINK_ADDRESSES << 16,
-	L2TP_SESSION_NO_ADDRESSES = LINK_NO_ADDRESSES << 16,
 };
-
-#define L2TP_SESSION_LINK_SHIFT 16
 
 enum l2tp_seq {
 	L2TP_SEQ_NONE = 0,
@@ -78,8 +69,8 @@ static inline struct l2tp_session l2tp_session_key(uint32_t tunnel_id, uint32_t 
 
 /* A session and its interface, as the words of add and set tell of both. */
 struct l2tp_setup {
-	struct l2tp_session session; /* its `fields` are those of all; first, for keyword.h */
-	struct link_settings link;   /* its `fields` are set by l2tp_setup_split() */
+	struct l2tp_session session; /* first, so that keywords of a session alone fit both */
+	struct link_settings link;
 };
 
 /*
@@ -88,11 +79,8 @@ struct l2tp_setup {
  */
 void l2tp_setup_clear(struct l2tp_setup *setup);
 
-/* Move the bits of the interface's settings from the session's `fields` to the settings' own. */
-void l2tp_setup_split(struct l2tp_setup *setup);
-
 /* Hold the fields of a session to be added against each other, as far as its tunnel does not matter. */
-int l2tp_session_check_alone(const struct l2tp_session *session, struct error *err);
+int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err);
 
 /*
  * Fill in the defaults of a session to be added to TUNNEL, as the kernel tells of it, and hold its
@@ -102,7 +90,7 @@ int l2tp_session_check_alone(const struct l2tp_session *session, struct error *e
 int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
 		       struct error *err);
 
-/* The same, and the interface's settings, split from the session's or not: a PPP session has none. */
+/* Check the session, and its interface's settings: a PPP session has none. */
 int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel, struct error *err);
 
 /*

@@ -9,9 +9,12 @@
 #include "lib/text/address_value.h"
 
 #define USE(add) .use = { [VERB_ADD] = (add), [VERB_SET] = REFUSED, [VERB_FILTER] = REFUSED }
-#define SESSION(bit, member) .field = (bit), MEMBER(struct l2tp_ppp, session.member)
+#define SESSION(bit, member) \
+	.mask = offsetof(struct l2tp_ppp, session.fields), .field = (bit), \
+	MEMBER(struct l2tp_ppp, session.member)
 #define TUNNEL(bit, member) \
-	.field = (uint32_t)(bit) << L2TP_PPP_TUNNEL_SHIFT, MEMBER(struct l2tp_ppp, tunnel.member)
+	.mask = offsetof(struct l2tp_ppp, tunnel.fields), .field = (bit), \
+	MEMBER(struct l2tp_ppp, tunnel.member)
 
 /* clang-format off */
 static const struct keyword rows[] = {
@@ -81,12 +84,10 @@ static int check_complete(const struct l2tp_ppp *ppp, struct error *err)
 
 	if (!(ppp->session.fields & L2TP_SESSION_PEER_ID))
 		return error_usage(err, "missing: peer_session_id, for a tunnel of its own");
-	for (row = rows; row->word; row++) {
-		uint32_t bit = row->field >> L2TP_PPP_TUNNEL_SHIFT;
-
-		if (bit & needed && !(ppp->tunnel.fields & bit))
+	for (row = rows; row->word; row++)
+		if (row->mask == offsetof(struct l2tp_ppp, tunnel.fields) && row->field & needed &&
+		    !keyword_is_set(row, ppp))
 			return error_usage(err, "missing: %s, for a tunnel of its own", row->word);
-	}
 	return 0;
 }
 
@@ -106,10 +107,6 @@ static void fill_checksums(struct l2tp_tunnel *tunnel)
 
 int l2tp_ppp_check(struct l2tp_ppp *ppp, bool *own, struct error *err)
 {
-	const uint32_t low = (1U << L2TP_PPP_TUNNEL_SHIFT) - 1;
-
-	ppp->tunnel.fields = ppp->session.fields >> L2TP_PPP_TUNNEL_SHIFT;
-	ppp->session.fields &= low;
 	*own = ppp->tunnel.fields != 0;
 	ppp->tunnel.tunnel_id = ppp->session.tunnel_id;
 	ppp->tunnel.fields |= L2TP_TUNNEL_ID;

@@ -19,17 +19,14 @@
 
 /* What the words of `ppp` tell. */
 struct l2tp_ppp {
-	/* its `fields` are those of all, the tunnel's moved; first, for keyword.h */
 	struct l2tp_session session;
-	struct l2tp_tunnel tunnel; /* its `fields` are set by l2tp_ppp_check() */
+	struct l2tp_tunnel tunnel; /* of the sockets' own; no fields but where one is given */
 };
-
-#define L2TP_PPP_TUNNEL_SHIFT 16
 
 extern const struct keyword_table ppp_keywords;
 
 /*
- * Split the bits, fill in the defaults, and hold the fields against each other. Where anything of the tunnel
+ * Fill in the defaults, and hold the fields against each other. Where anything of the tunnel
  * is given but its ID, all of it has to be: *OWN says so. Returns 0, or -EINVAL with ERROR_USAGE.
  */
 int l2tp_ppp_check(struct l2tp_ppp *ppp, bool *own, struct error *err);

@@ -11,9 +11,20 @@
 #include "lib/base/member.h"
 #include "lib/text/words.h"
 
-static uint32_t fields_of(const void *object)
+bool keyword_is_set(const struct keyword *row, const void *object)
 {
-	return *(const uint32_t *)object;
+	return *(const uint32_t *)((const char *)object + row->mask) & row->field;
+}
+
+bool keyword_same_member(const struct keyword *a, const struct keyword *b)
+{
+	return a->field && a->mask == b->mask && a->field == b->field;
+}
+
+/* Whether OBJECT, as VERB has it, has the member of ROW. */
+static bool has_field(const struct keyword *row, enum verb verb, const void *object)
+{
+	return row->use[verb] >= OPTIONAL && keyword_is_set(row, object);
 }
 
 static const void *member_of(const struct keyword *row, const void *object)
@@ -99,13 +110,12 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 		       struct error *err)
 {
 	const struct value_type *type = type_for(row, verb);
-	uint32_t fields = fields_of(object);
 
-	if (fields & row->field && !row->repeatable)
+	if (keyword_is_set(row, object) && !row->repeatable)
 		return error_usage(err, "%s: given twice", row->word);
 	if (type->parse(type, word, (char *)object + row->offset, row->size, err) < 0)
 		return error_context(err, "%s", row->word);
-	*(uint32_t *)object = fields | row->field;
+	*(uint32_t *)((char *)object + row->mask) |= row->field;
 	return 0;
 }
 
@@ -144,7 +154,7 @@ static int check_required(const struct keyword_table *table, enum verb verb, con
 	size_t used = 0;
 
 	for (row = table->rows; row->word; row++)
-		if (row->use[verb] == REQUIRED && !(fields_of(object) & row->field) &&
+		if (row->use[verb] == REQUIRED && !keyword_is_set(row, object) &&
 		    used < sizeof(missing))
 			used += (size_t)snprintf(missing + used, sizeof(missing) - used, "%s%s",
 						 used ? ", " : "", row->word);
@@ -182,7 +192,7 @@ static bool row_match(const struct keyword *row, const void *filter, const void 
 {
 	const void *wanted = member_of(row, filter), *value = member_of(row, object);
 
-	if (!(fields_of(object) & row->field))
+	if (!keyword_is_set(row, object))
 		return false;
 	if (row->type->match)
 		return row->type->match(wanted, value, row->size);
@@ -191,12 +201,13 @@ static bool row_match(const struct keyword *row, const void *filter, const void 
 
 bool keywords_match(const struct keyword_table *table, const void *filter, const void *object)
 {
-	const struct keyword *row;
+	const struct keyword *row = table->rows;
 
-	if (!fields_of(filter))
+	/* what can be filtered by is in one mask, and mostly it is empty */
+	if (!*(const uint32_t *)((const char *)filter + row->mask))
 		return true;
-	for (row = table->rows; row->word; row++)
-		if (fields_of(filter) & row->field && !row_match(row, filter, object))
+	for (; row->word; row++)
+		if (has_field(row, VERB_FILTER, filter) && !row_match(row, filter, object))
 			return false;
 	return true;
 }
@@ -262,7 +273,7 @@ void keywords_json(const struct keyword_table *table, const void *object, struct
 	if (!output_is_json(out))
 		return;
 	for (row = table->rows; row->word; row++)
-		if (fields_of(object) & row->field && is_for_json(row, object))
+		if (has_field(row, VERB_FILTER, object) && is_for_json(row, object))
 			json_member(row, object, false, out);
 }
 
@@ -271,7 +282,7 @@ void keywords_document(const struct keyword_table *table, const void *object, st
 	const struct keyword *row;
 
 	for (row = table->rows; row->word; row++)
-		if (fields_of(object) & row->field)
+		if (has_field(row, VERB_ADD, object))
 			json_member(row, object, true, out);
 }
 
@@ -285,7 +296,7 @@ static void line(const struct keyword_table *table, const void *object, bool all
 	if (output_is_json(out))
 		return;
 	for (row = table->rows; row->word; row++) {
-		if ((row->in_lines && !all) || !row->field || !(fields_of(object) & row->field))
+		if ((row->in_lines && !all) || !has_field(row, VERB_FILTER, object))
 			continue;
 		row->type->print(row->type, member_of(row, object), row->size, text);
 		output_text(out, "%s %s %s", begun ? "," : title, row->word, text);
@@ -320,12 +331,13 @@ static void write_row(const struct keyword *row, const void *object, FILE *file)
 	words_quote(row->type->json == VALUE_STRING ? value : text, file);
 }
 
-void keywords_write(const struct keyword_table *table, const void *object, FILE *file)
+void keywords_write(const struct keyword_table *table, enum verb verb, const void *object,
+		    FILE *file)
 {
 	const struct keyword *row;
 
 	for (row = table->rows; row->word; row++)
-		if (row->field && fields_of(object) & row->field)
+		if (has_field(row, verb, object))
 			write_row(row, object, file);
 }
 

@@ -2,8 +2,9 @@
 /*
  * keyword.h - walks a table of keywords: words to a struct, a struct to output, usage, completion
  *
- * A row is the only place where a keyword is spelled. The struct that a table describes starts with
- * its uint32_t `fields` mask.
+ * A row is the only place where a keyword is spelled. It names the member that the keyword sets and the mask of the
+ * struct that says so: a session and its interface have one each. Rows that a verb does not take are not looked at, so
+ * that the object may end before their members.
  */
 #ifndef LIB_TEXT_KEYWORD_H
 #define LIB_TEXT_KEYWORD_H
@@ -41,7 +42,8 @@ struct keyword {
 	const struct value_type *type;	 /* reads, prints and describes the value */
 	const struct value_type *filter; /* reads it for show; NULL: type */
 	size_t offset, size;		 /* the struct member that holds it */
-	uint32_t field;			 /* the bit that says the member is set */
+	size_t mask;	/* where in the struct the mask is, a uint32_t, that has `field` */
+	uint32_t field; /* the bit that says the member is set */
 	enum use use[VERB_COUNT];
 	bool repeatable;	/* may be given more than once; the type adds to the member */
 	bool everywhere;	/* `ip l2tp` takes it with every command and object */
@@ -60,6 +62,12 @@ struct keyword_table {
 
 /* The row of TABLE that WORD names, by its word or alias; NULL if none. */
 const struct keyword *keyword_find(const struct keyword_table *table, const char *word);
+
+/* Whether OBJECT has the member that ROW sets. */
+bool keyword_is_set(const struct keyword *row, const void *object);
+
+/* Whether A and B set one member, as `up` and `down` do. */
+bool keyword_same_member(const struct keyword *a, const struct keyword *b);
 
 /* Whether WORD, in keyword position, is followed by a value. So is what is no keyword. */
 bool keyword_has_value(const struct keyword_table *table, const char *word);
@@ -95,8 +103,9 @@ void keywords_detail(const struct keyword_table *table, const void *object, stru
 void keywords_line(const struct keyword_table *table, const void *object, const char *title,
 		   struct output *out);
 
-/* The fields of OBJECT as ` word value` pairs, quoted for a batch file where needed. */
-void keywords_write(const struct keyword_table *table, const void *object, FILE *file);
+/* The fields of OBJECT that VERB takes as ` word value` pairs, quoted for a batch file where needed. */
+void keywords_write(const struct keyword_table *table, enum verb verb, const void *object,
+		    FILE *file);
 
 /* The keywords of VERB with their values, as usage shows them, wrapped at 80 columns. */
 void keywords_usage(const struct keyword_table *table, enum verb verb, int indent, FILE *file);

@@ -14,8 +14,12 @@
 
 #define USE(add, set, filter) \
 	.use = { [VERB_ADD] = (add), [VERB_SET] = (set), [VERB_FILTER] = (filter) }
-#define SESSION(bit, member) .field = (bit), MEMBER(struct l2tp_setup, session.member)
-#define LINK(bit, member) .field = (bit), MEMBER(struct l2tp_setup, link.member)
+#define SESSION(bit, member) \
+	.mask = offsetof(struct l2tp_setup, session.fields), .field = (bit), \
+	MEMBER(struct l2tp_setup, session.member)
+#define LINK(bit, member) \
+	.mask = offsetof(struct l2tp_setup, link.fields), .field = (bit), \
+	MEMBER(struct l2tp_setup, link.member)
 #define USE_OF_LINK USE(OPTIONAL, OPTIONAL, REFUSED)
 
 /* clang-format off */
@@ -69,26 +73,26 @@ static const struct keyword rows[] = {
 	{ .word = "debug", .type = &value_debug,
 	  SESSION(L2TP_SESSION_DEBUG, debug), USE(OPTIONAL, OPTIONAL, OPTIONAL),
 	  .help = "message classes, or their mask; kernels since 5.12 log none" },
-	{ .word = "up", .type = &value_up, LINK(L2TP_SESSION_UP, up), USE_OF_LINK,
+	{ .word = "up", .type = &value_up, LINK(LINK_UP, up), USE_OF_LINK,
 	  .help = "set the interface up" },
-	{ .word = "down", .type = &value_down, LINK(L2TP_SESSION_UP, up), USE_OF_LINK,
+	{ .word = "down", .type = &value_down, LINK(LINK_UP, up), USE_OF_LINK,
 	  .help = "set the interface down" },
-	{ .word = "mtu", .type = &value_mtu, LINK(L2TP_SESSION_MTU, mtu), USE_OF_LINK,
+	{ .word = "mtu", .type = &value_mtu, LINK(LINK_MTU, mtu), USE_OF_LINK,
 	  .help = "MTU of the interface, default what the path leaves room for" },
-	{ .word = "lladdr", .type = &value_lladdr, LINK(L2TP_SESSION_LLADDR, lladdr), USE_OF_LINK,
+	{ .word = "lladdr", .type = &value_lladdr, LINK(LINK_LLADDR, lladdr), USE_OF_LINK,
 	  .help = "Ethernet address of the interface, default a random one" },
-	{ .word = "master", .type = &value_master, LINK(L2TP_SESSION_MASTER, master), USE_OF_LINK,
+	{ .word = "master", .type = &value_master, LINK(LINK_MASTER, master), USE_OF_LINK,
 	  .help = "put the interface into this bridge, bond or VRF" },
-	{ .word = "nomaster", .type = &value_nomaster, LINK(L2TP_SESSION_MASTER, master), USE_OF_LINK,
+	{ .word = "nomaster", .type = &value_nomaster, LINK(LINK_MASTER, master), USE_OF_LINK,
 	  .help = "take the interface out of it" },
 	{ .word = "addr", .type = &value_ifaddr, .repeatable = true,
-	  LINK(L2TP_SESSION_ADDRESSES, addresses), USE_OF_LINK,
+	  LINK(LINK_ADDRESSES, addresses), USE_OF_LINK,
 	  .help = "give the interface an address; may be repeated" },
 	{ .word = "peer", .type = &value_ifaddr_peer, .repeatable = true,
-	  LINK(L2TP_SESSION_ADDRESSES, addresses), USE_OF_LINK,
+	  LINK(LINK_ADDRESSES, addresses), USE_OF_LINK,
 	  .help = "behind addr: the address of the other end" },
 	{ .word = "noaddr", .type = &value_no_ifaddr, .repeatable = true,
-	  LINK(L2TP_SESSION_NO_ADDRESSES, no_addresses), USE(REFUSED, OPTIONAL, REFUSED),
+	  LINK(LINK_NO_ADDRESSES, no_addresses), USE(REFUSED, OPTIONAL, REFUSED),
 	  .help = "take an address from the interface; may be repeated" },
 	{ .word = "offset", .type = &value_ignored, USE(IGNORED, IGNORED, IGNORED),
 	  .everywhere = true, .help = "kernels since 4.16 have no offset" },

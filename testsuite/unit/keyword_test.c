@@ -271,7 +271,7 @@ static void check_written(struct unit *unit, const struct keyword_table *table, 
 
 	unit_about(unit, "%s", line);
 	CHECK(parse(table, VERB_ADD, line, first, &err) == 0);
-	keywords_write(table, first, out);
+	keywords_write(table, VERB_ADD, first, out);
 	fclose(out);
 	CHECK(text[0] == ' ');
 	CHECK(parse(table, VERB_ADD, text, second, &err) == 0);
@@ -313,17 +313,17 @@ static void written(struct unit *unit)
 static void check_table(struct unit *unit, const struct keyword_table *table)
 {
 	const struct keyword *row, *other;
-	uint32_t seen = 0;
 
 	for (row = table->rows; row->word; row++) {
 		unit_about(unit, "%s %s", table->object, row->word);
 		CHECK(row->type && row->help && !strchr(row->help, '\n'));
 		CHECK(row->help && row->help[strlen(row->help) - 1] != '.');
 		/* rows of one field are spellings of one member: up and down, addr and peer */
-		CHECK(!(seen & row->field) || (row->type->flag || row->repeatable));
+		for (other = table->rows; other != row; other++)
+			CHECK(!keyword_same_member(other, row) || row->type->flag ||
+			      row->repeatable);
 		CHECK(row->type == &value_ignored || row->field);
 		CHECK((row->field & (row->field - 1)) == 0);
-		seen |= row->field;
 		CHECK(keyword_find(table, row->word) == row);
 		CHECK(!row->alias || keyword_find(table, row->alias) == row);
 		other = keyword_find(table->other, row->word);

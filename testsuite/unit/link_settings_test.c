@@ -29,7 +29,6 @@ static int parse(struct unit *unit, const char *line, struct l2tp_setup *setup, 
 	*setup = (struct l2tp_setup){ 0 };
 	*err = (struct error){ 0 };
 	status = keywords_parse(&session_keywords, VERB_SET, words, setup, err);
-	l2tp_setup_split(setup);
 	return status;
 }
 
@@ -236,8 +235,7 @@ static void check_written(struct unit *unit, const char *line, const char *writt
 	FILE *file = open_memstream(&text, &size);
 
 	CHECK(parse(unit, line, &setup, &err) == 0);
-	setup.session.fields |= setup.link.fields << L2TP_SESSION_LINK_SHIFT;
-	keywords_write(&session_keywords, &setup, file);
+	keywords_write(&session_keywords, VERB_SET, &setup, file);
 	fclose(file);
 	CHECK_TEXT(text, written);
 	free(text);

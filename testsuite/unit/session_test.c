@@ -18,6 +18,7 @@ static int check(struct unit *unit, const char *line, uint8_t version, struct l2
 		 struct error *err)
 {
 	const struct l2tp_tunnel tunnel = { .tunnel_id = 1, .version = version };
+	struct l2tp_setup setup = { 0 };
 	const char *words[64];
 	char copy[512], *rest = copy;
 	size_t count = 0;
@@ -26,11 +27,11 @@ static int check(struct unit *unit, const char *line, uint8_t version, struct l2
 	while ((words[count] = strsep(&rest, " ")))
 		count += *words[count] != '\0';
 	unit_about(unit, "version %u: %s", version, line);
-	*session = (struct l2tp_session){ 0 };
 	*err = (struct error){ 0 };
-	CHECK(keywords_parse(&session_keywords, VERB_ADD, words, session, err) == 0);
+	CHECK(keywords_parse(&session_keywords, VERB_ADD, words, &setup, err) == 0);
 	CHECK_TEXT(err->text, "");
-	if (l2tp_session_check_alone(session, err) < 0)
+	*session = setup.session;
+	if (l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
 	return l2tp_session_check(session, &tunnel, err);
 }
@@ -309,22 +310,34 @@ static void keys(struct unit *unit)
 	}
 }
 
-static void split(struct unit *unit)
+/* Words of the session set bits of its mask, words of the interface set bits of the interface's. */
+static void two_masks(struct unit *unit)
 {
-	struct l2tp_setup setup = { .session.fields = L2TP_SESSION_ID | L2TP_SESSION_KERNEL_NAME };
+	const struct {
+		const char *words[4];
+		uint32_t session, link;
+	} cases[] = {
+		{ { "sid", "1" }, L2TP_SESSION_ID, 0 },
+		{ { "name", "a" }, L2TP_SESSION_NAME, 0 },
+		{ { "up" }, 0, LINK_UP },
+		{ { "mtu", "1400", "down" }, 0, LINK_MTU | LINK_UP },
+		{ { "lladdr", "02:00:00:00:00:01" }, 0, LINK_LLADDR },
+		{ { "nomaster" }, 0, LINK_MASTER },
+		{ { "addr", "10.0.0.1/8" }, 0, LINK_ADDRESSES },
+		{ { "noaddr", "10.0.0.1" }, 0, LINK_NO_ADDRESSES },
+	};
+	size_t i;
 
-	l2tp_setup_split(&setup);
-	CHECK(setup.session.fields == (L2TP_SESSION_ID | L2TP_SESSION_KERNEL_NAME));
-	CHECK(setup.link.fields == 0);
-	setup.session.fields |= L2TP_SESSION_UP | L2TP_SESSION_MTU | L2TP_SESSION_LLADDR;
-	l2tp_setup_split(&setup);
-	CHECK(setup.session.fields == (L2TP_SESSION_ID | L2TP_SESSION_KERNEL_NAME));
-	CHECK(setup.link.fields == (LINK_UP | LINK_MTU | LINK_LLADDR));
-	setup.session.fields =
-		L2TP_SESSION_MASTER | L2TP_SESSION_ADDRESSES | L2TP_SESSION_NO_ADDRESSES;
-	l2tp_setup_split(&setup);
-	CHECK(setup.session.fields == 0);
-	CHECK(setup.link.fields == (LINK_MASTER | LINK_ADDRESSES | LINK_NO_ADDRESSES));
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct l2tp_setup setup = { 0 };
+		struct error err = { 0 };
+
+		unit_about(unit, "%s", cases[i].words[0]);
+		CHECK(keywords_parse(&session_keywords, VERB_SET, cases[i].words, &setup, &err) ==
+		      0);
+		CHECK(setup.session.fields == cases[i].session);
+		CHECK(setup.link.fields == cases[i].link);
+	}
 }
 
 const struct unit_test session_tests[] = {
@@ -338,6 +351,6 @@ const struct unit_test session_tests[] = {
 	{ "sequence numbers that follow the peer are no difference", sequence_numbers_follow },
 	{ "a sublayer that is not told counts as equal", sublayer_unknown },
 	{ "a key is ids, a present name or a first name, all of them true", keys },
-	{ "the interface's settings are told from the session's own", split },
+	{ "words of a session and of its interface set bits of two masks", two_masks },
 	{ NULL, NULL },
 };
