@@ -15,6 +15,8 @@
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/plan.h"
+#include "lib/config/plan_write.h"
+#include "lib/config/run.h"
 
 /* How long another process is waited for. */
 #define LOCK_SECONDS 60
@@ -84,11 +86,12 @@ static bool go_on(void *data, size_t done)
 }
 
 /* A signal that came has its effect at the end, when all is done, or taken back and told. */
-static int run_plan(struct context *ctx, const struct plan *plan, struct error *err)
+static int run_plan(struct context *ctx, struct plan *plan, struct error *err)
 {
 	struct run run = { .signals = &ctx->signals };
 	int status;
 
+	plan->names_objects = true;
 	signals_hold(&ctx->signals);
 	progress_begin(&run.progress, plan->count);
 	status = plan_run(plan, ctx->kernel, go_on, &run, err);

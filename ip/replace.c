@@ -6,6 +6,7 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
+#include "lib/config/replace.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 #include "lib/text/session_keywords.h"
@@ -37,7 +38,7 @@ static int tunnel_replace(struct context *ctx, const char *const *argv, struct e
 	if (context_dry_run(ctx, &tunnel_replace_command, &tunnel))
 		return 0;
 	kernel = context_kernel(ctx, err);
-	if (!kernel || kernel_replace_tunnel(kernel, &tunnel, &what, err) < 0)
+	if (!kernel || config_replace_tunnel(kernel, &tunnel, &what, err) < 0)
 		return err->code;
 	tell(ctx, "tunnel", tunnel.tunnel_id, what);
 	return 0;
@@ -55,7 +56,7 @@ static int session_replace(struct context *ctx, const char *const *argv, struct 
 	if (context_dry_run(ctx, &session_replace_command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
-	if (!kernel || kernel_replace_setup(kernel, &setup, &what, err) < 0)
+	if (!kernel || config_replace_session(kernel, &setup, &what, err) < 0)
 		return err->code;
 	tell(ctx, "session", setup.session.session_id, what);
 	return 0;

@@ -5,6 +5,7 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
+#include "lib/config/change.h"
 #include "lib/kernel/lookup.h"
 #include "lib/kernel/select.h"
 #include "lib/model/session.h"
@@ -32,13 +33,14 @@ static int session_add(struct context *ctx, const char *const *argv, struct erro
 		return err->code;
 	if (context_dry_run(ctx, &session_add_command, &setup))
 		return 0;
-	if (!ctx->options.show.details) {
+	if (!ctx->options.show.details && !setup.link.fields) {
 		kernel = context_queue(ctx, err);
-		return kernel ? kernel_queue_setup(kernel, &setup, batch_line(ctx->batch), err)
+		return kernel ? kernel_queue_session(kernel, &setup.session, batch_line(ctx->batch),
+						     err)
 			      : err->code;
 	}
 	kernel = context_kernel(ctx, err);
-	if (!kernel || kernel_add_setup(kernel, &setup, err) < 0)
+	if (!kernel || config_add_session(kernel, &setup, err) < 0)
 		return err->code;
 	tell_debug(ctx, &setup.session, err);
 	return 0;
@@ -69,7 +71,7 @@ static int session_set(struct context *ctx, const char *const *argv, struct erro
 	if (context_dry_run(ctx, &session_set_command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
-	if (!kernel || kernel_set_setup(kernel, &setup, err) < 0)
+	if (!kernel || config_set_session(kernel, &setup, err) < 0)
 		return err->code;
 	tell_debug(ctx, &setup.session, err);
 	return 0;

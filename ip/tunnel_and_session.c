@@ -11,6 +11,7 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
+#include "lib/config/change.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 
@@ -55,21 +56,6 @@ static int parse(const struct keyword_table *table, const char *const *argv, voi
 	return keywords_parse(table, VERB_ADD, pairs, object, err);
 }
 
-static int add(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct l2tp_setup *setup,
-	       struct error *err)
-{
-	struct error undo_err = { 0 };
-
-	if (kernel_add_tunnel(kernel, tunnel, err) < 0)
-		return err->code;
-	if (kernel_add_setup(kernel, setup, err) == 0)
-		return 0;
-	if (kernel_delete_tunnel(kernel, tunnel->tunnel_id, &undo_err) < 0)
-		error_warn(err, "the tunnel was added and could not be deleted again: %s",
-			   undo_err.text);
-	return err->code;
-}
-
 static int parse_both_and_add(struct context *ctx, const char *const *argv, struct error *err)
 {
 	struct l2tp_setup setup = { 0 };
@@ -86,7 +72,7 @@ static int parse_both_and_add(struct context *ctx, const char *const *argv, stru
 		return 0;
 	signals_hold(&ctx->signals);
 	kernel = context_kernel(ctx, err);
-	return kernel ? add(kernel, &tunnel, &setup, err) : err->code;
+	return kernel ? config_add_both(kernel, &tunnel, &setup, err) : err->code;
 }
 
 int tunnel_and_session_add(struct context *ctx, const char *const *argv, struct error *err)

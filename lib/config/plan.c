@@ -10,6 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
+#include "lib/config/rest.h"
 #include "lib/kernel/debugfs.h"
 #include "lib/model/link.h"
 
@@ -23,7 +24,7 @@ void plan_free(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
-static int add_step(struct plan *plan, struct plan_step step, struct error *err)
+int plan_add(struct plan *plan, struct plan_step step, struct error *err)
 {
 	struct plan_step *grown =
 		array_grow(plan->steps, plan->count, &plan->room, sizeof(*plan->steps));
@@ -49,14 +50,14 @@ static struct link_settings *copy_link(const struct link_settings *link)
 
 static int delete_tunnel(struct plan *plan, const struct config_tunnel *tunnel, struct error *err)
 {
-	return add_step(plan, (struct plan_step){ .kind = PLAN_DELETE_TUNNEL, .tunnel = tunnel },
+	return plan_add(plan, (struct plan_step){ .kind = PLAN_DELETE_TUNNEL, .tunnel = tunnel },
 			err);
 }
 
 static int delete_session(struct plan *plan, const struct config_session *session,
 			  struct error *err)
 {
-	return add_step(plan,
+	return plan_add(plan,
 			(struct plan_step){
 				.kind = PLAN_DELETE_SESSION, .session = session, .was = session },
 			err);
@@ -90,10 +91,14 @@ static int add_session(struct plan *plan, const struct config_session *session,
 		       const struct config_session *was, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = session, .was = was };
+	const struct config_tunnel *tunnel = config_tunnel(plan->want, session->session.tunnel_id);
 	bool keep = was && was->link && session->session.pwtype == L2TP_PWTYPE_ETH &&
 		    !(session->link && session->link->fields & LINK_LLADDR);
 
 	step.name = name_to_add(plan, session, was);
+	/* an unchanged session of a tunnel that gets version 2, which has no sublayer */
+	if (tunnel && tunnel->tunnel.version == 2 && session->session.pwtype == L2TP_PWTYPE_PPP)
+		step.without = L2TP_SESSION_L2SPEC_TYPE;
 	if (session->link || keep) {
 		step.link = copy_link(session->link);
 		if (!step.link)
@@ -103,7 +108,7 @@ static int add_session(struct plan *plan, const struct config_session *session,
 		step.link->lladdr = was->link->lladdr;
 		step.link->fields |= LINK_LLADDR;
 	}
-	return add_step(plan, step, err);
+	return plan_add(plan, step, err);
 }
 
 static void compare_addresses(const struct link_settings *want, const struct link_settings *have,
@@ -176,7 +181,7 @@ static int set_session(struct plan *plan, const struct config_session *want,
 		same = same && !step.link->fields;
 	}
 	if (!same)
-		return add_step(plan, step, err);
+		return plan_add(plan, step, err);
 	free(step.link);
 	return 0;
 }
@@ -260,7 +265,7 @@ static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
 		uint32_t id = want->tunnel.tunnel_id;
 
 		if ((!config_tunnel(plan->have, id) || is_remade(plan, id)) &&
-		    add_step(plan, (struct plan_step){ .kind = PLAN_ADD_TUNNEL, .tunnel = want },
+		    plan_add(plan, (struct plan_step){ .kind = PLAN_ADD_TUNNEL, .tunnel = want },
 			     err) < 0)
 			return err->code;
 	}
@@ -339,9 +344,32 @@ int plan_make(struct plan *plan, const struct config *want, const struct config 
 {
 	*plan = (struct plan){ .want = want, .have = have };
 	if (plan_tunnels(plan, prune, err) < 0 || plan_sessions(plan, prune, err) < 0 ||
-	    plan_check_rest(plan, prune, err) < 0)
+	    (plan->count && plan_check_rest(want, have, prune, err) < 0))
 		return err->code;
 	if (plan->count)
 		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_steps);
 	return 0;
+}
+
+/* What the kernel is asked to add, of what it told or was read. */
+#define ADDABLE \
+	(~(uint32_t)(L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS | \
+		     L2TP_SESSION_USING_IPSEC | L2TP_SESSION_NAME))
+
+struct l2tp_setup plan_setup(const struct plan_step *step)
+{
+	struct l2tp_setup setup = { .session = step->session->session };
+
+	if (step->kind == PLAN_SET_SESSION) {
+		setup.session.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | step->changes;
+	} else {
+		setup.session.fields &= ADDABLE & ~step->without;
+		if (step->name) {
+			snprintf(setup.session.name, sizeof(setup.session.name), "%s", step->name);
+			setup.session.fields |= L2TP_SESSION_NAME;
+		}
+	}
+	if (step->link)
+		setup.link = *step->link;
+	return setup;
 }

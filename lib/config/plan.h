@@ -21,7 +21,6 @@ enum plan_kind {
 	PLAN_ADD_TUNNEL,
 	PLAN_ADD_SESSION,
 	PLAN_SET_SESSION,
-	PLAN_KINDS
 };
 
 struct plan_step {
@@ -31,14 +30,20 @@ struct plan_step {
 	const struct config_session *was;     /* what is there now, NULL for nothing */
 	/* of its interface, to be added or set; NULL for none; the step's */
 	struct link_settings *link;
-	uint32_t changes; /* of the session itself, to be set: bits of enum l2tp_session_field */
+	/* of the session itself, bits of enum l2tp_session_field: to be set; and not to be added */
+	uint32_t changes, without;
 	const char *name; /* of the interface, to be added; NULL for the kernel's choice */
+	/* how far plan_run() has come: what is to be undone where a later step fails */
+	bool done; /* the object was added or deleted, or the session's own changes are made */
+	struct link_state
+		*before; /* of the interface, where it was changed; NULL for none; plan_run()'s */
 };
 
 struct plan {
 	struct plan_step *steps;
 	size_t count, room;
 	const struct config *want, *have; /* that the steps point into */
+	bool names_objects;		  /* errors say which object's step failed */
 };
 
 /*
@@ -50,24 +55,10 @@ int plan_make(struct plan *plan, const struct config *want, const struct config 
 	      struct error *err);
 void plan_free(struct plan *plan);
 
-/*
- * Whether what PLAN wants and what stays, with PRUNE or without, can be together; plan_make() asks it. Returns 0,
- * -EEXIST, or -ENOMEM.
- */
-int plan_check_rest(const struct plan *plan, bool prune, struct error *err);
+/* Add STEP, whose `link` becomes the plan's, at the end. Returns 0, or -ENOMEM and err set with `link` freed. */
+int plan_add(struct plan *plan, struct plan_step step, struct error *err);
 
-/* The steps as lines of a batch, PREFIX before each. */
-void plan_write(const struct plan *plan, const char *prefix, FILE *file);
-
-/* Called before each step with how many were done; false ends it all, as a step that fails does. */
-typedef bool plan_callback(void *data, size_t done);
-
-/*
- * Run them. Where one fails, those before it are taken back, and ERR, where even that fails, has a warning for each
- * thing that is not as it was. GO_ON is called with DATA. Returns 0, -EINTR where GO_ON ended it, or another negative
- * errno.
- */
-int plan_run(const struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
-	     struct error *err);
+/* What STEP adds or sets of a session, in the words of `session add` or `session set`; it borrows from STEP. */
+struct l2tp_setup plan_setup(const struct plan_step *step);
 
 #endif

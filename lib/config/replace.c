@@ -1,54 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * replace.c - make an object what it should be, with the least that does it (declared in kernel.h)
+ * replace.c - make one tunnel or session what the words of add would make, with the least that does it
  *
- * The kernel has no such request: what cannot be set is deleted and added, and what hung on it is
- * remembered before and put back after.
+ * A plan of one object: what the kernel has of it is gathered alone, so that a batch of replaces stays linear.
  */
+#include "lib/config/replace.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/kernel.h"
+#include "lib/config/config.h"
+#include "lib/config/config_internal.h"
+#include "lib/config/plan.h"
+#include "lib/config/run.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/link.h"
 
-/* What SESSION_CREATE takes of what a record tells. */
-#define CREATABLE \
-	(L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_PEER_ID | L2TP_SESSION_PWTYPE | \
-	 L2TP_SESSION_NAME | L2TP_SESSION_COOKIE | L2TP_SESSION_PEER_COOKIE | \
-	 L2TP_SESSION_L2SPEC_TYPE | L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | \
-	 L2TP_SESSION_REORDER_TIMEOUT)
-
-/* A session and its interface as they are, so that they can be made again. */
-static int remember_session(struct kernel *kernel, const struct l2tp_session *session,
-			    struct l2tp_setup *setup, struct error *err)
-{
-	struct link_state state;
-	char name[TEXT_SIZE];
-
-	*setup = (struct l2tp_setup){ .session = *session };
-	setup->session.fields &= CREATABLE;
-	if (session->pwtype != L2TP_PWTYPE_ETH) {
-		setup->session.fields &= ~(uint32_t)L2TP_SESSION_NAME;
-		return 0;
-	}
-	if (kernel_refuse_ambiguous(kernel, session, err) < 0 ||
-	    kernel_interface_of(kernel, session, &state, err) < 0)
-		return err->code;
-	escape_text(state.name, name, sizeof(name));
-	if (state.addresses_left_out)
-		return error_set(err, -E2BIG, "%s has more than %d addresses", name,
-				 LINK_ADDRESSES_MAX);
-	setup->link = state.now;
-	return 0;
-}
-
-/* The settings that WANT does not name, as they were. */
-static int keep(struct link_settings *want, const struct link_settings *was, struct error *err)
+/* The settings that WANT does not name become what they are now. */
+static int keep_settings(struct link_settings *want, const struct link_settings *was,
+			 struct error *err)
 {
 	uint32_t missing = was->fields & ~want->fields;
 	size_t i;
@@ -62,8 +34,7 @@ static int keep(struct link_settings *want, const struct link_settings *was, str
 	if (missing & LINK_MASTER)
 		memcpy(want->master, was->master, sizeof(want->master));
 	for (i = 0; i < was->addresses.count; i++) {
-		if (was->addresses.list[i].automatic ||
-		    link_addresses_find(&want->addresses, &was->addresses.list[i]))
+		if (link_addresses_find(&want->addresses, &was->addresses.list[i]))
 			continue;
 		if (want->addresses.count == LINK_ADDRESSES_MAX)
 			return error_set(err, -E2BIG,
@@ -77,17 +48,16 @@ static int keep(struct link_settings *want, const struct link_settings *was, str
 }
 
 /* An address with more than `addr` has words for is made again as one without. */
-static void warn_special(const struct l2tp_setup *was, struct error *err)
+static void warn_special(const struct config_session *was, struct error *err)
 {
-	const struct link_addresses *addresses = &was->link.addresses;
 	char name[TEXT_SIZE], text[TEXT_SIZE];
 	size_t i;
 
 	escape_text(was->session.name, name, sizeof(name));
-	for (i = 0; i < addresses->count; i++) {
-		if (!addresses->list[i].special || addresses->list[i].automatic)
+	for (i = 0; was->link && i < was->link->addresses.count; i++) {
+		if (!was->link->addresses.list[i].special)
 			continue;
-		link_address_print(&addresses->list[i], text);
+		link_address_print(&was->link->addresses.list[i], text);
 		error_warn(err,
 			   "%s: addr %s has lost its label, scope, metric, broadcast address or "
 			   "flag",
@@ -95,240 +65,145 @@ static void warn_special(const struct l2tp_setup *was, struct error *err)
 	}
 }
 
-/* As it was, or, where its interface cannot be made so again, at least the session. */
-static void put_back(struct kernel *kernel, const struct l2tp_setup *was, struct error *err)
+/* Plan from HAVE to WANT, run it, and tell by *WHAT what it took. */
+static int plan_and_run(struct kernel *kernel, const struct config *want, const struct config *have,
+			enum replaced *what, struct error *err)
 {
-	struct error undo_err = { 0 }, third = { 0 };
-	struct l2tp_setup setup = *was;
+	struct plan plan;
+	size_t i;
 
-	if (kernel_add_setup(kernel, &setup, &undo_err) == 0)
-		return;
-	setup = *was;
-	setup.link.fields = 0;
-	if (was->link.fields)
-		kernel_add_setup(kernel, &setup, &third);
-	error_warn(err, "session %u in tunnel %u could not be put back as it was: %s",
-		   was->session.session_id, was->session.tunnel_id, undo_err.text);
-}
-
-static int make_again(struct kernel *kernel, struct l2tp_setup *setup,
-		      const struct l2tp_session *session, struct error *err)
-{
-	struct l2tp_setup was;
-
-	if (remember_session(kernel, session, &was, err) < 0)
-		return err->code;
-	/* what the kernel did not tell is taken to be as it should, here too */
-	if (!(was.session.fields & L2TP_SESSION_L2SPEC_TYPE)) {
-		was.session.l2spec_type = setup->session.l2spec_type;
-		was.session.fields |= setup->session.fields & L2TP_SESSION_L2SPEC_TYPE;
+	if (plan_make(&plan, want, have, false, err) == 0) {
+		*what = !plan.count				   ? REPLACED_NOTHING
+			: plan.steps[0].kind <= PLAN_DELETE_TUNNEL ? REPLACED_MADE
+			: plan.steps[0].kind == PLAN_SET_SESSION   ? REPLACED_SET
+								   : REPLACED_ADDED;
+		for (i = 0; i < have->session_count && *what == REPLACED_MADE; i++)
+			warn_special(&have->sessions[i], err);
+		plan_run(&plan, kernel, NULL, NULL, err);
 	}
-	if (!(setup->session.fields & L2TP_SESSION_NAME) &&
-	    was.session.fields & L2TP_SESSION_NAME && setup->session.pwtype == L2TP_PWTYPE_ETH) {
-		memcpy(setup->session.name, was.session.name, sizeof(setup->session.name));
-		setup->session.fields |= L2TP_SESSION_NAME;
-	}
-	if ((setup->session.pwtype == L2TP_PWTYPE_ETH && keep(&setup->link, &was.link, err) < 0) ||
-	    kernel_delete_session(kernel, session, err) < 0)
-		return err->code;
-	warn_special(&was, err);
-	if (kernel_add_setup(kernel, setup, err) == 0)
-		return 0;
-	put_back(kernel, &was, err);
+	plan_free(&plan);
 	return err->code;
 }
 
-/* Whether the interface of SESSION is to be changed. */
-static int interface_differs(struct kernel *kernel, const struct l2tp_session *session,
-			     const struct link_settings *settings, bool *differs, struct error *err)
-{
-	struct link_state state;
-
-	*differs = false;
-	if (!settings->fields)
-		return 0;
-	if (kernel_refuse_ambiguous(kernel, session, err) < 0 ||
-	    kernel_interface_of(kernel, session, &state, err) < 0)
-		return err->code;
-	*differs = link_differs(&state, settings);
-	return 0;
-}
-
-static int set_what_differs(struct kernel *kernel, struct l2tp_setup *setup,
-			    const struct l2tp_session *session, enum replaced *what,
-			    struct error *err)
-{
-	struct l2tp_setup change;
-	bool differs;
-
-	if (interface_differs(kernel, session, &setup->link, &differs, err) < 0)
-		return err->code;
-	*what = REPLACED_NOTHING;
-	change = *setup;
-	/* what was not named is to have its default */
-	change.session.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID |
-				l2tp_session_changes(&setup->session, session);
-	if (change.session.fields == (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID) && !differs)
-		return 0;
-	*what = REPLACED_SET;
-	return kernel_set_setup(kernel, &change, err);
-}
-
 /* What this handle has deleted with its tunnel may be told of as if it were there still. */
-static int has_session(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
+static int session_exists(struct kernel *kernel, const struct l2tp_session *session,
+			  struct error *err)
 {
-	return kernel->deleted.tunnels
+	return kernel_deleted(kernel).tunnels
 		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id,
 						 err)
 		       : kernel_has_session(kernel, session->tunnel_id, session->session_id, err);
 }
 
-int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
-			 struct error *err)
+/* Read the interface of HAVE where WANT has settings of it, or where the session is to be re-created. */
+static int gather_interface(struct kernel *kernel, const struct l2tp_setup *want,
+			    struct config_session *have, struct error *err)
 {
-	struct l2tp_session session, ids = { .fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID };
-	struct l2tp_tunnel tunnel;
-	int there;
+	bool same = l2tp_session_is_made_as(&want->session, &have->session);
+	struct link_state state;
+
+	if (have->session.pwtype != L2TP_PWTYPE_ETH || (same && !want->link.fields))
+		return 0;
+	if (kernel_refuse_ambiguous(kernel, &have->session, err) < 0 ||
+	    kernel_interface_of(kernel, &have->session, &state, err) < 0)
+		return err->code;
+	have->link = malloc(sizeof(*have->link));
+	if (!have->link)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	*have->link = state.now;
+	have->ifindex = state.index;
+	link_addresses_drop_automatic(&have->link->addresses);
+	return 0;
+}
+
+/* What the kernel has of the session that WANT names, into HAVE's one place. */
+static int gather_session(struct kernel *kernel, const struct l2tp_setup *want, struct config *have,
+			  struct error *err)
+{
+	const struct l2tp_session key =
+		l2tp_session_key(want->session.tunnel_id, want->session.session_id);
+	struct config_session *item = have->sessions;
+	int exists = session_exists(kernel, &want->session, err);
+
+	if (exists <= 0)
+		return exists;
+	if (kernel_get_session(kernel, &key, &item->session, err) < 0)
+		return err->code;
+	have->session_count = 1;
+	item->demux = config_demux(&have->tunnels->tunnel);
+	/* what the kernel does not tell is taken to be as it should */
+	if (!(item->session.fields & L2TP_SESSION_L2SPEC_TYPE)) {
+		item->session.l2spec_type = want->session.l2spec_type;
+		item->session.fields |= want->session.fields & L2TP_SESSION_L2SPEC_TYPE;
+	}
+	return gather_interface(kernel, want, item, err);
+}
+
+int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
+			   struct error *err)
+{
+	struct config_tunnel tunnel = { 0 };
+	struct config_session wanted = { 0 }, existing = { 0 };
+	struct config want = { &tunnel, 1, &wanted, 1 }, have = { &tunnel, 1, &existing, 0 };
 
 	if (kernel_settle(kernel, err) < 0 ||
-	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel, err) < 0 ||
-	    l2tp_setup_check(setup, &tunnel, err) < 0)
+	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel.tunnel, err) < 0 ||
+	    l2tp_setup_check(setup, &tunnel.tunnel, err) < 0)
 		return err->code;
-	there = has_session(kernel, &setup->session, err);
-	if (there < 0)
-		return there;
-	if (!there) {
-		*what = REPLACED_ADDED;
-		return kernel_add_setup(kernel, setup, err);
-	}
-	ids.tunnel_id = setup->session.tunnel_id;
-	ids.session_id = setup->session.session_id;
-	if (kernel_get_session(kernel, &ids, &session, err) < 0)
-		return err->code;
-	if (l2tp_session_is_made_as(&setup->session, &session))
-		return set_what_differs(kernel, setup, &session, what, err);
-	*what = REPLACED_MADE;
-	return make_again(kernel, setup, &session, err);
-}
-
-/* The sessions of a tunnel, remembered; *LIST is freed by the caller. */
-static int remember_sessions(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			     struct l2tp_setup **list, size_t *count, struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_session *all = NULL;
-	size_t total = 0, i;
-
-	if (kernel_list_sessions(kernel, &all, &total, err) < 0)
-		return err->code;
-	for (i = 0; i < total; i++)
-		/* a session 0 is the kernel's own, of a management socket */
-		if (all[i].tunnel_id == tunnel->tunnel_id && all[i].session_id)
-			all[(*count)++] = all[i];
-	if (!*count)
-		return 0;
-	if (tunnel->version != 2 && !(all[0].fields & L2TP_SESSION_L2SPEC_TYPE) &&
-	    debugfs_check(err) < 0)
-		return error_context(err,
-				     "the tunnel's sessions are to be made again, and the kernel "
-				     "does not tell their l2spec_type");
-	*list = calloc(*count, sizeof(**list));
-	if (!*list)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	for (i = 0; i < *count; i++)
-		if (remember_session(kernel, &all[i], &(*list)[i], err) < 0)
-			return err->code;
-	return 0;
-}
-
-/* SESSION as TUNNEL, which may have another version than the one it was in, can have it. */
-static struct l2tp_session as_in(const struct l2tp_tunnel *tunnel,
-				 const struct l2tp_session *session)
-{
-	struct l2tp_session again = *session;
-
-	if (tunnel->version == 2 && session->pwtype == L2TP_PWTYPE_PPP)
-		again.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
-	return again;
-}
-
-/* Before anything is deleted for TUNNEL: can it have these sessions? */
-static int check_sessions(const struct l2tp_tunnel *tunnel, const struct l2tp_setup *list,
-			  size_t count, struct error *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		struct l2tp_session again = as_in(tunnel, &list[i].session);
-
-		if (l2tp_session_check(&again, tunnel, err) < 0)
-			return error_context(err, "session %u", again.session_id);
-	}
-	return 0;
-}
-
-static int add_sessions(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			const struct l2tp_setup *list, size_t count, struct error *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		struct l2tp_setup setup = list[i];
-
-		setup.session = as_in(tunnel, &list[i].session);
-		if (kernel_add_setup(kernel, &setup, err) < 0)
-			return error_context(err, "session %u", list[i].session.session_id);
-	}
-	return 0;
-}
-
-static int make_tunnel_again(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			     const struct l2tp_tunnel *was, struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_setup *sessions = NULL;
-	struct l2tp_tunnel old = *was;
-	struct error undo_err = { 0 };
-	size_t count = 0, i;
-
-	if (remember_sessions(kernel, was, &sessions, &count, err) < 0 ||
-	    check_sessions(tunnel, sessions, count, err) < 0 ||
-	    kernel_delete_tunnel(kernel, tunnel->tunnel_id, err) < 0)
-		return err->code;
-	for (i = 0; i < count; i++)
-		warn_special(&sessions[i], err);
-	if (kernel_add_tunnel(kernel, tunnel, err) == 0 &&
-	    add_sessions(kernel, tunnel, sessions, count, err) == 0)
-		return 0;
-	kernel_delete_tunnel(kernel, tunnel->tunnel_id, &undo_err);
-	error_clear(&undo_err);
-	old.fields &= ~(uint32_t)(L2TP_TUNNEL_DEBUG | L2TP_TUNNEL_STATS);
-	if (kernel_add_tunnel(kernel, &old, &undo_err) < 0)
-		error_warn(err, "tunnel %u could not be put back as it was: %s", tunnel->tunnel_id,
-			   undo_err.text);
-	else
-		for (i = 0; i < count; i++)
-			put_back(kernel, &sessions[i], err);
+	gather_session(kernel, setup, &have, err);
+	if (!err->code && existing.link && setup->session.pwtype == L2TP_PWTYPE_ETH)
+		keep_settings(&setup->link, existing.link, err);
+	wanted.session = setup->session;
+	wanted.demux = config_demux(&tunnel.tunnel);
+	wanted.link = setup->link.fields ? &setup->link : NULL;
+	if (!err->code)
+		plan_and_run(kernel, &want, &have, what, err);
+	free(existing.link);
 	return err->code;
 }
 
-int kernel_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+/* Whether the sessions of HAVE, a tunnel that is to be re-created as TUNNEL, can be added to it. */
+static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct config *have,
+			      struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < have->session_count; i++) {
+		struct l2tp_session session = have->sessions[i].session;
+
+		if (tunnel->version != 2 && !(session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
+		    have->tunnels->tunnel.version != 2 && debugfs_check(err) < 0)
+			return error_context(
+				err, "the tunnel's sessions are to be made again, and the kernel "
+				     "does not tell their l2spec_type");
+		if (tunnel->version == 2 && session.pwtype == L2TP_PWTYPE_PPP)
+			session.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
+		if (l2tp_session_check(&session, tunnel, err) < 0)
+			return error_context(err, "session %u", session.session_id);
+	}
+	return 0;
+}
+
+int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			  enum replaced *what, struct error *err)
 {
-	struct l2tp_tunnel have;
+	const struct l2tp_tunnel filter = { .fields = L2TP_TUNNEL_ID,
+					    .tunnel_id = tunnel->tunnel_id };
+	const struct l2tp_session all = { 0 };
+	struct config_tunnel wanted = { .tunnel = *tunnel };
+	struct config want = { .tunnels = &wanted, .tunnel_count = 1 }, have = { 0 };
+	struct l2tp_tunnel now;
 	int status;
 
+	*what = REPLACED_NOTHING;
 	if (kernel_settle(kernel, err) < 0)
 		return err->code;
-	status = kernel_fetch_tunnel(kernel, tunnel->tunnel_id, &have, err);
-	if (status == -ENODEV) {
-		error_clear(err);
-		*what = REPLACED_ADDED;
-		return kernel_add_tunnel(kernel, tunnel, err);
-	}
-	if (status < 0)
-		return explain_tunnel(tunnel->tunnel_id, err);
-	*what = REPLACED_NOTHING;
-	if (l2tp_tunnel_is_as(tunnel, &have))
-		return 0;
-	*what = REPLACED_MADE;
-	return make_tunnel_again(kernel, tunnel, &have, err);
+	status = kernel_exists(kernel_fetch_tunnel(kernel, tunnel->tunnel_id, &now, err), err);
+	if (status < 0 || (status > 0 && l2tp_tunnel_is_as(tunnel, &now)))
+		return err->code;
+	if ((status == 0 || config_gather(kernel, &filter, &all, &have, err) == 0) &&
+	    check_sessions_for(tunnel, &have, err) == 0)
+		plan_and_run(kernel, &want, &have, what, err);
+	config_free(&have);
+	return err->code;
 }

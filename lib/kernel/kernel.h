@@ -38,17 +38,17 @@ int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, s
 int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, struct error *err);
 
 /*
- * The same, and its interface: where that cannot be made as SETUP says, the session is deleted again.
- * ERR names the step. For eth alone: a PPP session has no interface until pppd makes one.
+ * Check SETUP, a session to be added and its interface's settings, against its tunnel, and fill in the defaults. Returns
+ * 0, -EINVAL with ERROR_USAGE, -ENODEV without such a tunnel, or another negative errno, and err set.
  */
-int kernel_add_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+int kernel_check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
 
 /*
  * Adds that a batch makes, sent many together. Between kernel_queue_open() and kernel_close() what is given to the
  * next two is done by the next kernel_queue_run() at the latest, in their order. DONE is told of each that was not
  * done at once: ERR says how it ended, OBJECT is "tunnel" or "session", and LINE, the caller's, says which it was.
  * Where one fails and GO_ON is false, those sent after it are taken back, nothing more is done, and all further
- * calls return -ECANCELED. Without kernel_queue_open() they are kernel_add_tunnel() and kernel_add_setup().
+ * calls return -ECANCELED. Without kernel_queue_open() they are kernel_add_tunnel() and kernel_add_session().
  *
  * Nothing else may be asked of KERNEL before kernel_queue_run().
  */
@@ -58,22 +58,26 @@ int kernel_queue_open(struct kernel *kernel, bool go_on, kernel_queue_callback *
 		      struct error *err);
 int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
 			struct error *err);
-int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned long line,
-		       struct error *err);
+int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
+			 struct error *err);
 int kernel_queue_run(struct kernel *kernel, struct error *err);
 /* How many wait for it. */
 size_t kernel_queue_count(const struct kernel *kernel);
 
 /*
- * Change the session that SETUP names in full: what it has of seq, lns_mode, reorder_timeout, debug and
- * of its interface's settings. The rest stays (l2tp_netlink.c, l2tp_nl_cmd_session_modify, reads an
- * attribute only where there is one). All of it is done or nothing.
+ * The session that SETUP, the words of `session set`, names in full, into *SESSION. Debugfs is read for its interface's
+ * present name only where SETUP has settings of the interface or names the session by it. Returns 0, or a negative errno
+ * and err set: ERROR_USAGE where a PPP session is to have settings of an interface, -ENODEV if there is no such session.
  */
-int kernel_set_setup(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
+int kernel_find_to_set(struct kernel *kernel, const struct l2tp_setup *setup,
+		       struct l2tp_session *session, struct error *err);
 
-/* The same for SESSION, which was listed; INDEX is that of its interface, 0 where it is not known. */
-int kernel_set_listed(struct kernel *kernel, const struct l2tp_setup *setup,
-		      const struct l2tp_session *session, unsigned int index, struct error *err);
+/*
+ * Change what CHANGE, a session's ids and some of seq, lns_mode, reorder_timeout and debug, has: the kernel leaves alone
+ * what has no attribute (l2tp_netlink.c, l2tp_nl_cmd_session_modify). Returns 0, or a negative errno and err set.
+ */
+int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,
+			  struct error *err);
 
 /* One tunnel, -ENODEV if there is none. */
 int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
@@ -125,25 +129,6 @@ struct kernel_counts kernel_deleted(const struct kernel *kernel);
  * -ETIMEDOUT where nothing more has gone for 10 seconds.
  */
 int kernel_settle(struct kernel *kernel, struct error *err);
-
-/* What replacing did. */
-enum replaced {
-	REPLACED_NOTHING, /* it was so already; nothing was sent */
-	REPLACED_ADDED,	  /* there was none */
-	REPLACED_SET,	  /* what differed could be set */
-	REPLACED_MADE,	  /* deleted and added again */
-};
-
-/*
- * Make the tunnel, or the session and its interface, what the words of add would make, with the least
- * that does it. A session made again keeps its interface's name, Ethernet address, MTU, master and
- * addresses, and a tunnel made again its sessions; where that fails, what was there is put back. What
- * the kernel does not tell (l2spec_type without debugfs, debug) is taken to be as it should.
- */
-int kernel_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			  enum replaced *what, struct error *err);
-int kernel_replace_setup(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
-			 struct error *err);
 
 /*
  * All tunnels, or sessions, sorted by id; *LIST is freed by the caller. Sessions come with l2spec_type and

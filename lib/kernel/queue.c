@@ -346,22 +346,22 @@ static int queue_session(struct kernel *kernel, struct l2tp_session *session, un
 	return 0;
 }
 
-int kernel_queue_setup(struct kernel *kernel, struct l2tp_setup *setup, unsigned long line,
-		       struct error *err)
+int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
+			 struct error *err)
 {
-	struct l2tp_session *session = &setup->session;
 	const struct l2tp_tunnel *tunnel;
 
 	if (!kernel->queue)
-		return kernel_add_setup(kernel, setup, err);
+		return kernel_add_session(kernel, session, err);
 	if (drop_session_list(kernel, err) < 0)
 		return err->code;
-	if (!setup->link.fields && !pending_delete_is_before_session(kernel, session)) {
+	if (!pending_delete_is_before_session(kernel, session)) {
 		tunnel = tunnel_of(kernel, session, err);
 		if (!tunnel || l2tp_session_check(session, tunnel, err) < 0)
 			return err->code;
 		if (!may_be_double(kernel, tunnel, session))
 			return queue_session(kernel, session, line, err);
 	}
-	return kernel_queue_run(kernel, err) < 0 ? err->code : kernel_add_setup(kernel, setup, err);
+	return kernel_queue_run(kernel, err) < 0 ? err->code
+						 : kernel_add_session(kernel, session, err);
 }

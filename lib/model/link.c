@@ -65,6 +65,16 @@ const struct link_address *link_addresses_meant(const struct link_addresses *lis
 	return exactly;
 }
 
+void link_addresses_drop_automatic(struct link_addresses *list)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < list->count; i++)
+		if (!list->list[i].automatic)
+			list->list[kept++] = list->list[i];
+	list->count = kept;
+}
+
 bool link_field_differs(const struct link_state *state, const struct link_settings *settings,
 			enum link_field field)
 {

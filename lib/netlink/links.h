@@ -34,11 +34,13 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err);
 
 /*
- * Make the interface what SETTINGS say, all of it or nothing: where a step fails, those before it are
- * taken back, and ERR names the step. What is as it should be is not touched. Returns 0 or negative
- * errno.
+ * Make the interface, which is as BEFORE tells, what SETTINGS say. What is as it should be is not touched. Returns 0, or
+ * a negative errno and err set to the step that failed: those before it are done, and links_restore() takes them back.
  */
-int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
-		struct error *err);
+int links_change(struct links *links, const struct link_state *before,
+		 const struct link_settings *settings, struct error *err);
+
+/* Make the interface what BEFORE tells again. Returns 0, or a negative errno and err set. */
+int links_restore(struct links *links, const struct link_state *before, struct error *err);
 
 #endif

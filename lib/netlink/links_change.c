@@ -185,39 +185,33 @@ static int apply(struct links *links, const struct link_state *state,
 	return code < 0 ? link_error(err, code, "up") : 0;
 }
 
-/* Take back what was done since BEFORE was read. */
-static int restore(struct links *links, const struct link_state *before, struct error *err)
+int links_restore(struct links *links, const struct link_state *before, struct error *err)
 {
 	struct link_settings settings = before->now;
 	struct link_state after;
+	char name[TEXT_SIZE];
 	size_t i;
 
+	escape_text(before->name, name, sizeof(name));
 	if (links_read(links, before->index, &after, err) < 0)
-		return err->code;
+		return error_context(err, "%s", name);
 	for (i = 0; i < after.now.addresses.count; i++)
 		if (!link_addresses_find(&before->now.addresses, &after.now.addresses.list[i]))
 			settings.no_addresses.list[settings.no_addresses.count++] =
 				after.now.addresses.list[i];
-	return apply(links, &after, &settings, err);
+	return apply(links, &after, &settings, err) < 0 ? error_context(err, "%s", name) : 0;
 }
 
-int links_apply(struct links *links, unsigned int index, const struct link_settings *settings,
-		struct error *err)
+int links_change(struct links *links, const struct link_state *before,
+		 const struct link_settings *settings, struct error *err)
 {
-	struct error undo_err = { 0 };
-	struct link_state before;
 	char name[TEXT_SIZE];
 
-	if (links_read(links, index, &before, err) < 0)
-		return err->code;
-	escape_text(before.name, name, sizeof(name));
-	if (before.addresses_left_out && endangers_addresses(&before, settings))
+	if (before->addresses_left_out && endangers_addresses(before, settings)) {
+		escape_text(before->name, name, sizeof(name));
 		return error_set(err, -E2BIG,
 				 "%s has more than %d addresses, which could not be put back", name,
 				 LINK_ADDRESSES_MAX);
-	if (apply(links, &before, settings, err) == 0)
-		return 0;
-	if (restore(links, &before, &undo_err) < 0)
-		error_warn(err, "%s: not put back as it was: %s", name, undo_err.text);
-	return err->code;
+	}
+	return apply(links, before, settings, err);
 }

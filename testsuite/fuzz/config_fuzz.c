@@ -9,6 +9,7 @@
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/plan.h"
+#include "lib/config/plan_write.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static int read_text(const struct fuzz_text *text, struct config *config)

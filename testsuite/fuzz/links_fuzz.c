@@ -73,7 +73,12 @@ static void apply(struct links *links, unsigned int index, struct error *err)
 			       .list = { { .local = { .family = AF_INET6, .prefixlen = 64 } } } },
 	};
 
-	links_apply(links, index, &settings, err);
+	struct error undo_err = { 0 };
+	struct link_state before;
+
+	if (links_read(links, index, &before, err) == 0 &&
+	    links_change(links, &before, &settings, err) < 0)
+		links_restore(links, &before, &undo_err);
 }
 
 static void find_route(struct links *links, struct error *err)

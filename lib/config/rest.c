@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * plan_rest.c - what stays although a file does not name it, held against what the file names (declared in plan.h)
+ * rest.c - what stays although a file does not name it, held against what the file names
  */
+#include "lib/config/rest.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "lib/config/plan.h"
 
 /* Whether a tunnel that WANT does not name stays: with prune what could not be put back does. */
 static bool is_left(const struct config_tunnel *tunnel, bool prune)
@@ -14,21 +14,20 @@ static bool is_left(const struct config_tunnel *tunnel, bool prune)
 	return !prune || tunnel->left_out || tunnel->is_part;
 }
 
-static bool is_left_session(const struct plan *plan, const struct config_session *session,
-			    bool prune)
+static bool is_left_session(const struct config *want, const struct config *have,
+			    const struct config_session *session, bool prune)
 {
 	uint32_t tunnel_id = session->session.tunnel_id;
-	const struct config_tunnel *tunnel = config_tunnel(plan->have, tunnel_id);
+	const struct config_tunnel *tunnel = config_tunnel(have, tunnel_id);
 
 	/* of a tunnel that is named none that is not goes unpruned */
-	return !prune ||
-	       (tunnel && !config_tunnel(plan->want, tunnel_id) && is_left(tunnel, prune));
+	return !prune || (tunnel && !config_tunnel(want, tunnel_id) && is_left(tunnel, prune));
 }
 
 /* What of HAVE stays, added to WANT, as far as it can be in the way; the result borrows from both. */
-static int unite(const struct plan *plan, bool prune, struct config *all)
+static int unite(const struct config *want, const struct config *have, bool prune,
+		 struct config *all)
 {
-	const struct config *want = plan->want, *have = plan->have;
 	size_t i;
 
 	all->tunnels = calloc(want->tunnel_count + have->tunnel_count + 1, sizeof(*all->tunnels));
@@ -49,21 +48,20 @@ static int unite(const struct plan *plan, bool prune, struct config *all)
 	for (i = 0; i < have->session_count; i++)
 		if (!config_session(want, have->sessions[i].session.tunnel_id,
 				    have->sessions[i].session.session_id) &&
-		    is_left_session(plan, &have->sessions[i], prune)) {
+		    is_left_session(want, have, &have->sessions[i], prune)) {
 			all->sessions[all->session_count] = have->sessions[i];
 			all->sessions[all->session_count++].stays = true;
 		}
 	return 0;
 }
 
-int plan_check_rest(const struct plan *plan, bool prune, struct error *err)
+int plan_check_rest(const struct config *want, const struct config *have, bool prune,
+		    struct error *err)
 {
 	struct config all = { 0 };
 	unsigned long line;
 
-	if (!plan->count)
-		return 0;
-	if (unite(plan, prune, &all) < 0) {
+	if (unite(want, have, prune, &all) < 0) {
 		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	} else if (config_conflict(&all, &line, err) < 0) {
 		err->code = -EEXIST;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * change.h - one change of the kernel that takes several requests: all of it is done, or nothing
+ *
+ * Each builds a plan of a step or two and runs it (run.h), so that what fails half-way is undone.
+ */
+#ifndef LIB_CONFIG_CHANGE_H
+#define LIB_CONFIG_CHANGE_H
+
+#include "lib/base/error.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+
+/*
+ * Add the session of SETUP and set its interface up as SETUP says. SETUP has passed l2tp_setup_check_alone(). Returns 0,
+ * -EINVAL with ERROR_USAGE where its tunnel cannot carry it, -EEXIST, -ENODEV without the tunnel, or another negative
+ * errno, and err set.
+ */
+int config_add_session(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+
+/* Add TUNNEL, which has passed l2tp_tunnel_check(), and in it the session of SETUP. Returns as config_add_session(). */
+int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+		    struct l2tp_setup *setup, struct error *err);
+
+/*
+ * Change the session that SETUP names in full, as the words of `session set` do: what SETUP has of seq, lns_mode,
+ * reorder_timeout, debug and of its interface's settings. The rest stays. Returns 0, or a negative errno and err set.
+ */
+int config_set_session(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+
+#endif

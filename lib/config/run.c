@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * run.c - run the steps of a plan, and undo them where one fails
+ *
+ * Each step notes how far it came, so that a step that fails half-way is undone like one that was done.
+ */
+#include "lib/config/run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/netlink/links.h"
+
+/* Put "session 5 in tunnel 1: " or "tunnel 1: " before what ERR says. */
+static void name_object(const struct plan_step *step, struct error *err)
+{
+	if (step->tunnel)
+		error_context(err, "tunnel %u", step->tunnel->tunnel.tunnel_id);
+	else
+		error_context(err, "session %u in tunnel %u", step->session->session.session_id,
+			      step->session->session.tunnel_id);
+}
+
+/* Change the interface INDEX, or where that is 0 the one of SESSION, by STEP's settings, and note how it was. */
+static int change_interface(struct plan_step *step, struct kernel *kernel,
+			    const struct l2tp_session *session, unsigned int index,
+			    struct error *err)
+{
+	struct links *links = kernel_links(kernel, err);
+	struct link_state before;
+
+	if (!links || (index ? links_read(links, index, &before, err)
+			     : kernel_interface_of(kernel, session, &before, err)) < 0)
+		return err->code;
+	step->before = malloc(sizeof(before));
+	if (!step->before)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	*step->before = before;
+	return links_change(links, step->before, step->link, err);
+}
+
+/* The session that was just added, as the kernel tells of it: its interface has its first name still. */
+static int fetch_added(struct kernel *kernel, const struct l2tp_session *session,
+		       struct l2tp_session *added, struct error *err)
+{
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
+
+	return kernel_fetch_session(kernel, &key, added, err) < 0 ? explain_session(&key, err) : 0;
+}
+
+static int run_add_session(struct plan_step *step, struct kernel *kernel, struct error *err)
+{
+	struct l2tp_setup setup = plan_setup(step);
+	struct l2tp_session added;
+
+	if ((setup.link.fields && kernel_check_setup(kernel, &setup, err) < 0) ||
+	    kernel_add_session(kernel, &setup.session, err) < 0)
+		return err->code;
+	step->done = true;
+	if (!setup.link.fields)
+		return 0;
+	return fetch_added(kernel, &setup.session, &added, err) < 0
+		       ? err->code
+		       : change_interface(step, kernel, &added, 0, err);
+}
+
+static int run_set_session(struct plan_step *step, struct kernel *kernel, struct error *err)
+{
+	const struct l2tp_setup setup = plan_setup(step);
+
+	if (step->changes && kernel_modify_session(kernel, &setup.session, err) < 0)
+		return err->code;
+	step->done = step->changes;
+	if (!setup.link.fields)
+		return 0;
+	return change_interface(step, kernel, &step->was->session, step->was->ifindex, err);
+}
+
+static int run_step(struct plan_step *step, struct kernel *kernel, struct error *err)
+{
+	int status = 0;
+
+	switch (step->kind) {
+	case PLAN_DELETE_SESSION:
+		status = kernel_delete_listed(kernel, &step->session->session, err);
+		break;
+	case PLAN_DELETE_TUNNEL:
+		status = kernel_delete_tunnel(kernel, step->tunnel->tunnel.tunnel_id, err);
+		break;
+	case PLAN_ADD_TUNNEL:
+		status = kernel_add_tunnel(kernel, &step->tunnel->tunnel, err);
+		break;
+	case PLAN_ADD_SESSION:
+		return run_add_session(step, kernel, err);
+	case PLAN_SET_SESSION:
+		return run_set_session(step, kernel, err);
+	}
+	step->done = status == 0;
+	/* what another process has deleted meanwhile is gone, as it should be */
+	if (status == -ENODEV && step->kind <= PLAN_DELETE_TUNNEL) {
+		error_clear(err);
+		return 0;
+	}
+	return status;
+}
+
+/* What adding a session again cannot bring back, NULL for nothing. */
+static const char *lost_with(const struct config_session *was)
+{
+	if (was->session.pwtype == L2TP_PWTYPE_PPP && was->session.fields & L2TP_SESSION_NAME)
+		return "without its PPP program";
+	if (was->session.pwtype == L2TP_PWTYPE_ETH && !was->link)
+		return "without what was set of its interface";
+	if (was->demux != DEMUX_TUNNEL && !(was->session.fields & L2TP_SESSION_L2SPEC_TYPE))
+		return "with l2spec_type default, since what it had is not told without debugfs";
+	return NULL;
+}
+
+/* Add the session and set its interface as WAS tells; the session stays where its interface cannot be set. */
+static void restore_session(struct kernel *kernel, const struct config_session *was,
+			    struct error *err)
+{
+	struct link_settings link;
+	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = was, .was = was };
+
+	if (was->session.pwtype == L2TP_PWTYPE_ETH)
+		step.name = was->session.name;
+	if (was->link) {
+		link = *was->link;
+		link.fields |= LINK_UP | LINK_MTU | LINK_MASTER | LINK_LLADDR;
+		step.link = &link;
+	}
+	if (run_add_session(&step, kernel, err) < 0) {
+		name_object(&step, err);
+		error_warn(err, "not as it was: %s", err->text);
+	} else if (lost_with(was)) {
+		error_warn(err, "session %u in tunnel %u is there again, %s",
+			   was->session.session_id, was->session.tunnel_id, lost_with(was));
+	}
+	error_clear(err);
+	free(step.before);
+}
+
+/* A tunnel that was deleted, and its sessions, which went with it. */
+static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *step,
+			      struct kernel *kernel, struct error *err)
+{
+	size_t i;
+
+	if (kernel_add_tunnel(kernel, &step->tunnel->tunnel, err) < 0)
+		return err->code;
+	for (i = 0; i < plan->have->session_count; i++)
+		if (plan->have->sessions[i].session.tunnel_id == step->tunnel->tunnel.tunnel_id)
+			restore_session(kernel, &plan->have->sessions[i], err);
+	return 0;
+}
+
+static int undo_add_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
+{
+	const struct l2tp_session key = l2tp_session_key(step->session->session.tunnel_id,
+							 step->session->session.session_id);
+
+	return kernel_delete_session(kernel, &key, err);
+}
+
+static int undo_set_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
+{
+	struct l2tp_session back = step->was->session;
+
+	back.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | step->changes;
+	if (step->done && kernel_modify_session(kernel, &back, err) < 0)
+		return err->code;
+	return step->before ? links_restore(kernel_links(kernel, err), step->before, err) : 0;
+}
+
+/* ERR gets a warning for each object that is not as it was. */
+static void undo_step(const struct plan *plan, const struct plan_step *step, struct kernel *kernel,
+		      struct error *err)
+{
+	int status = 0;
+
+	if (!step->done && !step->before)
+		return;
+	switch (step->kind) {
+	case PLAN_DELETE_SESSION:
+		restore_session(kernel, step->was, err);
+		break;
+	case PLAN_DELETE_TUNNEL:
+		status = undo_delete_tunnel(plan, step, kernel, err);
+		break;
+	case PLAN_ADD_TUNNEL:
+		status = kernel_delete_tunnel(kernel, step->tunnel->tunnel.tunnel_id, err);
+		break;
+	case PLAN_ADD_SESSION:
+		status = undo_add_session(step, kernel, err);
+		break;
+	case PLAN_SET_SESSION:
+		status = undo_set_session(step, kernel, err);
+		break;
+	}
+	if (status < 0 && !(status == -ENODEV && step->kind >= PLAN_ADD_TUNNEL)) {
+		name_object(step, err);
+		error_warn(err, "not as it was: %s", err->text);
+	}
+	error_clear(err);
+}
+
+/* What is deleted has to be gone before its names and ids are used again. */
+static int settle_before(const struct plan *plan, size_t i, struct kernel *kernel,
+			 struct error *err)
+{
+	return i && plan->steps[i].kind > PLAN_DELETE_TUNNEL &&
+			       plan->steps[i - 1].kind <= PLAN_DELETE_TUNNEL
+		       ? kernel_settle(kernel, err)
+		       : 0;
+}
+
+int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
+	     struct error *err)
+{
+	struct error undo_err = { 0 };
+	size_t i, ran;
+
+	for (ran = 0; ran < plan->count && !err->code; ran++) {
+		struct plan_step *step = &plan->steps[ran];
+
+		if (go_on && !go_on(data, ran))
+			error_set(err, -EINTR, "interrupted, and taken back");
+		else if (settle_before(plan, ran, kernel, err) == 0 &&
+			 run_step(step, kernel, err) < 0 && plan->names_objects)
+			name_object(step, err);
+	}
+	for (i = ran; i > 0 && err->code; i--)
+		undo_step(plan, &plan->steps[i - 1], kernel, &undo_err);
+	error_take_warnings(err, &undo_err);
+	for (i = 0; i < ran; i++) {
+		free(plan->steps[i].before);
+		plan->steps[i].before = NULL;
+	}
+	return err->code;
+}
