@@ -6,6 +6,7 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
+#include "lib/base/cleanup.h"
 #include "lib/config/replace.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
@@ -46,7 +47,7 @@ static int tunnel_replace(struct context *ctx, const char *const *argv, struct e
 
 static int session_replace(struct context *ctx, const char *const *argv, struct error *err)
 {
-	struct l2tp_setup setup = { 0 };
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct kernel *kernel;
 	enum replaced what;
 

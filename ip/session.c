@@ -24,10 +24,9 @@ static void tell_debug(const struct context *ctx, const struct l2tp_session *ses
 
 static int session_add(struct context *ctx, const char *const *argv, struct error *err)
 {
-	struct l2tp_setup setup;
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct kernel *kernel;
 
-	l2tp_setup_clear(&setup);
 	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
 	    l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
@@ -60,7 +59,7 @@ static int check_key(const struct l2tp_session *key, struct error *err)
 static int session_set(struct context *ctx, const char *const *argv, struct error *err)
 {
 	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_NAME;
-	struct l2tp_setup setup = { 0 };
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct kernel *kernel;
 
 	if (keywords_parse(&session_keywords, VERB_SET, argv, &setup, err) < 0 ||

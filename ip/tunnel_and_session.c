@@ -58,7 +58,7 @@ static int parse(const struct keyword_table *table, const char *const *argv, voi
 
 static int parse_both_and_add(struct context *ctx, const char *const *argv, struct error *err)
 {
-	struct l2tp_setup setup = { 0 };
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct l2tp_tunnel tunnel = { 0 };
 	struct kernel *kernel;
 

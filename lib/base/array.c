@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_ROOM 64
+#define FIRST_ROOM 8
 
 void *array_grow(void *items, size_t count, size_t *room, size_t size)
 {

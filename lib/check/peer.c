@@ -67,18 +67,18 @@ static void compare_ends(const struct ends *ends, struct findings *findings)
 static void compare_mtu(const struct config_session *here, const struct config_session *peer,
 			struct findings *findings)
 {
-	bool named = peer->link && peer->link->fields & LINK_MTU;
-	uint32_t mtu = named ? peer->link->mtu
+	bool named = peer->link.fields & LINK_MTU;
+	uint32_t mtu = named ? peer->link.mtu
 			     : here->default_mtu + here->session.cookie.length -
 				       peer->session.cookie.length;
 	struct finding *finding;
 
-	if (!here->link || mtu == here->link->mtu ||
-	    (!named && (!here->default_mtu || here->link->mtu == here->default_mtu)))
+	if (!here->ifindex || mtu == here->link.mtu ||
+	    (!named && (!here->default_mtu || here->link.mtu == here->default_mtu)))
 		return;
 	finding = findings_add(findings, SEVERITY_WARNING, "mtu", here->session.tunnel_id,
 			       here->session.session_id);
-	finding_say(finding, "mtu is %u here, and mtu is %u at the peer%s", here->link->mtu, mtu,
+	finding_say(finding, "mtu is %u here, and mtu is %u at the peer%s", here->link.mtu, mtu,
 		    named ? "" : ", if its path is ours");
 }
 

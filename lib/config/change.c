@@ -12,20 +12,21 @@
 	(L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
 	 L2TP_SESSION_DEBUG)
 
-/* The step that adds ITEM, the session of SETUP. */
-static struct plan_step step_to_add(const struct config_session *item, struct l2tp_setup *setup)
+/* The step that adds ITEM, the session of SETUP, from which its settings are borrowed. */
+static struct plan_step step_to_add(const struct config_session *item,
+				    const struct l2tp_setup *setup)
 {
 	bool named = item->session.fields & L2TP_SESSION_NAME;
 
 	return (struct plan_step){
 		.kind = PLAN_ADD_SESSION,
 		.session = item,
-		.link = setup->link.fields ? &setup->link : NULL,
+		.link = setup->link,
 		.name = named ? item->session.name : NULL,
 	};
 }
 
-int config_add_session(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
+int config_add_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err)
 {
 	const struct config_session item = { .session = setup->session };
 	struct plan_step step = step_to_add(&item, setup);
@@ -35,7 +36,7 @@ int config_add_session(struct kernel *kernel, struct l2tp_setup *setup, struct e
 }
 
 int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-		    struct l2tp_setup *setup, struct error *err)
+		    const struct l2tp_setup *setup, struct error *err)
 {
 	const struct config_tunnel item = { .tunnel = *tunnel };
 	const struct config_session session = { .session = setup->session };
@@ -46,13 +47,13 @@ int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 	return plan_run(&plan, kernel, NULL, NULL, err);
 }
 
-int config_set_session(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
+int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err)
 {
 	struct config_session want = { .session = setup->session }, have = { 0 };
 	struct plan_step step = { .kind = PLAN_SET_SESSION,
 				  .session = &want,
 				  .was = &have,
-				  .link = setup->link.fields ? &setup->link : NULL,
+				  .link = setup->link,
 				  .changes = setup->session.fields & CHANGEABLE };
 	struct plan plan = { .steps = &step, .count = 1 };
 

@@ -17,16 +17,16 @@
  * -EINVAL with ERROR_USAGE where its tunnel cannot carry it, -EEXIST, -ENODEV without the tunnel, or another negative
  * errno, and err set.
  */
-int config_add_session(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+int config_add_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
 
 /* Add TUNNEL, which has passed l2tp_tunnel_check(), and in it the session of SETUP. Returns as config_add_session(). */
 int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-		    struct l2tp_setup *setup, struct error *err);
+		    const struct l2tp_setup *setup, struct error *err);
 
 /*
  * Change the session that SETUP names in full, as the words of `session set` do: what SETUP has of seq, lns_mode,
  * reorder_timeout, debug and of its interface's settings. The rest stays. Returns 0, or a negative errno and err set.
  */
-int config_set_session(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
 
 #endif

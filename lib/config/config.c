@@ -24,7 +24,7 @@ void config_free(struct config *config)
 		free(config->tunnels[i].comment);
 	for (i = 0; i < config->session_count; i++) {
 		free(config->sessions[i].comment);
-		free(config->sessions[i].link);
+		link_settings_free(&config->sessions[i].link);
 	}
 	free(config->tunnels);
 	free(config->sessions);
@@ -55,16 +55,15 @@ int config_comment(char **comment, struct error *err, const char *format, ...)
 /* What the peer's addresses are where they can be told; the others go, with a comment. */
 static int mirror_addresses(struct config_session *session, struct error *err)
 {
-	struct link_addresses *addresses = &session->link->addresses;
-	struct link_addresses mirrored = { 0 };
+	struct link_addresses *addresses = &session->link.addresses;
 	char text[TEXT_SIZE];
-	size_t i;
+	size_t i, kept = 0;
 
 	for (i = 0; i < addresses->count; i++) {
 		struct link_address address = addresses->list[i];
 
 		if (link_address_mirror(&address)) {
-			mirrored.list[mirrored.count++] = address;
+			addresses->list[kept++] = address;
 			continue;
 		}
 		link_address_print(&address, text);
@@ -73,21 +72,19 @@ static int mirror_addresses(struct config_session *session, struct error *err)
 				   text) < 0)
 			return err->code;
 	}
-	*addresses = mirrored;
-	if (!mirrored.count)
-		session->link->fields &= ~(uint32_t)LINK_ADDRESSES;
+	addresses->count = kept;
+	if (!kept)
+		session->link.fields &= ~(uint32_t)LINK_ADDRESSES;
 	return 0;
 }
 
 static int mirror_session(struct config_session *session, struct error *err)
 {
 	l2tp_session_mirror(&session->session);
-	if (!session->link)
-		return 0;
-	if (session->link->fields & LINK_LLADDR &&
+	if (session->link.fields & LINK_LLADDR &&
 	    config_comment(&session->comment, err, "lladdr is this host's own") < 0)
 		return err->code;
-	session->link->fields &= ~(uint32_t)LINK_LLADDR;
+	session->link.fields &= ~(uint32_t)LINK_LLADDR;
 	return mirror_addresses(session, err);
 }
 
@@ -138,14 +135,10 @@ static void write_comment(const char *comment, FILE *file)
 	}
 }
 
-/* The words of both, as one row of keywords reads them. */
+/* The words of both, borrowed from SESSION. */
 static struct l2tp_setup setup_of(const struct config_session *session)
 {
-	struct l2tp_setup setup = { .session = session->session };
-
-	if (session->link)
-		setup.link = *session->link;
-	return setup;
+	return (struct l2tp_setup){ .session = session->session, .link = session->link };
 }
 
 static void write_session(const struct config_session *session, const char *prefix, FILE *file)

@@ -36,14 +36,14 @@ enum config_demux {
 
 struct config_session {
 	struct l2tp_session session; /* first, for l2tp_session_compare() */
-	struct link_settings *link;  /* NULL for none */
+	struct link_settings link;   /* of its interface; no fields where none is set */
 	char *comment;
 	unsigned long line;
 	uint32_t default_mtu; /* that the kernel would choose, 0 where it is not known */
-	unsigned int ifindex; /* of LINK, from the kernel */
+	unsigned int
+		ifindex; /* of its interface, whose state LINK has then; 0 where it was not seen */
 	enum config_demux demux;
-	bool is_part; /* not all of its interface's addresses are in LINK */
-	bool stays;   /* as above */
+	bool stays; /* as above */
 };
 
 /* Both lists are sorted. */

@@ -21,7 +21,6 @@ enum config_demux config_demux(const struct l2tp_tunnel *tunnel);
 
 struct config_reading {
 	struct config *config;
-	struct l2tp_setup setup; /* that is being read: 3 KiB, which need not be cleared for each */
 	size_t tunnel_room, session_room;
 	unsigned long line; /* that is being read, 0 for none */
 };

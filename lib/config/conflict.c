@@ -265,7 +265,7 @@ static int check_sessions(struct config *config, unsigned long *line, struct err
 			return err->code;
 		item->session.peer_tunnel_id = tunnel->tunnel.peer_tunnel_id;
 		item->demux = config_demux(&tunnel->tunnel);
-		if (item->link && item->session.pwtype != L2TP_PWTYPE_ETH)
+		if (item->link.fields && item->session.pwtype != L2TP_PWTYPE_ETH)
 			return error_usage(err, "a PPP session has no interface to set up: it is "
 						"pppd's");
 	}

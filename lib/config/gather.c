@@ -76,61 +76,48 @@ static uint32_t default_mtu(struct gathering *gathering, const struct l2tp_tunne
 		       : 0;
 }
 
-/* Those that were configured. */
-static int take_addresses(const struct link_state *state, struct config_session *item,
-			  struct error *err)
+/* What of an address `addr` has no words for is told in a comment. */
+static int comment_addresses(struct config_session *item, struct error *err)
 {
-	const struct link_addresses *from = &state->now.addresses;
-	struct link_addresses *to = &item->link->addresses;
+	const struct link_addresses *addresses = &item->link.addresses;
 	char text[TEXT_SIZE];
 	size_t i;
 
-	to->count = 0;
-	for (i = 0; i < from->count; i++) {
-		if (from->list[i].automatic)
+	for (i = 0; i < addresses->count; i++) {
+		if (!addresses->list[i].special)
 			continue;
-		to->list[to->count++] = from->list[i];
-		link_address_print(&from->list[i], text);
-		if (from->list[i].special &&
-		    config_comment(&item->comment, err,
+		link_address_print(&addresses->list[i], text);
+		if (config_comment(&item->comment, err,
 				   "addr %s has a label, scope, metric, broadcast address or flag "
 				   "of its own, for which there is no word",
 				   text) < 0)
 			return err->code;
 	}
-	item->link->fields |= to->count ? LINK_ADDRESSES : 0;
-	item->is_part = state->addresses_left_out;
-	escape_text(state->name, text, sizeof(text));
-	return item->is_part ? config_comment(&item->comment, err, "%s has %zu addresses more",
-					      text, state->addresses_left_out)
-			     : 0;
+	return 0;
 }
 
 /* What was configured of the interface; what the kernel chose itself it chooses again. */
 static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 		     const struct link_state *state, struct config_session *item, struct error *err)
 {
-	struct link_settings *link = malloc(sizeof(*link));
+	struct link_settings *link = &item->link;
 	int is_set = gathering->sysfs < 0 ? gathering->sysfs
 					  : sysfs_lladdr_is_set(gathering->sysfs, state->name);
 
-	item->link = link;
+	if (link_settings_copy(link, &state->now, err) < 0)
+		return err->code;
+	link_addresses_drop_automatic(&link->addresses);
 	item->ifindex = state->index;
-	if (!link)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	*link = state->now;
-	link->fields = (link->up ? LINK_UP : 0) | (link->master[0] ? LINK_MASTER : 0) |
-		       (is_set > 0 ? LINK_LLADDR : 0);
 	item->default_mtu = default_mtu(gathering, tunnel, &item->session);
-	if (item->default_mtu != link->mtu)
+	link->fields = (link->up ? LINK_UP : 0) | (link->master[0] ? LINK_MASTER : 0) |
+		       (is_set > 0 ? LINK_LLADDR : 0) |
+		       (link->addresses.count ? LINK_ADDRESSES : 0);
+	if (item->default_mtu != link->mtu && link->mtu >= value_mtu.min)
 		link->fields |= LINK_MTU;
-	if (link->mtu < value_mtu.min) {
-		link->fields &= ~(uint32_t)LINK_MTU;
-		if (config_comment(&item->comment, err, "an mtu of %u is none for IPv4",
-				   link->mtu) < 0)
-			return err->code;
-	}
-	if (take_addresses(state, item, err) < 0)
+	if (link->mtu < value_mtu.min &&
+	    config_comment(&item->comment, err, "an mtu of %u is none for IPv4", link->mtu) < 0)
+		return err->code;
+	if (comment_addresses(item, err) < 0)
 		return err->code;
 	return is_set >= 0 ? 0
 			   : config_comment(&item->comment, err,

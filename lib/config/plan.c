@@ -19,7 +19,7 @@ void plan_free(struct plan *plan)
 	size_t i;
 
 	for (i = 0; i < plan->count; i++)
-		free(plan->steps[i].link);
+		link_settings_free(&plan->steps[i].link);
 	free(plan->steps);
 	*plan = (struct plan){ 0 };
 }
@@ -30,22 +30,12 @@ int plan_add(struct plan *plan, struct plan_step step, struct error *err)
 		array_grow(plan->steps, plan->count, &plan->room, sizeof(*plan->steps));
 
 	if (!grown) {
-		free(step.link);
+		link_settings_free(&step.link);
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	}
 	plan->steps = grown;
 	plan->steps[plan->count++] = step;
 	return 0;
-}
-
-/* Room for settings that start as LINK's, or as none. */
-static struct link_settings *copy_link(const struct link_settings *link)
-{
-	struct link_settings *copy = calloc(1, sizeof(*copy));
-
-	if (copy && link)
-		*copy = *link;
-	return copy;
 }
 
 static int delete_tunnel(struct plan *plan, const struct config_tunnel *tunnel, struct error *err)
@@ -82,8 +72,8 @@ static const char *name_to_add(const struct plan *plan, const struct config_sess
 		return NULL;
 	if (session->session.fields & L2TP_SESSION_NAME)
 		return session->session.name;
-	return was && was->link && !is_claimed(plan->want, was->session.name) ? was->session.name
-									      : NULL;
+	return was && was->ifindex && !is_claimed(plan->want, was->session.name) ? was->session.name
+										 : NULL;
 }
 
 /* SESSION is to be, where WAS is now: one that is made again keeps an Ethernet address that it is not told. */
@@ -92,66 +82,63 @@ static int add_session(struct plan *plan, const struct config_session *session,
 {
 	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = session, .was = was };
 	const struct config_tunnel *tunnel = config_tunnel(plan->want, session->session.tunnel_id);
-	bool keep = was && was->link && session->session.pwtype == L2TP_PWTYPE_ETH &&
-		    !(session->link && session->link->fields & LINK_LLADDR);
+	bool keep = was && was->ifindex && session->session.pwtype == L2TP_PWTYPE_ETH &&
+		    !(session->link.fields & LINK_LLADDR);
 
 	step.name = name_to_add(plan, session, was);
 	/* an unchanged session of a tunnel that gets version 2, which has no sublayer */
 	if (tunnel && tunnel->tunnel.version == 2 && session->session.pwtype == L2TP_PWTYPE_PPP)
 		step.without = L2TP_SESSION_L2SPEC_TYPE;
-	if (session->link || keep) {
-		step.link = copy_link(session->link);
-		if (!step.link)
-			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (link_settings_copy(&step.link, &session->link, err) < 0) {
+		link_settings_free(&step.link);
+		return err->code;
 	}
 	if (keep) {
-		step.link->lladdr = was->link->lladdr;
-		step.link->fields |= LINK_LLADDR;
+		step.link.lladdr = was->link.lladdr;
+		step.link.fields |= LINK_LLADDR;
 	}
 	return plan_add(plan, step, err);
 }
 
-static void compare_addresses(const struct link_settings *want, const struct link_settings *have,
-			      struct link_settings *change)
+/* Add the addresses of FROM that are not among those of OTHER to MISSING. */
+static int add_missing(const struct link_settings *from, const struct link_settings *other,
+		       struct link_addresses *missing, struct error *err)
 {
 	size_t i;
 
-	for (i = 0; i < want->addresses.count; i++)
-		if (!link_addresses_find(&have->addresses, &want->addresses.list[i]))
-			change->addresses.list[change->addresses.count++] = want->addresses.list[i];
-	for (i = 0; i < have->addresses.count; i++)
-		if (!link_addresses_find(&want->addresses, &have->addresses.list[i]))
-			change->no_addresses.list[change->no_addresses.count++] =
-				have->addresses.list[i];
-	change->fields |= (change->addresses.count ? LINK_ADDRESSES : 0) |
-			  (change->no_addresses.count ? LINK_NO_ADDRESSES : 0);
+	for (i = 0; i < from->addresses.count; i++)
+		if (!link_addresses_find(&other->addresses, &from->addresses.list[i]) &&
+		    link_addresses_add(missing, &from->addresses.list[i], err) < 0)
+			return err->code;
+	return 0;
 }
 
-/* What WANT, where a setting that is not there has its default, makes of HAVE's interface. */
-static struct link_settings *compare_links(const struct link_settings *want,
-					   const struct config_session *have)
+/*
+ * What WANT, where a setting that is not there has its default, makes of HAVE's interface, into *CHANGE, which is the
+ * caller's to free in either case.
+ */
+static int compare_links(const struct link_settings *want, const struct config_session *have,
+			 struct link_settings *change, struct error *err)
 {
-	const struct link_settings none = { 0 }, *has = have->link;
-	struct link_settings *change = copy_link(NULL);
-	uint32_t mtu;
+	const struct link_settings *has = &have->link;
+	uint32_t mtu = want->fields & LINK_MTU ? want->mtu : have->default_mtu;
 
-	if (!change)
-		return NULL;
-	if (!want)
-		want = &none;
-	mtu = want->fields & LINK_MTU ? want->mtu : have->default_mtu;
-	change->up = want->fields & LINK_UP && want->up;
-	change->mtu = mtu;
+	*change = (struct link_settings){ .up = want->fields & LINK_UP && want->up,
+					  .mtu = mtu,
+					  .lladdr = want->lladdr };
 	memcpy(change->master, want->master, sizeof(change->master));
-	change->lladdr = want->lladdr;
+	if (add_missing(want, has, &change->addresses, err) < 0 ||
+	    add_missing(has, want, &change->no_addresses, err) < 0)
+		return err->code;
 	change->fields = (change->up != has->up ? LINK_UP : 0) |
 			 (mtu && mtu != has->mtu ? LINK_MTU : 0) |
-			 (strcmp(change->master, has->master) != 0 ? LINK_MASTER : 0);
+			 (strcmp(change->master, has->master) != 0 ? LINK_MASTER : 0) |
+			 (change->addresses.count ? LINK_ADDRESSES : 0) |
+			 (change->no_addresses.count ? LINK_NO_ADDRESSES : 0);
 	if (want->fields & LINK_LLADDR &&
 	    memcmp(&want->lladdr, &has->lladdr, sizeof(has->lladdr)) != 0)
 		change->fields |= LINK_LLADDR;
-	compare_addresses(want, has, change);
-	return change;
+	return 0;
 }
 
 /* The interface of SESSION is not in sight, and the step would have to do with it. */
@@ -168,22 +155,17 @@ static int set_session(struct plan *plan, const struct config_session *want,
 		       const struct config_session *have, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_SET_SESSION, .session = want, .was = have };
-	bool same;
+	bool seen = have->ifindex;
 
 	step.changes = l2tp_session_changes(&want->session, &have->session);
-	same = !step.changes;
-	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link && want->link)
+	if (have->session.pwtype == L2TP_PWTYPE_ETH && !seen && want->link.fields)
 		return refuse_unseen(have, err);
-	if (have->link) {
-		step.link = compare_links(want->link, have);
-		if (!step.link)
-			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-		same = same && !step.link->fields;
+	if (seen && compare_links(&want->link, have, &step.link, err) < 0) {
+		link_settings_free(&step.link);
+		return err->code;
 	}
-	if (!same)
-		return plan_add(plan, step, err);
-	free(step.link);
-	return 0;
+	/* nothing that would have to be freed is in a change without fields */
+	return step.changes || step.link.fields ? plan_add(plan, step, err) : 0;
 }
 
 static int plan_session(struct plan *plan, const struct config_session *want,
@@ -199,14 +181,8 @@ static int plan_session(struct plan *plan, const struct config_session *want,
 /* Make HAVE again, which nobody asked to change. */
 static int add_unchanged(struct plan *plan, const struct config_session *have, struct error *err)
 {
-	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->link)
+	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->ifindex)
 		return refuse_unseen(have, err);
-	if (have->is_part)
-		return error_set(err, -E2BIG,
-				 "session %u in tunnel %u is to be made again with its tunnel, and "
-				 "its interface has more than %d addresses",
-				 have->session.session_id, have->session.tunnel_id,
-				 LINK_ADDRESSES_MAX);
 	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
 	    debugfs_check(err) < 0)
 		return error_context(err,
@@ -369,7 +345,6 @@ struct l2tp_setup plan_setup(const struct plan_step *step)
 			setup.session.fields |= L2TP_SESSION_NAME;
 		}
 	}
-	if (step->link)
-		setup.link = *step->link;
+	setup.link = step->link;
 	return setup;
 }

@@ -28,8 +28,7 @@ struct plan_step {
 	const struct config_tunnel *tunnel;   /* of two steps */
 	const struct config_session *session; /* of the others: what is, or is to be */
 	const struct config_session *was;     /* what is there now, NULL for nothing */
-	/* of its interface, to be added or set; NULL for none; the step's */
-	struct link_settings *link;
+	struct link_settings link;	      /* of its interface, to be added or set; the step's */
 	/* of the session itself, bits of enum l2tp_session_field: to be set; and not to be added */
 	uint32_t changes, without;
 	const char *name; /* of the interface, to be added; NULL for the kernel's choice */
@@ -55,7 +54,7 @@ int plan_make(struct plan *plan, const struct config *want, const struct config 
 	      struct error *err);
 void plan_free(struct plan *plan);
 
-/* Add STEP, whose `link` becomes the plan's, at the end. Returns 0, or -ENOMEM and err set with `link` freed. */
+/* Add STEP, whose `link` becomes the plan's, at the end. Returns 0, or -ENOMEM and err set, and `link` is freed. */
 int plan_add(struct plan *plan, struct plan_step step, struct error *err);
 
 /* What STEP adds or sets of a session, in the words of `session add` or `session set`; it borrows from STEP. */

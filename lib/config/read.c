@@ -43,28 +43,22 @@ static int take_tunnel(struct config_reading *reading, const char *const *pairs,
 
 static int take_session(struct config_reading *reading, const char *const *pairs, struct error *err)
 {
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct config *config = reading->config;
-	struct l2tp_setup *setup = &reading->setup;
-	struct config_session *list, *item;
+	struct config_session *list;
 
-	setup->session = (struct l2tp_session){ 0 };
-	if (setup->link.fields)
-		setup->link = (struct link_settings){ 0 };
-	if (keywords_parse(&session_keywords, VERB_ADD, pairs, setup, err) < 0 ||
-	    l2tp_setup_check_alone(setup, err) < 0)
+	if (keywords_parse(&session_keywords, VERB_ADD, pairs, &setup, err) < 0 ||
+	    l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
 	list = array_grow(config->sessions, config->session_count, &reading->session_room,
 			  sizeof(*list));
 	if (!list)
 		return no_memory(err);
 	config->sessions = list;
-	item = &list[config->session_count];
-	*item = (struct config_session){ .session = setup->session, .line = reading->line };
-	if (setup->link.fields && !(item->link = malloc(sizeof(*item->link))))
-		return no_memory(err);
-	if (item->link)
-		*item->link = setup->link;
-	config->session_count++;
+	list[config->session_count++] = (struct config_session){ .session = setup.session,
+								 .link = setup.link,
+								 .line = reading->line };
+	setup.link = (struct link_settings){ 0 }; /* the config owns it now */
 	return 0;
 }
 

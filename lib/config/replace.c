@@ -33,16 +33,10 @@ static int keep_settings(struct link_settings *want, const struct link_settings 
 		want->lladdr = was->lladdr;
 	if (missing & LINK_MASTER)
 		memcpy(want->master, was->master, sizeof(want->master));
-	for (i = 0; i < was->addresses.count; i++) {
-		if (link_addresses_find(&want->addresses, &was->addresses.list[i]))
-			continue;
-		if (want->addresses.count == LINK_ADDRESSES_MAX)
-			return error_set(err, -E2BIG,
-					 "with those that it has the interface would get more than "
-					 "%d addresses",
-					 LINK_ADDRESSES_MAX);
-		want->addresses.list[want->addresses.count++] = was->addresses.list[i];
-	}
+	for (i = 0; i < was->addresses.count; i++)
+		if (!link_addresses_find(&want->addresses, &was->addresses.list[i]) &&
+		    link_addresses_add(&want->addresses, &was->addresses.list[i], err) < 0)
+			return err->code;
 	want->fields |= was->fields;
 	return 0;
 }
@@ -54,10 +48,10 @@ static void warn_special(const struct config_session *was, struct error *err)
 	size_t i;
 
 	escape_text(was->session.name, name, sizeof(name));
-	for (i = 0; was->link && i < was->link->addresses.count; i++) {
-		if (!was->link->addresses.list[i].special)
+	for (i = 0; i < was->link.addresses.count; i++) {
+		if (!was->link.addresses.list[i].special)
 			continue;
-		link_address_print(&was->link->addresses.list[i], text);
+		link_address_print(&was->link.addresses.list[i], text);
 		error_warn(err,
 			   "%s: addr %s has lost its label, scope, metric, broadcast address or "
 			   "flag",
@@ -100,19 +94,16 @@ static int gather_interface(struct kernel *kernel, const struct l2tp_setup *want
 			    struct config_session *have, struct error *err)
 {
 	bool same = l2tp_session_is_made_as(&want->session, &have->session);
-	struct link_state state;
+	struct link_state state = { 0 };
 
 	if (have->session.pwtype != L2TP_PWTYPE_ETH || (same && !want->link.fields))
 		return 0;
 	if (kernel_refuse_ambiguous(kernel, &have->session, err) < 0 ||
 	    kernel_interface_of(kernel, &have->session, &state, err) < 0)
 		return err->code;
-	have->link = malloc(sizeof(*have->link));
-	if (!have->link)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	*have->link = state.now;
+	have->link = state.now; /* which the caller frees now */
 	have->ifindex = state.index;
-	link_addresses_drop_automatic(&have->link->addresses);
+	link_addresses_drop_automatic(&have->link.addresses);
 	return 0;
 }
 
@@ -151,14 +142,14 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	    l2tp_setup_check(setup, &tunnel.tunnel, err) < 0)
 		return err->code;
 	gather_session(kernel, setup, &have, err);
-	if (!err->code && existing.link && setup->session.pwtype == L2TP_PWTYPE_ETH)
-		keep_settings(&setup->link, existing.link, err);
+	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH)
+		keep_settings(&setup->link, &existing.link, err);
 	wanted.session = setup->session;
 	wanted.demux = config_demux(&tunnel.tunnel);
-	wanted.link = setup->link.fields ? &setup->link : NULL;
+	wanted.link = setup->link; /* borrowed */
 	if (!err->code)
 		plan_and_run(kernel, &want, &have, what, err);
-	free(existing.link);
+	link_settings_free(&existing.link);
 	return err->code;
 }
 

@@ -30,16 +30,26 @@ static int change_interface(struct plan_step *step, struct kernel *kernel,
 			    struct error *err)
 {
 	struct links *links = kernel_links(kernel, err);
-	struct link_state before;
+	struct link_state before = { 0 };
 
 	if (!links || (index ? links_read(links, index, &before, err)
 			     : kernel_interface_of(kernel, session, &before, err)) < 0)
 		return err->code;
 	step->before = malloc(sizeof(before));
-	if (!step->before)
+	if (!step->before) {
+		link_state_free(&before);
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	}
 	*step->before = before;
-	return links_change(links, step->before, step->link, err);
+	return links_change(links, step->before, &step->link, err);
+}
+
+static void forget_interface(struct plan_step *step)
+{
+	if (step->before)
+		link_state_free(step->before);
+	free(step->before);
+	step->before = NULL;
 }
 
 /* The session that was just added, as the kernel tells of it: its interface has its first name still. */
@@ -112,7 +122,7 @@ static const char *lost_with(const struct config_session *was)
 {
 	if (was->session.pwtype == L2TP_PWTYPE_PPP && was->session.fields & L2TP_SESSION_NAME)
 		return "without its PPP program";
-	if (was->session.pwtype == L2TP_PWTYPE_ETH && !was->link)
+	if (was->session.pwtype == L2TP_PWTYPE_ETH && !was->ifindex)
 		return "without what was set of its interface";
 	if (was->demux != DEMUX_TUNNEL && !(was->session.fields & L2TP_SESSION_L2SPEC_TYPE))
 		return "with l2spec_type default, since what it had is not told without debugfs";
@@ -123,16 +133,13 @@ static const char *lost_with(const struct config_session *was)
 static void restore_session(struct kernel *kernel, const struct config_session *was,
 			    struct error *err)
 {
-	struct link_settings link;
 	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = was, .was = was };
 
 	if (was->session.pwtype == L2TP_PWTYPE_ETH)
 		step.name = was->session.name;
-	if (was->link) {
-		link = *was->link;
-		link.fields |= LINK_UP | LINK_MTU | LINK_MASTER | LINK_LLADDR;
-		step.link = &link;
-	}
+	step.link = was->link; /* borrowed */
+	if (was->ifindex)
+		step.link.fields |= LINK_UP | LINK_MTU | LINK_MASTER | LINK_LLADDR;
 	if (run_add_session(&step, kernel, err) < 0) {
 		name_object(&step, err);
 		error_warn(err, "not as it was: %s", err->text);
@@ -141,7 +148,7 @@ static void restore_session(struct kernel *kernel, const struct config_session *
 			   was->session.session_id, was->session.tunnel_id, lost_with(was));
 	}
 	error_clear(err);
-	free(step.before);
+	forget_interface(&step);
 }
 
 /* A tunnel that was deleted, and its sessions, which went with it. */
@@ -236,9 +243,7 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 	for (i = ran; i > 0 && err->code; i--)
 		undo_step(plan, &plan->steps[i - 1], kernel, &undo_err);
 	error_take_warnings(err, &undo_err);
-	for (i = 0; i < ran; i++) {
-		free(plan->steps[i].before);
-		plan->steps[i].before = NULL;
-	}
+	for (i = 0; i < ran; i++)
+		forget_interface(&plan->steps[i]);
 	return err->code;
 }

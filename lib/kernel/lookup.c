@@ -35,7 +35,7 @@ int lookup_gather(struct kernel *kernel, struct lookup *lookup, struct error *er
 void lookup_free(struct lookup *lookup)
 {
 	free(lookup->tunnels);
-	free(lookup->links);
+	link_states_free(lookup->links, lookup->link_count);
 	*lookup = (struct lookup){ 0 };
 }
 

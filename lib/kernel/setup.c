@@ -68,6 +68,8 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 		return err->code;
 	if (index && !state->foreign)
 		return 0;
+	if (index)
+		link_state_free(state);
 	if (!index && is_deleted_meanwhile(kernel, session, err))
 		return err->code;
 	escape_text(session->name, name, sizeof(name));

@@ -4,10 +4,76 @@
  */
 #include "lib/model/link.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/array.h"
 #include "lib/base/escape.h"
+
+void link_addresses_free(struct link_addresses *list)
+{
+	free(list->list);
+	*list = (struct link_addresses){ 0 };
+}
+
+int link_addresses_add(struct link_addresses *list, const struct link_address *address,
+		       struct error *err)
+{
+	struct link_address *grown =
+		array_grow(list->list, list->count, &list->room, sizeof(*list->list));
+
+	if (!grown)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	list->list = grown;
+	list->list[list->count++] = *address;
+	return 0;
+}
+
+static int copy_addresses(struct link_addresses *to, const struct link_addresses *from,
+			  struct error *err)
+{
+	*to = (struct link_addresses){ 0 };
+	if (!from->count)
+		return 0;
+	to->list = malloc(from->count * sizeof(*to->list));
+	if (!to->list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	memcpy(to->list, from->list, from->count * sizeof(*to->list));
+	to->count = to->room = from->count;
+	return 0;
+}
+
+void link_settings_free(struct link_settings *settings)
+{
+	link_addresses_free(&settings->addresses);
+	link_addresses_free(&settings->no_addresses);
+}
+
+int link_settings_copy(struct link_settings *to, const struct link_settings *from,
+		       struct error *err)
+{
+	*to = *from;
+	to->no_addresses = (struct link_addresses){ 0 };
+	return copy_addresses(&to->addresses, &from->addresses, err) < 0
+		       ? err->code
+		       : copy_addresses(&to->no_addresses, &from->no_addresses, err);
+}
+
+void link_state_free(struct link_state *state)
+{
+	link_settings_free(&state->now);
+}
+
+void link_states_free(struct link_state *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		link_state_free(&list[i]);
+	free(list);
+}
 #include "lib/model/address.h"
 
 void link_address_print(const struct link_address *address, char *text)

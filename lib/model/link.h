@@ -10,10 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
-
-#define LINK_ADDRESSES_MAX 32
 
 /* Which settings there are. */
 enum link_field {
@@ -38,9 +37,10 @@ struct link_address {
 	bool special;		  /* configured with more than `addr` has words for */
 };
 
+/* A list that grows. A copy by assignment borrows the addresses; one that is to last is link_settings_copy()'s. */
 struct link_addresses {
-	size_t count;
-	struct link_address list[LINK_ADDRESSES_MAX];
+	struct link_address *list;
+	size_t count, room;
 };
 
 struct link_settings {
@@ -57,13 +57,32 @@ struct link_settings {
 struct link_state {
 	unsigned int index;
 	char name[IF_NAMESIZE];
-	bool foreign;		   /* of a kind that no session's interface is: it has one */
-	bool running;		   /* up, and its driver has a carrier */
-	char kind[16];		   /* "bridge", "veth", ... as `ip link` has it; "" for none */
-	unsigned int master;	   /* an index, 0 for none */
-	struct link_settings now;  /* all fields but LINK_NO_ADDRESSES; see addresses_left_out */
-	size_t addresses_left_out; /* beyond LINK_ADDRESSES_MAX */
+	bool foreign;		  /* of a kind that no session's interface is: it has one */
+	bool running;		  /* up, and its driver has a carrier */
+	char kind[16];		  /* "bridge", "veth", ... as `ip link` has it; "" for none */
+	unsigned int master;	  /* an index, 0 for none */
+	struct link_settings now; /* all fields but LINK_NO_ADDRESSES */
 };
+
+void link_addresses_free(struct link_addresses *list);
+
+/* Add a copy of ADDRESS at the end of LIST. Returns 0, or -ENOMEM and err set, with LIST as it was. */
+int link_addresses_add(struct link_addresses *list, const struct link_address *address,
+		       struct error *err);
+
+/* Free what SETTINGS, or STATE, owns: its lists of addresses. */
+void link_settings_free(struct link_settings *settings);
+void link_state_free(struct link_state *state);
+
+/* Free LIST, COUNT interfaces. */
+void link_states_free(struct link_state *list, size_t count);
+
+/*
+ * Make TO, whatever it was, a copy of FROM with lists of its own. Returns 0, or -ENOMEM and err set; TO is the caller's to
+ * free with link_settings_free() in either case.
+ */
+int link_settings_copy(struct link_settings *to, const struct link_settings *from,
+		       struct error *err);
 
 /* "10.5.1.2/32 peer 10.5.1.1/32" into TEXT, which has room for TEXT_SIZE bytes. */
 void link_address_print(const struct link_address *address, char *text);

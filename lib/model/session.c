@@ -18,11 +18,9 @@ int l2tp_session_compare(const void *a, const void *b)
 	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
 }
 
-void l2tp_setup_clear(struct l2tp_setup *setup)
+void l2tp_setup_free(struct l2tp_setup *setup)
 {
-	memset(&setup->session, 0, sizeof(setup->session));
-	memset(&setup->link, 0, offsetof(struct link_settings, addresses));
-	setup->link.addresses.count = setup->link.no_addresses.count = 0;
+	link_settings_free(&setup->link);
 }
 
 bool l2tp_session_is_named(const struct l2tp_session *session)

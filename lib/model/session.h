@@ -73,11 +73,8 @@ struct l2tp_setup {
 	struct link_settings link;
 };
 
-/*
- * Make SETUP an empty one, as zeroing does, but for the addresses behind those that are counted: a batch makes one
- * for each line, and they are 3 KiB.
- */
-void l2tp_setup_clear(struct l2tp_setup *setup);
+/* Free what SETUP owns: its interface's lists of addresses. */
+void l2tp_setup_free(struct l2tp_setup *setup);
 
 /* Hold the fields of a session to be added against each other, as far as its tunnel does not matter. */
 int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err);

@@ -138,47 +138,44 @@ static bool is_special(struct nlattr *attributes[], const struct ifaddrmsg *head
 }
 
 /* IPv6 tells the newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr); here the oldest comes first. */
-static void put_first_of_its_family(struct link_addresses *addresses)
+static void reverse_ipv6(struct link_addresses *addresses)
 {
-	struct link_address newest = addresses->list[addresses->count - 1];
-	size_t i = addresses->count - 1;
+	struct link_address *low = addresses->list, *high = low + addresses->count, swapped;
 
-	for (; i > 0 && addresses->list[i - 1].local.family == newest.local.family; i--)
-		addresses->list[i] = addresses->list[i - 1];
-	addresses->list[i] = newest;
+	while (low < high && low->local.family != AF_INET6)
+		low++;
+	for (; low + 1 < high; low++, high--) {
+		swapped = *low;
+		*low = high[-1];
+		high[-1] = swapped;
+	}
 }
 
 /*
  * IFA_ADDRESS is the peer, or the address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the
  * peer's, and the local address is a host's.
  */
-static void add_address(struct nlattr *attributes[], const struct ifaddrmsg *header,
-			struct link_state *state)
+static int add_address(struct nlattr *attributes[], const struct ifaddrmsg *header,
+		       struct link_state *state)
 {
 	const struct nlattr *far = attributes[IFA_ADDRESS], *near = attributes[IFA_LOCAL];
-	struct link_addresses *addresses = &state->now.addresses;
-	struct link_address *address;
+	struct link_address address = { .automatic = is_automatic(attributes, header),
+					.special = is_special(attributes, header, state->name) };
+	struct error ignored = { 0 };
 
 	if (!near)
 		near = far;
 	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
 	    header->ifa_prefixlen > 8 * nla_len(near))
-		return;
-	if (addresses->count == LINK_ADDRESSES_MAX) {
-		state->addresses_left_out++;
-		return;
-	}
-	address = &addresses->list[addresses->count++];
-	*address = (struct link_address){ .automatic = is_automatic(attributes, header),
-					  .special = is_special(attributes, header, state->name) };
-	take_address(near, header, &address->local);
+		return NL_OK;
+	take_address(near, header, &address.local);
 	if (far && nla_len(far) == nla_len(near) &&
 	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) != 0) {
-		take_address(far, header, &address->peer);
-		address->local.prefixlen = address->local.family == AF_INET ? 32 : 128;
+		take_address(far, header, &address.peer);
+		address.local.prefixlen = l2tp_address_host_bits(address.local.family);
 	}
-	if (address->local.family == AF_INET6)
-		put_first_of_its_family(addresses);
+	return link_addresses_add(&state->now.addresses, &address, &ignored) < 0 ? -NLE_NOMEM
+										 : NL_OK;
 }
 
 static int compare_index(const void *a, const void *b)
@@ -217,9 +214,7 @@ static int read_address(struct nl_msg *message, void *data)
 	key.index = header->ifa_index;
 	state = links->count ? bsearch(&key, links->list, links->count, sizeof(key), compare_index)
 			     : NULL;
-	if (state)
-		add_address(attributes, header, state);
-	return NL_OK;
+	return state ? add_address(attributes, header, state) : NL_OK;
 }
 
 /* Send MESSAGE, which is consumed, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
@@ -270,12 +265,12 @@ static int read_addresses(struct links *links, struct link_state *list, size_t c
 	size_t i;
 
 	do {
-		for (i = 0; i < count; i++) {
+		for (i = 0; i < count; i++)
 			list[i].now.addresses.count = 0;
-			list[i].addresses_left_out = 0;
-		}
 		code = dump_addresses(links, &into);
 	} while (code == -NLE_DUMP_INTR && --tries > 0);
+	for (i = 0; i < count; i++)
+		reverse_ipv6(&list[i].now.addresses);
 	return code < 0 ? link_error(err, code, "addresses") : 0;
 }
 
@@ -357,7 +352,9 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 	*state = *into.list;
 	free(into.list);
 	name_masters(state, 1);
-	return read_addresses(links, state, 1, err);
+	if (read_addresses(links, state, 1, err) < 0)
+		link_state_free(state);
+	return err->code;
 }
 
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
@@ -369,7 +366,7 @@ int links_list(struct links *links, struct link_state **list, size_t *count, str
 		code = ask_links(links, 0, &into);
 	while (code == -NLE_DUMP_INTR && --tries > 0);
 	*list = into.list;
-	*count = 0;
+	*count = into.count;
 	if (code < 0)
 		return link_error(err, code, "interfaces");
 	*count = array_sort_unique(into.list, into.count, sizeof(*into.list), compare_index);

@@ -23,13 +23,16 @@ struct links;
 int links_open(struct links **links, struct error *err);
 void links_close(struct links *links);
 
-/* The interface of that INDEX. Returns 0, -ENODEV, or another negative errno. */
+/*
+ * The interface of that INDEX into *STATE, which the caller frees with link_state_free(). Returns 0, or -ENODEV or another
+ * negative errno and err set, with nothing to free.
+ */
 int links_read(struct links *links, unsigned int index, struct link_state *state,
 	       struct error *err);
 
 /*
- * All interfaces with their addresses, by two dumps, sorted by index; *LIST is freed by the caller.
- * Returns 0 or negative errno.
+ * All interfaces with their addresses, by two dumps, sorted by index; *LIST is freed by the caller with
+ * link_states_free(), also on failure. Returns 0, or a negative errno and err set.
  */
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err);
 

@@ -9,6 +9,7 @@
 #include <netlink/netlink.h>
 #include <string.h>
 
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"
@@ -44,8 +45,8 @@ static int explain_exist(struct links *links, unsigned int index, const struct l
 {
 	struct link_address host = *wanted;
 	const struct link_address *other;
+	CLEANUP(link_state_free) struct link_state state = { 0 };
 	char text[TEXT_SIZE];
-	struct link_state state;
 
 	if (links_read(links, index, &state, err) < 0)
 		return err->code;
@@ -60,7 +61,7 @@ static int explain_exist(struct links *links, unsigned int index, const struct l
 static int explain_invalid(struct links *links, unsigned int index,
 			   const struct link_address *wanted, struct error *err)
 {
-	struct link_state state;
+	CLEANUP(link_state_free) struct link_state state = { 0 };
 
 	if (links_read(links, index, &state, err) < 0)
 		return err->code;

@@ -138,8 +138,8 @@ static bool endangers_addresses(const struct link_state *before,
 static int step_addresses(struct links *links, const struct link_state *before,
 			  const struct link_settings *settings, struct error *err)
 {
-	struct link_addresses keep = { 0 };
-	struct link_state now;
+	CLEANUP(link_addresses_free) struct link_addresses keep = { 0 };
+	CLEANUP(link_state_free) struct link_state now = { 0 };
 	size_t i;
 
 	if (!endangers_addresses(before, settings))
@@ -150,8 +150,9 @@ static int step_addresses(struct links *links, const struct link_state *before,
 		const struct link_address *address = &before->now.addresses.list[i];
 
 		if (!is_unwanted(before, settings, address) &&
-		    (address->local.family == AF_INET || now.now.mtu >= IPV6_MIN_MTU))
-			keep.list[keep.count++] = *address;
+		    (address->local.family == AF_INET || now.now.mtu >= IPV6_MIN_MTU) &&
+		    link_addresses_add(&keep, address, err) < 0)
+			return err->code;
 	}
 	return links_add_addresses(links, &now, &keep, err) < 0
 		       ? err->code
@@ -159,7 +160,7 @@ static int step_addresses(struct links *links, const struct link_state *before,
 }
 
 /* Down comes first and up last: what a driver refuses of an interface that is up has its chance. */
-static int apply(struct links *links, const struct link_state *state,
+int links_change(struct links *links, const struct link_state *state,
 		 const struct link_settings *settings, struct error *err)
 {
 	bool moves = link_field_differs(state, settings, LINK_UP);
@@ -187,31 +188,22 @@ static int apply(struct links *links, const struct link_state *state,
 
 int links_restore(struct links *links, const struct link_state *before, struct error *err)
 {
+	CLEANUP(link_state_free) struct link_state after = { 0 };
 	struct link_settings settings = before->now;
-	struct link_state after;
 	char name[TEXT_SIZE];
 	size_t i;
 
-	escape_text(before->name, name, sizeof(name));
-	if (links_read(links, before->index, &after, err) < 0)
-		return error_context(err, "%s", name);
-	for (i = 0; i < after.now.addresses.count; i++)
-		if (!link_addresses_find(&before->now.addresses, &after.now.addresses.list[i]))
-			settings.no_addresses.list[settings.no_addresses.count++] =
-				after.now.addresses.list[i];
-	return apply(links, &after, &settings, err) < 0 ? error_context(err, "%s", name) : 0;
-}
-
-int links_change(struct links *links, const struct link_state *before,
-		 const struct link_settings *settings, struct error *err)
-{
-	char name[TEXT_SIZE];
-
-	if (before->addresses_left_out && endangers_addresses(before, settings)) {
-		escape_text(before->name, name, sizeof(name));
-		return error_set(err, -E2BIG,
-				 "%s has more than %d addresses, which could not be put back", name,
-				 LINK_ADDRESSES_MAX);
+	settings.no_addresses = (struct link_addresses){ 0 };
+	if (links_read(links, before->index, &after, err) == 0) {
+		for (i = 0; i < after.now.addresses.count && !err->code; i++)
+			if (!link_addresses_find(&before->now.addresses,
+						 &after.now.addresses.list[i]))
+				link_addresses_add(&settings.no_addresses,
+						   &after.now.addresses.list[i], err);
+		if (!err->code)
+			links_change(links, &after, &settings, err);
 	}
-	return apply(links, before, settings, err);
+	link_addresses_free(&settings.no_addresses);
+	escape_text(before->name, name, sizeof(name));
+	return err->code ? error_context(err, "%s", name) : 0;
 }

@@ -173,21 +173,16 @@ const struct value_type value_lladdr = {
 static int ifaddr_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			struct error *err)
 {
-	struct link_addresses *addresses = value;
-	struct link_address *address = &addresses->list[addresses->count];
+	struct link_address address = { 0 };
 
 	(void)type;
 	(void)size;
-	if (addresses->count == LINK_ADDRESSES_MAX)
-		return error_usage(err, "no more than %d in one command", LINK_ADDRESSES_MAX);
-	*address = (struct link_address){ 0 };
-	if (value_network.parse(&value_network, word, &address->local, sizeof(address->local),
-				err) < 0)
+	if (value_network.parse(&value_network, word, &address.local, sizeof(address.local), err) <
+	    0)
 		return err->code;
-	if (l2tp_address_is_any(&address->local))
+	if (l2tp_address_is_any(&address.local))
 		return error_usage(err, "\"%s\" is not an address", word);
-	addresses->count++;
-	return 0;
+	return link_addresses_add(value, &address, err);
 }
 
 static int ifaddr_peer_parse(const struct value_type *type, const char *word, void *value,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"
@@ -39,7 +40,6 @@ static void hold_link(const struct link_state *state)
 
 	fuzz_hold(strlen(state->name) < sizeof(state->name));
 	fuzz_hold(strlen(state->kind) < sizeof(state->kind));
-	fuzz_hold(addresses->count <= LINK_ADDRESSES_MAX);
 	for (i = 0; i < addresses->count; i++) {
 		const struct link_address *address = &addresses->list[i];
 
@@ -48,33 +48,33 @@ static void hold_link(const struct link_state *state)
 		fuzz_hold(address->local.prefixlen <=
 			  (address->local.family == AF_INET ? 32 : 128));
 	}
-	settings.no_addresses.count = 0;
+	settings.no_addresses = (struct link_addresses){ 0 };
 	fuzz_hold(!link_differs(state, &settings));
 }
 
 static void list(struct links *links, struct error *err)
 {
-	struct link_state *states;
+	struct link_state *states = NULL;
 	size_t count = 0, i;
 
 	if (links_list(links, &states, &count, err) == 0)
 		for (i = 0; i < count; i++)
 			hold_link(&states[i]);
-	free(states);
+	link_states_free(states, count);
 }
 
 static void apply(struct links *links, unsigned int index, struct error *err)
 {
+	struct link_address address = { .local = { .family = AF_INET6, .prefixlen = 64 } };
 	const struct link_settings settings = {
 		.fields = LINK_UP | LINK_MTU | LINK_LLADDR | LINK_MASTER | LINK_ADDRESSES,
 		.up = true,
 		.mtu = 1400,
-		.addresses = { .count = 1,
-			       .list = { { .local = { .family = AF_INET6, .prefixlen = 64 } } } },
+		.addresses = { .list = &address, .count = 1 },
 	};
 
 	struct error undo_err = { 0 };
-	struct link_state before;
+	CLEANUP(link_state_free) struct link_state before = { 0 };
 
 	if (links_read(links, index, &before, err) == 0 &&
 	    links_change(links, &before, &settings, err) < 0)
@@ -92,7 +92,7 @@ static void find_route(struct links *links, struct error *err)
 static void ask(struct links *links, uint8_t what, struct error *err)
 {
 	unsigned int index = what >> 2;
-	struct link_state state;
+	CLEANUP(link_state_free) struct link_state state = { 0 };
 
 	switch (what % 4) {
 	case 0:

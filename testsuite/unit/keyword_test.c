@@ -2,6 +2,7 @@
 /*
  * keyword_test.c - words into a struct by its table, and back
  */
+#include "lib/base/cleanup.h"
 #include "lib/text/keyword.h"
 
 #include <errno.h>
@@ -151,7 +152,7 @@ static void fixed(struct unit *unit)
 /* A flag is one word, and so is what stands before or behind it one of its own. */
 static void flags(struct unit *unit)
 {
-	struct l2tp_setup setup = { 0 };
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct error err = { 0 };
 
 	CHECK(parse(&session_keywords, VERB_ADD,
@@ -279,6 +280,10 @@ static void check_written(struct unit *unit, const struct keyword_table *table, 
 	CHECK(memcmp(first, second, sizeof(uint32_t)) == 0);
 	CHECK(keywords_match(table, first, second) && keywords_match(table, second, first));
 	free(text);
+	if (table == &session_keywords) {
+		l2tp_setup_free(first);
+		l2tp_setup_free(second);
+	}
 	free(first);
 	free(second);
 }

@@ -2,6 +2,7 @@
 /*
  * session_test.c - the rules between a session's fields, and with its tunnel's
  */
+#include "lib/base/cleanup.h"
 #include "lib/model/session.h"
 
 #include <errno.h>
@@ -18,7 +19,7 @@ static int check(struct unit *unit, const char *line, uint8_t version, struct l2
 		 struct error *err)
 {
 	const struct l2tp_tunnel tunnel = { .tunnel_id = 1, .version = version };
-	struct l2tp_setup setup = { 0 };
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	const char *words[64];
 	char copy[512], *rest = copy;
 	size_t count = 0;
@@ -329,7 +330,7 @@ static void two_masks(struct unit *unit)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct l2tp_setup setup = { 0 };
+		CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 		struct error err = { 0 };
 
 		unit_about(unit, "%s", cases[i].words[0]);

@@ -152,7 +152,7 @@ static void one_line(struct unit *unit)
 }
 
 /* An interface with all that can be told of it. */
-static struct link_state sample_link(void)
+static struct link_state sample_link(struct link_address *address)
 {
 	struct link_state link = {
 		.index = 7,
@@ -162,10 +162,10 @@ static struct link_state sample_link(void)
 			 .up = true,
 			 .mtu = 1400,
 			 .lladdr.bytes = { 2, 0, 0, 0, 0xab, 1 },
-			 .addresses.count = 1 },
+			 .addresses = { .list = address, .count = 1 } },
 	};
-	struct link_address *address = &link.now.addresses.list[0];
 
+	*address = (struct link_address){ 0 };
 	address->local = (struct l2tp_address){ .family = AF_INET, .prefixlen = 32 };
 	address->local.v4.s_addr = htonl(0x0a050102);
 	address->peer = address->local;
@@ -180,7 +180,8 @@ static void details(struct unit *unit)
 {
 	struct l2tp_session session = sample_session();
 	struct l2tp_tunnel tunnel = sample_tunnel(false);
-	struct link_state link = sample_link();
+	struct link_address address;
+	struct link_state link = sample_link(&address);
 	struct shown shown = { .session = &session, .show.details = true };
 
 	session.fields &= L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_ID |
@@ -217,7 +218,8 @@ static void details(struct unit *unit)
 static void details_as_json(struct unit *unit)
 {
 	struct l2tp_session session = sample_session();
-	struct link_state link = sample_link();
+	struct link_address address;
+	struct link_state link = sample_link(&address);
 	const struct shown json = {
 		.session = &session, .lookup.link = &link, .show.details = true, .output.json = true
 	};
