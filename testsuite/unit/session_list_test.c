@@ -170,7 +170,7 @@ static void sorted_table(struct unit *unit)
 	sorted_drop(&table, sorted_find(&table, &i), 490); /* 3 to 981 */
 	for (i = 1; i < 999; i += 2)
 		CHECK(!sorted_find(&table, &i) == (i > 1 && i < 983));
-	CHECK(table.count == 9 && table.room == 64); /* the rest is given back */
+	CHECK(table.count == 9 && table.room <= 64); /* the rest is given back */
 	free(table.list);
 }
 
