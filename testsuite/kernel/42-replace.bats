@@ -235,10 +235,10 @@ now:    $now"
 	expect_stdout ""
 	# the last of them is seen where it is missing
 	last=$(grep -o ' addr [^ ]*' <<<"$saved" | tail -n 1)
-	"$SYSTEM_IP" -n a address del "${last# addr }/128" dev wire
+	"$SYSTEM_IP" -n a address del "${last# addr }" dev wire
 	run_split on_a -dry-run apply - <<<"$saved"
 	expect 3
-	expect_stdout "session set session_id 1 tunnel_id 1$last/128"
+	expect_stdout "session set session_id 1 tunnel_id 1$last"
 	on_a apply - <<<"$saved"
 	for words in "peer_session_id 99 addr 10.7.1.1/32" "peer_session_id 98"; do
 		# shellcheck disable=SC2086 # words
