@@ -12,9 +12,14 @@
 #include <string.h>
 
 #include "ip/command_list.h"
-#include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
+#include "lib/config/config.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/queue.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
+#include "lib/text/value.h"
 
 /* What the words ask for. */
 struct request {

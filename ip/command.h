@@ -14,6 +14,8 @@
 #include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 #include "lib/text/output.h"
 #include "lib/text/show.h"

@@ -4,6 +4,8 @@
  */
 #include "ip/command_list.h"
 
+#include "ip/command.h"
+
 /* clang-format off */
 const struct command *const commands[] = {
 	&tunnel_add_command,

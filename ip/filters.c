@@ -8,6 +8,10 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 

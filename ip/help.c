@@ -7,8 +7,9 @@
 
 #include "ip/command.h"
 #include "ip/command_list.h"
-
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
+#include "lib/text/keyword.h"
 
 static void usage(const struct command *command, FILE *file)
 {

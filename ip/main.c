@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include "ip/command.h"
+#include "lib/base/error.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/pending_delete.h"
 
 /* A page full of records at a time. */
 #define OUTPUT_BUFFER 65536

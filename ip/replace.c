@@ -7,9 +7,12 @@
 #include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/config/replace.h"
+#include "lib/kernel/kernel.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 

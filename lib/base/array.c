@@ -73,3 +73,28 @@ size_t array_sort_unique(void *items, size_t count, size_t size,
 		}
 	return kept;
 }
+
+size_t array_place(const void *items, size_t count, size_t size, const void *key,
+		   int (*compare)(const void *, const void *))
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare((const char *)items + middle * size, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void *array_find(const void *items, size_t count, size_t size, const void *key,
+		 int (*compare)(const void *, const void *))
+{
+	size_t place = array_place(items, count, size, key, compare);
+	char *item = (char *)items + place * size;
+
+	return place < count && compare(item, key) == 0 ? item : NULL;
+}

@@ -8,28 +8,16 @@
 #include <string.h>
 
 #include "lib/base/array.h"
+#include "lib/base/error.h"
 
 size_t sorted_place(const struct sorted *table, const void *key)
 {
-	size_t low = 0, high = table->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (table->compare(sorted_at(table, middle), key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return array_place(table->list, table->count, table->size, key, table->compare);
 }
 
 void *sorted_find(const struct sorted *table, const void *key)
 {
-	size_t place = sorted_place(table, key);
-	void *at = sorted_at(table, place);
-
-	return place < table->count && table->compare(at, key) == 0 ? at : NULL;
+	return array_find(table->list, table->count, table->size, key, table->compare);
 }
 
 int sorted_put(struct sorted *table, const void *object, struct error *err)

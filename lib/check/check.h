@@ -9,6 +9,8 @@
 #include "lib/check/findings.h"
 #include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /*
  * Look at the tunnels and sessions that pass both filters, and at what they depend on. A frame is sent by

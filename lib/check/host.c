@@ -9,6 +9,8 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/check/check_internal.h"
+#include "lib/check/findings.h"
+#include "lib/kernel/lookup.h"
 #include "lib/kernel/sysfs.h"
 #include "lib/model/link.h"
 

@@ -7,12 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/check/check.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/check/findings.h"
+#include "lib/config/config.h"
+#include "lib/kernel/handle.h"
+#include "lib/kernel/kernel.h"
 #include "lib/model/address.h"
+#include "lib/model/link.h"
 #include "lib/model/mirror.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/netlink/links.h"
 #include "lib/netlink/route.h"
 #include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"

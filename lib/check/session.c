@@ -8,8 +8,11 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
 #include "lib/check/check_internal.h"
+#include "lib/check/findings.h"
+#include "lib/model/counters.h"
 #include "lib/model/link.h"
 #include "lib/model/overhead.h"
+#include "lib/model/session.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
 			     const struct check_session *subject)

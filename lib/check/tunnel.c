@@ -9,10 +9,14 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/check/check_internal.h"
+#include "lib/check/findings.h"
+#include "lib/check/probe.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"
+#include "lib/model/tunnel.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
 			     const struct check_tunnel *subject)

@@ -9,10 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config_internal.h"
 #include "lib/model/link.h"
 #include "lib/model/mirror.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
+#include "lib/text/output.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 

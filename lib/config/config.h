@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "lib/base/error.h"
+#include "lib/config/config_internal.h"
 #include "lib/kernel/kernel.h"
 #include "lib/model/link.h"
 #include "lib/model/session.h"

@@ -11,6 +11,7 @@
 
 #include "lib/base/error.h"
 #include "lib/config/config.h"
+#include "lib/model/tunnel.h"
 
 /* Add a line, as printf, to *COMMENT. Returns 0 or -ENOMEM. */
 int config_comment(char **comment, struct error *err, const char *format, ...)

@@ -8,10 +8,13 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
+#include "lib/config/config.h"
 #include "lib/config/config_internal.h"
 #include "lib/model/address.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /* What is to be held against each other. */
 struct items {

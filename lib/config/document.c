@@ -11,10 +11,13 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config_internal.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
+#include "lib/text/value.h"
 
 /* The words of one object, which end with NULL. */
 struct pairs {

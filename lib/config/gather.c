@@ -9,10 +9,12 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/config_internal.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/list.h"
 #include "lib/kernel/lookup.h"
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"
@@ -20,8 +22,12 @@
 #include "lib/model/cookie.h"
 #include "lib/model/link.h"
 #include "lib/model/overhead.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/route.h"
+#include "lib/text/keyword.h"
 #include "lib/text/tunnel_keywords.h"
+#include "lib/text/value.h"
 
 /* What both objects have: filtering by these alone keeps a tunnel without sessions. */
 #define SHARED (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)

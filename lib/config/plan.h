@@ -11,8 +11,8 @@
 
 #include "lib/base/error.h"
 #include "lib/config/config.h"
-#include "lib/kernel/kernel.h"
 #include "lib/model/link.h"
+#include "lib/model/session.h"
 
 /* In the order in which they are run: what is in the way goes first. */
 enum plan_kind {

@@ -6,13 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/config_internal.h"
 #include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 #include "lib/text/words.h"

@@ -2,9 +2,14 @@
 /*
  * reduce.c - tunnels and sessions without the words that need not be said (declared in config.h)
  */
+
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/config/config_internal.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 

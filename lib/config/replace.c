@@ -11,12 +11,22 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
 #include "lib/config/config_internal.h"
 #include "lib/config/plan.h"
 #include "lib/config/run.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/explain.h"
+#include "lib/kernel/find.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/list.h"
+#include "lib/kernel/pending_delete.h"
+#include "lib/kernel/request.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /* The settings that WANT does not name become what they are now. */
 static int keep_settings(struct link_settings *want, const struct link_settings *was,
@@ -189,7 +199,7 @@ int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 	*what = REPLACED_NOTHING;
 	if (kernel_settle(kernel, err) < 0)
 		return err->code;
-	status = kernel_exists(kernel_fetch_tunnel(kernel, tunnel->tunnel_id, &now, err), err);
+	status = explain_exists(kernel_fetch_tunnel(kernel, tunnel->tunnel_id, &now, err), err);
 	if (status < 0 || (status > 0 && l2tp_tunnel_is_as(tunnel, &now)))
 		return err->code;
 	if ((status == 0 || config_gather(kernel, &filter, &all, &have, err) == 0) &&

@@ -11,7 +11,19 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/base/error.h"
+#include "lib/config/config.h"
+#include "lib/config/plan.h"
+#include "lib/kernel/add.h"
+#include "lib/kernel/delete.h"
+#include "lib/kernel/explain.h"
+#include "lib/kernel/find.h"
+#include "lib/kernel/handle.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/pending_delete.h"
+#include "lib/kernel/request.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
 #include "lib/netlink/links.h"
 
 /* Put "session 5 in tunnel 1: " or "tunnel 1: " before what ERR says. */

@@ -13,9 +13,10 @@
 #include <sys/types.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/debugfs.h"
-#include "lib/text/value.h"
+#include "lib/text/output.h"
 
 #define NUMBERS 8
 

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * names.c - what only debugfs, or /proc, tells of sessions (declared in kernel_internal.h)
+ * names.c - what only debugfs, or /proc, tells of sessions
  */
-#include <errno.h>
+#include "lib/kernel/names.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/escape.h"
+#include "lib/base/error.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/model/session.h"
 
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry)
 {
@@ -72,26 +76,4 @@ void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session
 	}
 	kernel_take_name(session, debugfs_find(kernel->names, kernel->name_count,
 					       session->tunnel_id, session->session_id));
-}
-
-int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
-			    struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	char name[TEXT_SIZE];
-	size_t count = 0, same = 0, i;
-
-	if (!*session->kernel_name || debugfs_check(err) == 0)
-		return 0;
-	error_clear(err);
-	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
-		return err->code;
-	for (i = 0; i < count; i++)
-		same += strcmp(list[i].kernel_name, session->kernel_name) == 0;
-	escape_text(session->kernel_name, name, sizeof(name));
-	return same < 2 ? 0
-			: error_set(err, -ENOTUNIQ,
-				    "%zu sessions were created with the interface %s; modprobe "
-				    "l2tp_debugfs, which tells whose it is now",
-				    same, name);
 }

@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * pending_delete.c - wait for what the kernel deletes in the background (declared in kernel_internal.h)
- *
- * A deleted tunnel keeps its id and port, a session (since Linux 6.12) its id and its interface, until
- * a work queue has come to it (l2tp_core.c: l2tp_tunnel_del_work, l2tp_session_del_work). There is
- * nothing to wait on, so the objects are asked for until they are gone: the first that is still there,
- * again and again, then the next. A batch waits only before what could collide.
+ * pending_delete.c - remember what goes, wait for what could collide
  */
+#include "lib/kernel/pending_delete.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/base/clock.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
+#include "lib/base/wait.h"
+#include "lib/kernel/explain.h"
+#include "lib/kernel/handle.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/netlink/interface.h"
+#include "lib/kernel/list.h"
+#include "lib/kernel/request.h"
+#include "lib/kernel/session_list.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /* Nothing gone for so long: the kernel is stuck, or somebody adds what we delete. */
 #define DELETE_SECONDS 10
 /* An interface goes right after its session. */
-#define INTERFACE_SECONDS 3
+#define INTERFACE_MS 3000
 /* More than so many are waited for rather than looked through for each that is to be added. */
 #define PENDING_AT_MOST 64
-#define POLL_FIRST_NS 500000
-#define POLL_LAST_NS 20000000
 
-static int remember(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
+static int add_pending(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
 {
 	struct pending_deletes *pending = &kernel->pending;
 	struct pending_delete *list =
@@ -58,7 +59,7 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 	}
 	session_list_remove(&kernel->sessions, session->tunnel_id, session->session_id);
 	kernel->deleted.sessions++;
-	return remember(kernel, &gone, err);
+	return add_pending(kernel, &gone, err);
 }
 
 int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *session,
@@ -71,7 +72,7 @@ int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *s
 
 	/* without an interface of that name there is nothing half made */
 	if (session->fields & L2TP_SESSION_NAME)
-		remember(kernel, &gone, &ignored);
+		add_pending(kernel, &gone, &ignored);
 	return err->code;
 }
 
@@ -96,7 +97,7 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 					     .udp_sport = tunnel->udp_sport };
 	struct l2tp_session session;
 
-	if (load_session_list(kernel, err) < 0 || remember(kernel, &gone, err) < 0)
+	if (load_session_list(kernel, err) < 0 || add_pending(kernel, &gone, err) < 0)
 		return err->code;
 	while (session_list_pop(&kernel->sessions, tunnel->tunnel_id, &session))
 		if (pending_delete_session(kernel, &session, err) < 0)
@@ -105,66 +106,61 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 	return 0;
 }
 
-/* Returns 0, 1, or negative errno: where the kernel does not answer, nothing is known to be gone. */
-static int is_there(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
+/* Something that is asked for again and again. */
+struct question {
+	struct kernel *kernel;
+	const struct pending_delete *gone;
+};
+
+/* A condition of wait_until(): the object is gone. Where the kernel does not answer, nothing is known to be. */
+static int object_is_gone(void *data, struct error *err)
 {
+	const struct question *question = data;
+	const struct pending_delete *gone = question->gone;
 	const struct l2tp_session key = l2tp_session_key(gone->tunnel_id, gone->session_id);
 	struct l2tp_session session;
 	struct l2tp_tunnel tunnel;
-	int status;
+	int exists;
 
-	if (gone->session_id)
-		status = kernel_fetch_session(kernel, &key, &session, err);
-	else
-		status = kernel_fetch_tunnel(kernel, gone->tunnel_id, &tunnel, err);
-	if (status < 0 || !gone->session_id)
-		return kernel_exists(status, err);
+	if (!gone->session_id) {
+		exists = explain_exists(
+			kernel_fetch_tunnel(question->kernel, gone->tunnel_id, &tunnel, err), err);
+		return exists < 0 ? exists : !exists;
+	}
+	exists = explain_exists(kernel_fetch_session(question->kernel, &key, &session, err), err);
+	if (exists <= 0)
+		return exists < 0 ? exists : 1;
 	/* Linux 6.12 may have had two sessions of these ids, and show the other now */
-	return session.peer_session_id == gone->peer_session_id &&
-	       strcmp(session.name, gone->kernel_name) == 0;
+	return session.peer_session_id != gone->peer_session_id ||
+	       strcmp(session.name, gone->kernel_name) != 0;
 }
 
-static int has_interface(struct kernel *kernel, const struct pending_delete *gone,
-			 struct error *err)
+/* A condition of wait_until(): the interface is gone, or there was none. */
+static int interface_is_gone(void *data, struct error *err)
 {
-	int there = gone->ifindex ? ifindex_exists(&kernel->ifindex, gone->ifindex) : 0;
+	const struct question *question = data;
+	int exists = question->gone->ifindex
+			     ? kernel_has_link(question->kernel, question->gone->ifindex, err)
+			     : 0;
 
-	return there < 0
-		       ? error_set(err, there, "interface %u: %s", gone->ifindex, strerror(-there))
-		       : there;
+	return exists < 0 ? exists : !exists;
 }
 
+/* What a wait came to. */
 enum left { GONE, INTERFACE_LEFT, OBJECT_LEFT };
 
-/* Returns an enum left or negative errno. */
-static int what_is_left(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
-{
-	int there = is_there(kernel, gone, err);
-
-	if (there > 0)
-		return OBJECT_LEFT;
-	return there < 0 ? there : has_interface(kernel, gone, err) /* INTERFACE_LEFT is 1 */;
-}
-
-/* Ask until nothing is left, or its time is up. Returns what is left then, or negative errno. */
-static int wait_until_gone(struct kernel *kernel, const struct pending_delete *gone,
+/* Wait for the object and then for its interface, or, where PATIENT is false, look once. Returns an enum left or negative errno. */
+static int wait_until_gone(struct kernel *kernel, const struct pending_delete *gone, bool patient,
 			   struct error *err)
 {
-	int64_t end = clock_milliseconds() + DELETE_SECONDS * INT64_C(1000);
-	struct timespec pause = { .tv_nsec = POLL_FIRST_NS };
-	int left, before = OBJECT_LEFT;
+	struct question question = { kernel, gone };
+	int status = wait_until(object_is_gone, &question,
+				patient ? DELETE_SECONDS * INT64_C(1000) : 0, NULL, err);
 
-	while ((left = what_is_left(kernel, gone, err)) > GONE) {
-		if (left != before)
-			end = clock_milliseconds() + INTERFACE_SECONDS * INT64_C(1000);
-		if (clock_milliseconds() > end)
-			break;
-		before = left;
-		nanosleep(&pause, NULL);
-		if (pause.tv_nsec < POLL_LAST_NS)
-			pause.tv_nsec *= 2;
-	}
-	return left;
+	if (status <= 0)
+		return status < 0 ? status : OBJECT_LEFT;
+	status = wait_until(interface_is_gone, &question, patient ? INTERFACE_MS : 0, NULL, err);
+	return status < 0 ? status : status > 0 ? GONE : INTERFACE_LEFT;
 }
 
 /*
@@ -191,11 +187,6 @@ static int say_what_is_left(const struct pending_delete *gone, int left, struct 
 	return 0;
 }
 
-static int wait_for(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
-{
-	return say_what_is_left(gone, wait_until_gone(kernel, gone, err), err);
-}
-
 /* What the kernel tells of in one go. */
 struct existing {
 	struct l2tp_tunnel *tunnels;
@@ -218,12 +209,10 @@ static bool is_present(const struct existing *existing, const struct pending_del
 					      .session_id = gone->session_id };
 	const struct l2tp_tunnel tunnel = { .tunnel_id = gone->tunnel_id };
 
-	if (gone->session_id)
-		return existing->session_count &&
-		       bsearch(&session, existing->sessions, existing->session_count,
-			       sizeof(session), l2tp_session_compare);
-	return existing->tunnel_count && bsearch(&tunnel, existing->tunnels, existing->tunnel_count,
-						 sizeof(tunnel), l2tp_tunnel_compare);
+	return gone->session_id ? array_find(existing->sessions, existing->session_count,
+					     sizeof(session), &session, l2tp_session_compare)
+				: array_find(existing->tunnels, existing->tunnel_count,
+					     sizeof(tunnel), &tunnel, l2tp_tunnel_compare);
 }
 
 /* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
@@ -235,7 +224,9 @@ static int look_for(struct kernel *kernel, struct pending_delete *list, size_t *
 	int there = look_around(kernel, &existing, err);
 
 	for (i = 0; i < *count && there >= 0; i++) {
-		there = is_present(&existing, &list[i]) ? 1 : has_interface(kernel, &list[i], err);
+		there = is_present(&existing, &list[i]) ? 1
+			: list[i].ifindex ? kernel_has_link(kernel, list[i].ifindex, err)
+					  : 0;
 		if (there > 0) {
 			struct pending_delete gone = list[left];
 
@@ -261,14 +252,14 @@ static int wait_for_all(struct kernel *kernel, struct pending_delete *list, size
 
 	do {
 		before = left;
-		status = wait_until_gone(kernel, &list[left - 1], err);
+		status = wait_until_gone(kernel, &list[left - 1], true, err);
 		if (status < 0)
 			return say_what_is_left(&list[left - 1], status, err);
 		if (look_for(kernel, list, &left, err) < 0)
 			return err->code;
 	} while (left && left < before);
 	for (i = 0; i < left && !err->code; i++)
-		say_what_is_left(&list[i], what_is_left(kernel, &list[i], err), err);
+		say_what_is_left(&list[i], wait_until_gone(kernel, &list[i], false, err), err);
 	return err->code;
 }
 
@@ -278,12 +269,13 @@ static int wait_for_each(struct kernel *kernel, const struct pending_delete *lis
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (wait_for(kernel, &list[i], err) < 0)
+		if (say_what_is_left(&list[i], wait_until_gone(kernel, &list[i], true, err), err) <
+		    0)
 			return err->code;
 	return 0;
 }
 
-static int compare_ids(const void *a, const void *b)
+static int compare_pending(const void *a, const void *b)
 {
 	const struct pending_delete *left = a, *right = b;
 
@@ -296,11 +288,9 @@ static struct pending_delete *find_settled(const struct kernel *kernel, uint32_t
 					   uint32_t session_id)
 {
 	const struct pending_delete key = { .tunnel_id = tunnel_id, .session_id = session_id };
-	const struct pending_deletes *settled = &kernel->settled;
 
-	return settled->count
-		       ? bsearch(&key, settled->list, settled->count, sizeof(key), compare_ids)
-		       : NULL;
+	return array_find(kernel->settled.list, kernel->settled.count, sizeof(key), &key,
+			  compare_pending);
 }
 
 bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
@@ -310,7 +300,7 @@ bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint
 	return gone && !gone->added_again;
 }
 
-void pending_delete_made_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
+void pending_delete_added_again(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
 	struct pending_delete *gone = find_settled(kernel, tunnel_id, session_id);
 
@@ -333,8 +323,8 @@ int kernel_settle(struct kernel *kernel, struct error *err)
 	status = settled.count > PENDING_AT_MOST
 			 ? wait_for_all(kernel, settled.list, settled.count, err)
 			 : wait_for_each(kernel, settled.list, settled.count, err);
-	settled.count =
-		array_sort_unique(settled.list, settled.count, sizeof(*settled.list), compare_ids);
+	settled.count = array_sort_unique(settled.list, settled.count, sizeof(*settled.list),
+					  compare_pending);
 	kernel->pending = kernel->settled;
 	kernel->pending.count = 0;
 	kernel->settled = settled;

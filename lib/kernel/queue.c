@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * queue.c - what a batch adds, many in one message (declared in kernel.h)
+ * queue.c - what a batch adds, many in one message
  *
- * Optimistic: what is queued is sent as it is, and only one that the kernel refuses is tried again by
- * kernel_add_tunnel() or kernel_add_session(), which wait for what is on its way out and say what is wrong.
- * What cannot be sent with others goes that way at once, after the queue.
+ * Optimistic: what is queued is sent as it is, and only one that the kernel refuses is tried again by kernel_add_tunnel() or
+ * kernel_add_session(), which wait for what is being deleted and say what is wrong. What cannot be sent with others goes that
+ * way at once, after the queue.
  */
+#include "lib/kernel/queue.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/base/idset.h"
+#include "lib/kernel/add.h"
+#include "lib/kernel/delete.h"
+#include "lib/kernel/find.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/netlink/session_attributes.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/kernel/pending_delete.h"
+#include "lib/kernel/request.h"
+#include "lib/kernel/session_list.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/netlink/socket.h"
 
 /* So many sessions are asked for one by one before a list of all is taken. */
 #define ASK_AT_MOST 16
@@ -91,8 +101,8 @@ static int delete_again(struct kernel *kernel, const struct queued *entry, struc
 }
 
 /* Those after the one that failed, the last first; ERR is told what stays, or may stay. */
-static void take_back(struct kernel *kernel, struct queued *first, size_t count, const int *status,
-		      struct error *err)
+static void delete_added(struct kernel *kernel, struct queued *first, size_t count,
+			 const int *status, struct error *err)
 {
 	while (count-- > 0) {
 		struct error undo_err = { 0 };
@@ -125,7 +135,7 @@ static void settle_entry(struct kernel *kernel, struct queued *list, size_t coun
 		try_again(kernel, list, &err);
 	queue->stopped = err.code && !queue->go_on;
 	if (queue->stopped)
-		take_back(kernel, list + 1, count - 1, status + 1, &err);
+		delete_added(kernel, list + 1, count - 1, status + 1, &err);
 	queue->done(queue->data, list->line, list->is_session ? "session" : "tunnel", &err);
 }
 
@@ -139,8 +149,8 @@ static void settle_entries(struct kernel *kernel, struct queued *list, size_t co
 		if (status[i] != 0)
 			settle_entry(kernel, &list[i], count - i, &status[i], failure);
 		else if (list[i].is_session)
-			pending_delete_made_again(kernel, list[i].session.tunnel_id,
-						  list[i].session.session_id);
+			pending_delete_added_again(kernel, list[i].session.tunnel_id,
+						   list[i].session.session_id);
 }
 
 int kernel_queue_run(struct kernel *kernel, struct error *err)
@@ -162,22 +172,17 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 }
 
 /*
- * Put it at the end of the queue, which is run first when it is full. NULL with ERR set on failure, and after the line
- * that has ended the batch.
+ * The next place of the queue, which is run first when it is full. NULL with ERR set on failure, and after the line that
+ * has ended the batch.
  */
-static struct queued *append(struct kernel *kernel, const struct nlmsghdr *request,
-			     unsigned long line, struct error *err)
+static struct queued *next_place(struct kernel *kernel, struct error *err)
 {
 	struct kernel_queue *queue = kernel->queue;
-	struct queued *entry;
 
-	if (((queue->stopped || queue->count == NETLINK_QUEUE_LENGTH) &&
-	     kernel_queue_run(kernel, err) < 0) ||
-	    netlink_queue(kernel->netlink, request, err) < 0)
+	if ((queue->stopped || queue->count == NETLINK_QUEUE_LENGTH) &&
+	    kernel_queue_run(kernel, err) < 0)
 		return NULL;
-	entry = &queue->list[queue->count++];
-	entry->line = line;
-	return entry;
+	return &queue->list[queue->count];
 }
 
 /* Whether there has been no tunnel of that ID, which is noted. */
@@ -187,7 +192,7 @@ static bool is_new(struct kernel_queue *queue, uint32_t id)
 }
 
 /* Which tunnels there are, and which of those that wait are of no other's id. */
-static bool take_tunnels(struct kernel *kernel)
+static bool list_tunnels(struct kernel *kernel)
 {
 	struct kernel_queue *queue = kernel->queue;
 	struct l2tp_tunnel *list = NULL;
@@ -210,29 +215,28 @@ static bool take_tunnels(struct kernel *kernel)
 /* Whether the tunnel that waits at ENTRY will be the one of its id, as far as the kernel's list tells. */
 static bool is_sure(struct kernel *kernel, const struct queued *entry)
 {
-	return (kernel->queue->tunnels_taken || take_tunnels(kernel)) && !entry->is_doubtful;
+	return (kernel->queue->tunnels_taken || list_tunnels(kernel)) && !entry->is_doubtful;
 }
 
 int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
 			struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
-	struct nlmsghdr *request;
+	struct kernel_queue *queue = kernel->queue;
 	struct queued *entry;
 
-	if (!kernel->queue)
+	if (!queue)
 		return kernel_add_tunnel(kernel, tunnel, err);
 	if (pending_delete_is_before_tunnel(kernel, tunnel))
 		return kernel_queue_run(kernel, err) < 0 ? err->code
 							 : kernel_add_tunnel(kernel, tunnel, err);
-	request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_CREATE);
-	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0 ||
-	    !(entry = append(kernel, request, line, err)))
+	entry = next_place(kernel, err);
+	if (!entry || kernel_queue_request_tunnel(kernel, L2TP_CMD_TUNNEL_CREATE, tunnel, err) < 0)
 		return err->code;
+	entry->line = line;
 	entry->is_session = false;
-	entry->is_doubtful =
-		kernel->queue->tunnels_taken && !is_new(kernel->queue, tunnel->tunnel_id);
+	entry->is_doubtful = queue->tunnels_taken && !is_new(queue, tunnel->tunnel_id);
 	entry->tunnel = *tunnel;
+	queue->count++;
 	return 0;
 }
 
@@ -240,8 +244,8 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
  * The tunnel that SESSION goes into, queued or there already. NULL with ERR set where there is none. Where the kernel may
  * have another of that id than is queued, it is asked.
  */
-static const struct l2tp_tunnel *tunnel_of(struct kernel *kernel,
-					   const struct l2tp_session *session, struct error *err)
+static const struct l2tp_tunnel *
+tunnel_of_queued(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
 {
 	const struct kernel_queue *queue = kernel->queue;
 	const struct queued *entry;
@@ -263,7 +267,7 @@ static const struct l2tp_tunnel *tunnel_of(struct kernel *kernel,
 }
 
 /* A list of all sessions. Returns whether it could be taken. */
-static bool take_known(struct kernel *kernel)
+static bool list_sessions(struct kernel *kernel)
 {
 	struct kernel_queue *queue = kernel->queue;
 	struct error ignored = { 0 };
@@ -293,7 +297,7 @@ static bool is_queued(const struct kernel_queue *queue, const struct l2tp_sessio
 	return false;
 }
 
-static bool is_there(struct kernel *kernel, const struct l2tp_session *session)
+static bool is_queued_or_exists(struct kernel *kernel, const struct l2tp_session *session)
 {
 	struct error ignored = { 0 };
 
@@ -302,8 +306,7 @@ static bool is_there(struct kernel *kernel, const struct l2tp_session *session)
 }
 
 /*
- * Whether there may be a session of these ids where Linux 6.12 would not say so: refuse_double() of
- * kernel_session.c, for many.
+ * Whether there may be a session of these ids where Linux 6.12 would not say so: as add.c asks for one.
  */
 static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			  const struct l2tp_session *session)
@@ -313,8 +316,8 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 	if (tunnel->version != 3 || tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return false;
 	if (!queue->known_taken && queue->asked++ < ASK_AT_MOST)
-		return is_there(kernel, session);
-	if (!queue->known_taken && !take_known(kernel))
+		return is_queued_or_exists(kernel, session);
+	if (!queue->known_taken && !list_sessions(kernel))
 		return true;
 	return idset_has(&queue->known, session->tunnel_id, session->session_id) ||
 	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
@@ -331,18 +334,18 @@ static int drop_session_list(struct kernel *kernel, struct error *err)
 	return 0;
 }
 
-static int queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
-			 struct error *err)
+static int queue_session(struct kernel *kernel, const struct l2tp_session *session,
+			 unsigned long line, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
-	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_SESSION_CREATE);
-	struct queued *entry;
+	struct queued *entry = next_place(kernel, err);
 
-	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0 ||
-	    !(entry = append(kernel, request, line, err)))
+	if (!entry ||
+	    kernel_queue_request_session(kernel, L2TP_CMD_SESSION_CREATE, session, err) < 0)
 		return err->code;
+	entry->line = line;
 	entry->is_session = true;
 	entry->session = *session;
+	kernel->queue->count++;
 	return 0;
 }
 
@@ -356,7 +359,7 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 	if (drop_session_list(kernel, err) < 0)
 		return err->code;
 	if (!pending_delete_is_before_session(kernel, session)) {
-		tunnel = tunnel_of(kernel, session, err);
+		tunnel = tunnel_of_queued(kernel, session, err);
 		if (!tunnel || l2tp_session_check(session, tunnel, err) < 0)
 			return err->code;
 		if (!may_be_double(kernel, tunnel, session))

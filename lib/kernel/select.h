@@ -13,6 +13,7 @@
 
 #include "lib/base/error.h"
 #include "lib/kernel/kernel.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 

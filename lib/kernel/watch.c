@@ -11,11 +11,20 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
+#include "lib/base/error.h"
 #include "lib/base/sorted.h"
+#include "lib/kernel/explain.h"
 #include "lib/kernel/interface_names.h"
+#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/list.h"
+#include "lib/kernel/names.h"
 #include "lib/kernel/pending_event.h"
+#include "lib/kernel/request.h"
 #include "lib/model/compare.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/netlink/events.h"
 #include "lib/netlink/interface.h"
 
 /* At everything, not more often than this. */
@@ -142,7 +151,7 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 						    err)
 			       : 0;
 	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, err) < 0)
-		return kernel_exists(err->code, err);
+		return explain_exists(err->code, err);
 	ours = l2tp_tunnel_equal(announced, &now);
 	at = pending_events_find(&watch->pending, now.tunnel_id, 0);
 	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->pending.count) {
@@ -208,7 +217,7 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *to
 	if (command == L2TP_CMD_SESSION_DELETE)
 		return on_session_deleted(watch, &announced, err);
 	if (kernel_fetch_session(watch->kernel, &ids, &now, err) < 0)
-		return kernel_exists(err->code, err);
+		return explain_exists(err->code, err);
 	take_known_name(watch, &now);
 	ours = l2tp_session_same_identity(&announced, &now);
 	at = pending_events_find(&watch->pending, now.tunnel_id, now.session_id);
@@ -238,8 +247,8 @@ static int is_there(struct watch *watch, const struct pending_event *pending, st
 	if (pending->session_id)
 		return kernel_has_session(watch->kernel, pending->tunnel_id, pending->session_id,
 					  err);
-	return kernel_exists(kernel_fetch_tunnel(watch->kernel, pending->tunnel_id, &tunnel, err),
-			     err);
+	return explain_exists(kernel_fetch_tunnel(watch->kernel, pending->tunnel_id, &tunnel, err),
+			      err);
 }
 
 static int suspect_gone(struct watch *watch, const struct pending_event *pending, struct error *err)

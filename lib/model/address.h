@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/escape.h"
-
 /* An IP address, or a network to filter by. Memory outside the family's bytes is zero. */
 struct l2tp_address {
 	uint8_t family;	   /* AF_INET, AF_INET6; AF_UNSPEC is `any` */

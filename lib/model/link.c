@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "lib/base/array.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
+#include "lib/model/address.h"
 
 void link_addresses_free(struct link_addresses *list)
 {
@@ -74,7 +76,6 @@ void link_states_free(struct link_state *list, size_t count)
 		link_state_free(&list[i]);
 	free(list);
 }
-#include "lib/model/address.h"
 
 void link_address_print(const struct link_address *address, char *text)
 {

@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "lib/base/error.h"
-#include "lib/base/escape.h"
 #include "lib/model/address.h"
 
 /* Which settings there are. */

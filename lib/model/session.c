@@ -3,11 +3,13 @@
  * session.c - the rules between a session's fields
  */
 #include "lib/model/session.h"
-#include "lib/model/link.h"
 
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/link.h"
+#include "lib/model/tunnel.h"
 
 int l2tp_session_compare(const void *a, const void *b)
 {

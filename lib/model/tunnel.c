@@ -3,9 +3,10 @@
  * tunnel.c - the rules between a tunnel's fields
  */
 #include "lib/model/tunnel.h"
-#include "lib/model/address.h"
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/address.h"
 
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel)
 {

@@ -13,9 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/model/address.h"
-#include "lib/model/cookie.h"
-
 enum wire {
 	WIRE_U8, /* integers in host byte order, from and into a member of any size */
 	WIRE_U16,

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "lib/base/error.h"
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 

@@ -13,8 +13,12 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/socket.h"
+#include "lib/netlink/socket_internal.h"
 #include "lib/netlink/tunnel_attributes.h"
 
 struct events {

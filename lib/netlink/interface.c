@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "lib/base/error.h"
 #include "lib/netlink/socket.h"
 
 void ifindex_close(struct ifindex *ifindex)

@@ -8,6 +8,9 @@
 #include <net/if.h>
 #include <stdbool.h>
 
+#include "lib/netlink/socket.h"
+#include "lib/netlink/socket_internal.h"
+
 /* Two sockets to ask with, opened when they are needed, in the network namespace of then. All zero is none. */
 struct ifindex {
 	struct netlink *route;

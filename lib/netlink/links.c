@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "lib/base/array.h"
-#include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"
 #include "lib/netlink/links_internal.h"

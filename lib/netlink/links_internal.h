@@ -10,7 +10,6 @@
 
 #include "lib/base/error.h"
 #include "lib/model/link.h"
-#include "lib/netlink/links.h"
 
 #define IPV6_MIN_MTU 1280 /* RFC 8200, 5; below it the kernel takes IPv6 off the interface */
 

@@ -12,6 +12,7 @@
 #include "lib/model/address.h"
 #include "lib/model/link.h"
 #include "lib/netlink/links.h"
+#include "lib/netlink/links_internal.h"
 
 /* The way packets go. */
 struct route {

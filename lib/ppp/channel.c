@@ -11,9 +11,9 @@
 
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/ppp/pppox.h"
-#include "lib/text/value.h"
 
 #define DEV_PPP "/dev/ppp"
 

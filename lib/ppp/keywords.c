@@ -5,8 +5,14 @@
 #include <errno.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/base/member.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/ppp/ppp.h"
 #include "lib/text/address_value.h"
+#include "lib/text/keyword.h"
+#include "lib/text/value.h"
 
 #define USE(add) .use = { [VERB_ADD] = (add), [VERB_SET] = REFUSED, [VERB_FILTER] = REFUSED }
 #define SESSION(bit, member) \

@@ -9,7 +9,15 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/base/error.h"
+#include "lib/kernel/add.h"
+#include "lib/kernel/explain.h"
+#include "lib/kernel/find.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/list.h"
+#include "lib/kernel/request.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/ppp/pppox.h"
 
 static const struct ppp_sockets no_sockets = { .udp = -1, .management = -1, .session = -1 };
@@ -88,7 +96,7 @@ static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets
 		owner = kernel_owner_of_session(kernel, session_id, err);
 	if (!owner)
 		return err->code;
-	there = kernel_exists(kernel_fetch_tunnel(kernel, owner, &other, err), err);
+	there = explain_exists(kernel_fetch_tunnel(kernel, owner, &other, err), err);
 	if (there <= 0)
 		return there;
 	return other.version == 3

@@ -5,8 +5,6 @@
 #ifndef LIB_TEXT_ADDRESS_VALUE_H
 #define LIB_TEXT_ADDRESS_VALUE_H
 
-#include "lib/model/address.h"
-#include "lib/model/cookie.h"
 #include "lib/text/value.h"
 
 extern const struct value_type value_address; /* struct l2tp_address: a host, or `any` */

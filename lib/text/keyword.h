@@ -15,7 +15,6 @@
 #include <stdio.h>
 
 #include "lib/base/error.h"
-#include "lib/base/member.h"
 #include "lib/text/output.h"
 #include "lib/text/value.h"
 

@@ -5,7 +5,6 @@
 #ifndef LIB_TEXT_LINK_VALUE_H
 #define LIB_TEXT_LINK_VALUE_H
 
-#include "lib/model/link.h"
 #include "lib/text/value.h"
 
 extern const struct value_type value_up;       /* bool, a flag */

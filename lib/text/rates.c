@@ -3,9 +3,14 @@
  * rates.c - how fast counters move between two samples, as a table or JSON lines
  */
 #include "lib/text/rates.h"
-#include "lib/base/escape.h"
 
 #include <stdlib.h>
+
+#include "lib/base/escape.h"
+#include "lib/model/counters.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/output.h"
 
 void rates_sample_free(struct rates_sample *sample)
 {

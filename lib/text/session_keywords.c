@@ -7,10 +7,14 @@
  */
 #include "lib/text/session_keywords.h"
 
+#include "lib/base/member.h"
+#include "lib/model/link.h"
 #include "lib/model/session.h"
 #include "lib/text/address_value.h"
+#include "lib/text/keyword.h"
 #include "lib/text/link_value.h"
 #include "lib/text/tunnel_keywords.h"
+#include "lib/text/value.h"
 
 #define USE(add, set, filter) \
 	.use = { [VERB_ADD] = (add), [VERB_SET] = (set), [VERB_FILTER] = (filter) }

@@ -7,9 +7,12 @@
  */
 #include "lib/text/tunnel_keywords.h"
 
+#include "lib/base/member.h"
 #include "lib/model/tunnel.h"
 #include "lib/text/address_value.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
+#include "lib/text/value.h"
 
 /* No kernel of today changes a tunnel: TUNNEL_MODIFY takes nothing (l2tp_netlink.c). */
 #define USE(add, filter) .use = { [VERB_ADD] = (add), [VERB_SET] = FIXED, [VERB_FILTER] = (filter) }

@@ -16,7 +16,6 @@
 #include <stdio.h>
 
 #include "lib/base/error.h"
-#include "lib/base/escape.h"
 
 /* How JSON shows a value: as it is printed, as the string that the member is, and so on; or by another keyword. */
 enum value_json { VALUE_TEXT, VALUE_STRING, VALUE_NUMBER, VALUE_BOOLEAN, VALUE_LIST, VALUE_NONE };

@@ -2,7 +2,6 @@
 /*
  * wire.c - a bare netlink socket for the bench's floor: no library, no check that costs time
  */
-#include "testsuite/bench/wire.h"
 
 #include <errno.h>
 #include <linux/rtnetlink.h>
@@ -12,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "testsuite/bench/wire.h"
 
 /* A request with all that the bench puts into one is shorter. */
 #define LONGEST 160

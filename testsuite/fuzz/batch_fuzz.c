@@ -2,6 +2,7 @@
 /*
  * batch_fuzz.c - the lines of a batch, tried one and all; no socket can be opened
  */
+
 #include "ip/command.h"
 #include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"

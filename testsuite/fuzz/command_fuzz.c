@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ip/command.h"
+#include "lib/base/error.h"
 #include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"
 

@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/escape.h"
+#include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/config/plan.h"
 #include "lib/config/plan_write.h"
+#include "lib/text/output.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static int read_text(const struct fuzz_text *text, struct config *config)

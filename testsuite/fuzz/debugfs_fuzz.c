@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/debugfs_show.h"
+#include "lib/text/output.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static void parse(const uint8_t *data, size_t size)

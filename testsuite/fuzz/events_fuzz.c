@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/events.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"

@@ -2,7 +2,6 @@
 /*
  * files.c - of all files there is one, the input; no program can be run
  */
-#include "testsuite/fuzz/files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"
 
 static struct {

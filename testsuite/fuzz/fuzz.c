@@ -2,14 +2,16 @@
 /*
  * fuzz.c - what the fuzzers share
  */
-#include "testsuite/fuzz/fuzz.h"
 
 #include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/error.h"
+#include "lib/text/output.h"
 #include "testsuite/fuzz/files.h"
+#include "testsuite/fuzz/fuzz.h"
 
 /* What is printed is nobody's to read; sanitizers and libFuzzer write to the descriptor, which stays. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -4,7 +4,6 @@
  *
  * These are the C library's functions, and stand before them for the libraries too (libnl, libmnl).
  */
-#include "testsuite/fuzz/kernel.h"
 
 #include <errno.h>
 #include <linux/netlink.h>
@@ -15,6 +14,8 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+
+#include "testsuite/fuzz/kernel.h"
 
 /* The port of every socket of ours; the kernel's is 0. */
 #define PORT 4711

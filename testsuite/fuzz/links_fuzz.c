@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"

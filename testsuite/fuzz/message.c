@@ -2,11 +2,12 @@
 /*
  * message.c - an input as a netlink message
  */
-#include "testsuite/fuzz/message.h"
 
 #include <linux/genetlink.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "testsuite/fuzz/message.h"
 
 /* The length is told by that of the input: who calls the decoders has held it against what came. */
 struct nlmsghdr *message_of(const uint8_t *data, size_t size)

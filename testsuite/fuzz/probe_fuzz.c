@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/check/probe.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/tunnel_attributes.h"
+#include "lib/text/output.h"
 #include "lib/text/show.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/message.h"

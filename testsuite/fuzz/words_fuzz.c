@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "lib/base/error.h"
 #include "lib/text/words.h"
 #include "testsuite/fuzz/fuzz.h"
 

@@ -12,8 +12,12 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
+#include "lib/text/output.h"
 #include "lib/text/show.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"

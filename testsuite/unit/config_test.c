@@ -2,12 +2,13 @@
 /*
  * config_test.c - a whole of tunnels and sessions: read from lines and from JSON, refused, written
  */
-#include "lib/config/config.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
+#include "lib/config/config.h"
 #include "testsuite/unit/unit.h"
 
 #define TUNNEL "tunnel add tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 peer_tunnel_id 2 encap ip\n"

@@ -2,12 +2,14 @@
 /*
  * debugfs_test.c - what is read from the kernel's l2tp/tunnels, and from what is not it
  */
-#include "lib/kernel/debugfs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
+#include "lib/kernel/debugfs.h"
 #include "lib/kernel/debugfs_show.h"
+#include "lib/text/output.h"
 #include "testsuite/unit/unit.h"
 
 /* In the form of net/l2tp/l2tp_debugfs.c. */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lib/base/escape.h"
-#include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
 struct escape_case {

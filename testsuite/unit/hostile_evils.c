@@ -2,7 +2,6 @@
 /*
  * hostile_evils.c - answers that no kernel should give
  */
-#include "testsuite/unit/hostile_evils.h"
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -11,6 +10,7 @@
 #include <stdlib.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "testsuite/unit/hostile_evils.h"
 
 /* More than the library reads at once. */
 #define OVERSIZED 70000

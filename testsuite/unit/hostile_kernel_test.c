@@ -12,7 +12,15 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/kernel/add.h"
+#include "lib/kernel/delete.h"
+#include "lib/kernel/find.h"
 #include "lib/kernel/kernel.h"
+#include "lib/kernel/list.h"
+#include "lib/kernel/pending_delete.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/interface.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"

@@ -5,7 +5,6 @@
  * The one place of the tests with a global: what the linker calls in place of a function of the system's is handed
  * nothing but that function's arguments.
  */
-#include "testsuite/unit/hostile_peer.h"
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -18,7 +17,7 @@
 #include <unistd.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/clock.h"
+#include "testsuite/unit/hostile_peer.h"
 
 #define FRAME_SIZE 200000
 /* More datagrams than this for one test, and the library is thought to hang. */

@@ -9,7 +9,10 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/kernel/kernel.h"
+#include "lib/kernel/queue.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/socket.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"

@@ -2,17 +2,19 @@
 /*
  * keyword_test.c - words into a struct by its table, and back
  */
-#include "lib/base/cleanup.h"
-#include "lib/text/keyword.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/cleanup.h"
+#include "lib/base/error.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
+#include "lib/text/value.h"
 #include "lib/text/words.h"
 #include "testsuite/unit/unit.h"
 

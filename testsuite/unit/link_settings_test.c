@@ -2,13 +2,14 @@
 /*
  * link_settings_test.c - the words of an interface's settings: read, refused, compared, written
  */
-#include "lib/base/cleanup.h"
-#include "lib/model/link.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/cleanup.h"
+#include "lib/base/error.h"
+#include "lib/model/link.h"
 #include "lib/model/session.h"
 #include "lib/text/keyword.h"
 #include "lib/text/link_value.h"

@@ -2,15 +2,18 @@
 /*
  * mirror_test.c - what is to be at the peer, and what the headers of a tunnel take
  */
-#include "lib/model/mirror.h"
 
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"
+#include "lib/model/mirror.h"
 #include "lib/model/overhead.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/text/address_value.h"
 #include "testsuite/unit/unit.h"
 

@@ -10,10 +10,14 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/model/cookie.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/ppp_interface.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
+#include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "lib/text/tunnel_keywords.h"
 #include "testsuite/unit/sample.h"

@@ -2,12 +2,13 @@
 /*
  * output_test.c - records as text and as JSON, and what becomes of a failure
  */
-#include "lib/text/output.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
+#include "lib/text/output.h"
 #include "testsuite/unit/unit.h"
 
 /* A record with something for both forms. */

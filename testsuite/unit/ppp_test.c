@@ -2,12 +2,16 @@
 /*
  * ppp_test.c - the words of `ppp`: split into a session and a tunnel, completed, refused
  */
-#include "lib/ppp/ppp.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/ppp/ppp.h"
+#include "lib/text/keyword.h"
 #include "testsuite/unit/unit.h"
 
 #define ENDS "tid 1 sid 2 psid 3 ptid 4 udp_sport 5 udp_dport 6 "

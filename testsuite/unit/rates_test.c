@@ -2,11 +2,16 @@
 /*
  * rates_test.c - rates between two samples, in few columns
  */
-#include "lib/text/rates.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
+#include "lib/model/counters.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/output.h"
+#include "lib/text/rates.h"
 #include "testsuite/unit/unit.h"
 
 static void since(struct unit *unit)

@@ -2,13 +2,16 @@
 /*
  * sample.c - a tunnel and a session with every field set, and room for a message
  */
-#include "testsuite/unit/sample.h"
 
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/model/counters.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "testsuite/unit/sample.h"
 
 /* Above 2^32, and another for each counter. */
 #define SAMPLE_COUNT (1ULL << 40)

@@ -7,6 +7,7 @@
 
 #include <linux/netlink.h>
 
+#include "lib/model/counters.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 

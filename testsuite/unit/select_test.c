@@ -2,13 +2,15 @@
 /*
  * select_test.c - which sessions a filter lets pass, and what is known of them from elsewhere
  */
-#include "lib/kernel/select.h"
 
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/lookup.h"
+#include "lib/kernel/select.h"
 #include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

@@ -2,12 +2,14 @@
 /*
  * session_list_test.c - the list of sessions that stays true, and the array that stays sorted
  */
-#include "lib/kernel/session_list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
 #include "lib/base/sorted.h"
+#include "lib/kernel/session_list.h"
+#include "lib/model/session.h"
 #include "testsuite/unit/unit.h"
 
 /* More than a sessions looks through unsorted. */

@@ -2,14 +2,17 @@
 /*
  * session_test.c - the rules between a session's fields, and with its tunnel's
  */
-#include "lib/base/cleanup.h"
-#include "lib/model/session.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/cleanup.h"
+#include "lib/base/error.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 #include "lib/text/session_keywords.h"
 #include "testsuite/unit/unit.h"

@@ -2,14 +2,18 @@
 /*
  * show_test.c - records as `ip l2tp show` prints them, byte for byte
  */
-#include "lib/model/address.h"
-#include "lib/model/link.h"
-#include "lib/text/show.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
+#include "lib/model/address.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/output.h"
+#include "lib/text/show.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

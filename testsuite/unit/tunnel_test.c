@@ -2,13 +2,14 @@
 /*
  * tunnel_test.c - the rules between a tunnel's fields
  */
-#include "lib/model/tunnel.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/error.h"
 #include "lib/model/address.h"
+#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 #include "lib/text/tunnel_keywords.h"
 #include "testsuite/unit/unit.h"

@@ -2,11 +2,12 @@
 /*
  * unit.c - runs the tests of pure functions and prints TAP; exit status 1 when one failed
  */
-#include "testsuite/unit/unit.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
+
+#include "testsuite/unit/unit.h"
 
 void unit_about(struct unit *unit, const char *format, ...)
 {

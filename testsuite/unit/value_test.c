@@ -2,7 +2,6 @@
 /*
  * value_test.c - numbers, choices, names, cookies and masks: which words are taken, and as what
  */
-#include "lib/text/value.h"
 
 #include <errno.h>
 #include <net/if.h>
@@ -13,6 +12,7 @@
 #include "lib/base/member.h"
 #include "lib/model/cookie.h"
 #include "lib/text/address_value.h"
+#include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
 /* A word, and how what it gave is printed (NULL: it is refused), or why it is refused. */

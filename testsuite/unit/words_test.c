@@ -2,12 +2,13 @@
 /*
  * words_test.c - a line of a file into words, and a word into a line
  */
-#include "lib/text/words.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/error.h"
+#include "lib/text/words.h"
 #include "testsuite/unit/unit.h"
 
 #define TEXT(literal) (literal), sizeof(literal) - 1

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * delete.h - delete tunnels and sessions
+ *
+ * The kernel finishes in the background: kernel_settle() waits (pending_delete.h).
+ */
+#ifndef LIB_KERNEL_DELETE_H
+#define LIB_KERNEL_DELETE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/error.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+
+/*
+ * Delete the tunnel TUNNEL_ID, which takes its sessions with it. Returns 0, or -ENODEV if there is none or another negative
+ * errno, and err set.
+ */
+int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err);
+
+/* Delete the session that KEY names in full (kernel_get_session). Returns as kernel_delete_tunnel(). */
+int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err);
+
+/* Delete SESSION, which was listed: its interface is the one of that name. Returns as kernel_delete_tunnel(). */
+int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
+			 struct error *err);
+
+/*
+ * Delete all of LIST, COUNT objects that were listed, many in one message. One that has gone since is an error where it
+ * MUST_EXIST; the others are deleted whatever becomes of it, but an error of another kind ends it. Returns 0, or a negative
+ * errno and err set to the first error.
+ */
+int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
+			  bool must_exist, struct error *err);
+int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *list, size_t count,
+			   bool must_exist, struct error *err);
+
+#endif

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * request.c - requests of the l2tp family, as the kernel has them
+ */
+#include "lib/kernel/request.h"
+
+#include <errno.h>
+#include <linux/genetlink.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/base/error.h"
+#include "lib/kernel/explain.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/netlink/session_attributes.h"
+#include "lib/netlink/socket.h"
+#include "lib/netlink/tunnel_attributes.h"
+
+/* A dump that the kernel calls inconsistent is taken again so often. */
+#define DUMP_TRIES 3
+
+int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l2tp_tunnel *tunnel,
+			  struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
+
+	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0)
+		return err->code;
+	return netlink_request(kernel->netlink, request, err);
+}
+
+int kernel_request_session(struct kernel *kernel, uint8_t command,
+			   const struct l2tp_session *session, struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
+
+	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0)
+		return err->code;
+	return netlink_request(kernel->netlink, request, err);
+}
+
+int kernel_queue_request_tunnel(struct kernel *kernel, uint8_t command,
+				const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
+
+	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0)
+		return err->code;
+	return netlink_queue(kernel->netlink, request, err);
+}
+
+int kernel_queue_request_session(struct kernel *kernel, uint8_t command,
+				 const struct l2tp_session *session, struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
+
+	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0)
+		return err->code;
+	return netlink_queue(kernel->netlink, request, err);
+}
+
+int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error *err)
+{
+	const struct genlmsghdr *header = NLMSG_DATA(message);
+
+	return header->cmd == command
+		       ? 0
+		       : error_set(err, -EBADMSG, "netlink: a record of another kind of object");
+}
+
+static int decode_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	return kernel_expect(L2TP_CMD_TUNNEL_GET, message, err) < 0
+		       ? err->code
+		       : l2tp_tunnel_decode(message, data, err);
+}
+
+static int decode_session(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	return kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0
+		       ? err->code
+		       : l2tp_session_decode(message, data, err);
+}
+
+int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
+			struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_GET);
+	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
+
+	if (l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0 ||
+	    netlink_get(kernel->netlink, request, decode_tunnel, tunnel, err) < 0)
+		return err->code;
+	return tunnel->tunnel_id == tunnel_id
+		       ? 0
+		       : error_set(err, -EBADMSG, "the kernel told of tunnel %u, asked for %u",
+				   tunnel->tunnel_id, tunnel_id);
+}
+
+int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
+			 struct l2tp_session *session, struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_SESSION_GET);
+
+	if (l2tp_session_encode(key, request, sizeof(buffer), err) < 0 ||
+	    netlink_get(kernel->netlink, request, decode_session, session, err) < 0)
+		return err->code;
+	if ((key->fields & L2TP_SESSION_TUNNEL_ID && session->tunnel_id != key->tunnel_id) ||
+	    (key->fields & L2TP_SESSION_ID && session->session_id != key->session_id))
+		return error_set(err, -ENODEV, "%s", "");
+	return 0;
+}
+
+int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+		       struct error *err)
+{
+	const struct l2tp_session key = l2tp_session_key(tunnel_id, session_id);
+	struct l2tp_session found;
+
+	return explain_exists(kernel_fetch_session(kernel, &key, &found, err), err);
+}
+
+/* What a dump is of. */
+struct record_type {
+	uint8_t command;
+	size_t size;		  /* of a decoded record */
+	netlink_callback *decode; /* a message into the record at its `data` */
+	int (*compare)(const void *a, const void *b);
+};
+
+/* What a dump gave. */
+struct records {
+	const struct record_type *type;
+	void *list; /* to be freed by the caller */
+	size_t count, room;
+};
+
+static int add_record(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	struct records *records = data;
+	const struct record_type *type = records->type;
+	char *list = array_grow(records->list, records->count, &records->room, type->size);
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	records->list = list;
+	if (type->decode(message, list + records->count * type->size, err) < 0)
+		return err->code;
+	records->count++;
+	return 0;
+}
+
+/* All records of TYPE, sorted, each once. Returns 0, or a negative errno and err set with nothing to free. */
+static int dump(struct kernel *kernel, const struct record_type *type, struct records *records,
+		struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	int tries = DUMP_TRIES, status;
+
+	*records = (struct records){ .type = type };
+	do {
+		error_clear(err);
+		records->count = 0;
+		status = netlink_dump(kernel->netlink,
+				      netlink_begin(kernel->netlink, buffer, type->command),
+				      add_record, records, err);
+	} while (status == -EINTR && --tries > 0);
+	if (status < 0) {
+		free(records->list);
+		return explain_other(err);
+	}
+	/* Linux 6.1 counts records while it dumps: a change meanwhile makes it send one twice */
+	records->count =
+		array_sort_unique(records->list, records->count, type->size, type->compare);
+	return 0;
+}
+
+static const struct record_type tunnel_records = {
+	.command = L2TP_CMD_TUNNEL_GET,
+	.size = sizeof(struct l2tp_tunnel),
+	.decode = decode_tunnel,
+	.compare = l2tp_tunnel_compare,
+};
+
+static const struct record_type session_records = {
+	.command = L2TP_CMD_SESSION_GET,
+	.size = sizeof(struct l2tp_session),
+	.decode = decode_session,
+	.compare = l2tp_session_compare,
+};
+
+int kernel_list_tunnels(struct kernel *kernel, struct l2tp_tunnel **list, size_t *count,
+			struct error *err)
+{
+	struct records records;
+
+	if (dump(kernel, &tunnel_records, &records, err) < 0)
+		return err->code;
+	*list = records.list;
+	*count = records.count;
+	return 0;
+}
+
+int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
+			     struct error *err)
+{
+	struct records records;
+
+	if (dump(kernel, &session_records, &records, err) < 0)
+		return err->code;
+	*list = records.list;
+	*count = records.count;
+	return 0;
+}

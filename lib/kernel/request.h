@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * request.h - requests of the l2tp family, as the kernel has them
+ */
+#ifndef LIB_KERNEL_REQUEST_H
+#define LIB_KERNEL_REQUEST_H
+
+#include <linux/netlink.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/error.h"
+#include "lib/kernel/kernel.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+
+/*
+ * Send COMMAND with what TUNNEL, or SESSION, has and wait for the acknowledgement. Returns 0, or the kernel's errno with
+ * its own text in err or an empty one (explain.h makes it a sentence).
+ */
+int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l2tp_tunnel *tunnel,
+			  struct error *err);
+int kernel_request_session(struct kernel *kernel, uint8_t command,
+			   const struct l2tp_session *session, struct error *err);
+
+/* Queue COMMAND (batch.h) with what TUNNEL, or SESSION, has. Returns 0, or a negative errno and err set. */
+int kernel_queue_request_tunnel(struct kernel *kernel, uint8_t command,
+				const struct l2tp_tunnel *tunnel, struct error *err);
+int kernel_queue_request_session(struct kernel *kernel, uint8_t command,
+				 const struct l2tp_session *session, struct error *err);
+
+/* The tunnel TUNNEL_ID into *TUNNEL. Returns as kernel_request_tunnel(); -ENODEV if it does not exist. */
+int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
+			struct error *err);
+
+/*
+ * The session that KEY names by its ids, or by the name that its interface was created with, into *SESSION. Linux 6.12
+ * finds a version 3 session by session_id alone, whatever tunnel the request names (l2tp_core.c, l2tp_v3_session_get): an
+ * answer about another session counts as -ENODEV. Returns as kernel_request_session().
+ */
+int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
+			 struct l2tp_session *session, struct error *err);
+
+/* Whether there is such a session now: 0, 1, or a negative errno and err set where the kernel does not tell. */
+int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+		       struct error *err);
+
+/* Whether MESSAGE answers COMMAND: other objects have attributes of the same numbers. Returns 0, or -EBADMSG and err set. */
+int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error *err);
+
+/*
+ * All tunnels, or sessions, sorted by their ids, each once; *LIST is the caller's to free. Sessions have what the l2tp
+ * family tells of them and no more. A dump that the kernel calls inconsistent is taken again. Returns 0, or a negative
+ * errno and err set, with nothing to free.
+ */
+int kernel_list_tunnels(struct kernel *kernel, struct l2tp_tunnel **list, size_t *count,
+			struct error *err);
+int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
+			     struct error *err);
+
+#endif
