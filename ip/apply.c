@@ -9,19 +9,13 @@
 #include <sys/file.h>
 #include <time.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
-#include "lib/config/plan.h"
+#include "lib/config/gather.h"
 #include "lib/config/plan_write.h"
 #include "lib/config/run.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/pending_delete.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* How long another process is waited for. */
 #define LOCK_SECONDS 60

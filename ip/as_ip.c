@@ -17,7 +17,6 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/text/words.h"
 
 struct as_ip_child {

@@ -19,9 +19,7 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/queue.h"
 #include "lib/text/words.h"

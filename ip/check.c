@@ -4,20 +4,12 @@
  */
 #include <errno.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/check/check.h"
-#include "lib/check/findings.h"
-#include "lib/config/config.h"
+#include "lib/check/peer.h"
 #include "lib/kernel/pending_delete.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/output.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 static int print(struct context *ctx, const struct findings *findings, struct error *err)
 {

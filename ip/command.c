@@ -12,14 +12,10 @@
 #include <string.h>
 
 #include "ip/command_list.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
-#include "lib/kernel/kernel.h"
+#include "lib/config/read.h"
 #include "lib/kernel/queue.h"
-#include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/value.h"
+#include "lib/text/object_keywords.h"
 
 /* What the words ask for. */
 struct request {

@@ -11,13 +11,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
-#include "lib/text/output.h"
 #include "lib/text/show.h"
 
 #define L2TP_VERSION "0.1.0"

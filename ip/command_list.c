@@ -4,8 +4,6 @@
  */
 #include "ip/command_list.h"
 
-#include "ip/command.h"
-
 /* clang-format off */
 const struct command *const commands[] = {
 	&tunnel_add_command,

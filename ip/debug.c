@@ -4,12 +4,9 @@
  */
 #include <stdio.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/base/error.h"
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/debugfs_show.h"
-#include "lib/text/output.h"
 
 static int debug_show(struct context *ctx, const char *const *argv, struct error *err)
 {

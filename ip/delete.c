@@ -9,20 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/kernel/delete.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/select.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 /* Under -details: how many have gone since BEFORE. */
 static void tell(const struct context *ctx, const struct kernel_counts *before)

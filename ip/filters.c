@@ -8,12 +8,7 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 /* The pairs of ARGV that TABLE has, and, with OWN, those that neither table has, which it will refuse. */
 static int parse_for(const struct keyword_table *table, bool own, const char *const *argv,

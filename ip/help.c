@@ -5,11 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/text/keyword.h"
 
 static void usage(const struct command *command, FILE *file)
 {

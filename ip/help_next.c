@@ -10,21 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
 #include "lib/text/link_value.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
-#include "lib/text/value.h"
+#include "lib/text/object_keywords.h"
 
 static void namespaces(void)
 {

@@ -9,8 +9,6 @@
 #include <unistd.h>
 
 #include "ip/command.h"
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/pending_delete.h"
 
 /* A page full of records at a time. */

@@ -9,20 +9,11 @@
 #include <sys/time.h>
 #include <time.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/watch.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/events.h"
-#include "lib/text/output.h"
-#include "lib/text/show.h"
-#include "lib/text/value.h"
 
 /* A look at everything, for what is not announced, comes so often. */
 #define POLL_SECONDS 10

@@ -12,7 +12,6 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 
 #define NETNS_FOLDER "/run/netns"

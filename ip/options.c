@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "ip/command.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 
 enum kind {

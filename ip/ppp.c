@@ -9,17 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
-#include "lib/model/tunnel.h"
-#include "lib/ppp/ppp.h"
+#include "lib/ppp/channel.h"
 #include "lib/ppp/pppox.h"
-#include "lib/text/keyword.h"
-#include "lib/text/output.h"
-#include "lib/text/show.h"
 #include "lib/text/words.h"
 
 enum how { HOW_PPPD, HOW_EXEC, HOW_BRIDGE };

@@ -6,7 +6,6 @@
 #define IP_PPP_H
 
 #include "ip/command.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/ppp/ppp.h"
 

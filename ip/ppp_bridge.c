@@ -6,16 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "ip/ppp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/member.h"
-#include "lib/ppp/ppp.h"
-#include "lib/ppp/pppox.h"
-#include "lib/text/keyword.h"
+#include "lib/ppp/channel.h"
 #include "lib/text/link_value.h"
-#include "lib/text/value.h"
 
 /* The other side: a session of L2TP, one of PPPoE, or a channel that another program holds. */
 struct other {

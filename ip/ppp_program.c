@@ -17,12 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ip/command.h"
 #include "ip/ppp.h"
-#include "lib/base/error.h"
-#include "lib/base/escape.h"
-#include "lib/kernel/kernel.h"
-#include "lib/ppp/ppp.h"
 
 /* pppd nodetach plugin pppol2tp.so pppol2tp FD OPTION... */
 #define PPPD_FD 5

@@ -6,10 +6,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "ip/command.h"
 #include "ip/ppp.h"
-#include "lib/base/error.h"
-#include "lib/ppp/ppp.h"
 
 /* Those that our caller ignores (nohup, a shell's background) stay ignored. */
 static void waited_for(sigset_t *signals)

@@ -4,17 +4,10 @@
  */
 #include <stdio.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/config/replace.h"
-#include "lib/kernel/kernel.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 /* Under -details: what it took. */
 static void tell(const struct context *ctx, const char *object, uint32_t id, enum replaced what)

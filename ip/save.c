@@ -3,15 +3,12 @@
  * save.c - print the words that make what the kernel has, here or at the peer
  */
 
-#include "ip/command.h"
 #include "ip/command_list.h"
-#include "lib/base/error.h"
-#include "lib/config/config.h"
-#include "lib/kernel/kernel.h"
+#include "lib/config/gather.h"
+#include "lib/config/mirror.h"
+#include "lib/config/reduce.h"
+#include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/output.h"
 
 static int print(struct context *ctx, const struct config *config, struct error *err)
 {

@@ -3,22 +3,15 @@
  * session.c - add, set and show of sessions
  */
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/config/change.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/lookup.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/queue.h"
 #include "lib/kernel/select.h"
-#include "lib/model/session.h"
-#include "lib/text/keyword.h"
-#include "lib/text/output.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/show.h"
+#include "lib/text/object_keywords.h"
 
 static void tell_debug(const struct context *ctx, const struct l2tp_session *session,
 		       struct error *err)

@@ -12,20 +12,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/select.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/output.h"
+#include "lib/text/object_keywords.h"
 #include "lib/text/rates.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
-#include "lib/text/value.h"
 
 struct request {
 	bool tunnels, sessions;

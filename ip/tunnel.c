@@ -3,21 +3,14 @@
  * tunnel.c - add, set and show of tunnels
  */
 
-#include "ip/command.h"
 #include "ip/command_list.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/queue.h"
 #include "lib/kernel/select.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/output.h"
-#include "lib/text/show.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 static void tell_debug(const struct context *ctx, const struct l2tp_tunnel *tunnel,
 		       struct error *err)

@@ -11,14 +11,8 @@
 
 #include "ip/command.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/config/change.h"
-#include "lib/kernel/kernel.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 /* Whether a pair that begins with WORD is for TABLE: its own, or nobody's, which it will refuse. */
 static bool is_for(const struct keyword_table *table, const char *word)

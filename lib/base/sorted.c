@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "lib/base/array.h"
-#include "lib/base/error.h"
 
 size_t sorted_place(const struct sorted *table, const void *key)
 {

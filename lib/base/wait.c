@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
 
 #define FIRST_PAUSE_NS 500000
 #define LAST_PAUSE_NS 20000000

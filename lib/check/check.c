@@ -11,23 +11,19 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/check/check_internal.h"
-#include "lib/check/findings.h"
+#include "lib/check/facts.h"
+#include "lib/check/host.h"
 #include "lib/check/probe.h"
+#include "lib/check/session.h"
+#include "lib/check/tunnel.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/lookup.h"
 #include "lib/kernel/select.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/netlink/route.h"
 #include "lib/text/keyword.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 /* A peer that answers does so within this, or is too far to be told from one that does not. */
 #define ANSWER_MS 1000
@@ -40,16 +36,6 @@ struct check_filter {
 	const struct l2tp_session *sessions;
 	bool is_empty, wants_sessions;
 };
-
-const struct link_state *check_link(const struct check *check, unsigned int index)
-{
-	size_t i;
-
-	for (i = 0; i < check->lookup.link_count; i++)
-		if (check->lookup.links[i].index == index)
-			return &check->lookup.links[i];
-	return NULL;
-}
 
 /* Whether LINK shares its bridge, or the like, with no other interface. */
 static bool is_alone(const struct lookup *lookup, const struct link_state *link)

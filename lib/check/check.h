@@ -5,12 +5,9 @@
 #ifndef LIB_CHECK_CHECK_H
 #define LIB_CHECK_CHECK_H
 
-#include "lib/base/error.h"
 #include "lib/check/findings.h"
-#include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * Look at the tunnels and sessions that pass both filters, and at what they depend on. A frame is sent by
@@ -20,12 +17,5 @@
  */
 int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	       const struct l2tp_session *sessions, struct findings *findings, struct error *err);
-
-/*
- * Hold what KERNEL has against PEER, the lines of the other host as config_read() gave them. Only what PEER names is
- * looked at. Returns 0, whatever was found, or negative errno.
- */
-int check_peer(struct kernel *kernel, const struct config *peer, struct findings *findings,
-	       struct error *err);
 
 #endif

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "lib/base/array.h"
-#include "lib/text/output.h"
 
 static const char *const severities[] = {
 	[SEVERITY_ERROR] = "error",

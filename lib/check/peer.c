@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * peer.c - this host held against the lines of its peer (declared in check.h)
+ * peer.c - this host held against the lines of its peer
  */
+#include "lib/check/peer.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/check/check.h"
 #include "lib/check/findings.h"
 #include "lib/config/config.h"
+#include "lib/config/gather.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
 #include "lib/model/mirror.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/links.h"
 #include "lib/netlink/route.h"
 #include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 /* What each end has for itself. */
 #define OWN_TUNNEL (L2TP_TUNNEL_UDP_CSUM | L2TP_TUNNEL_DEBUG | L2TP_TUNNEL_STATS)

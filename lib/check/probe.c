@@ -22,9 +22,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
-#include "lib/model/address.h"
-#include "lib/model/tunnel.h"
 
 #ifndef IPPROTO_L2TP
 #define IPPROTO_L2TP 115 /* RFC 3931, 4.1.1; in linux/in.h since 6.8 */

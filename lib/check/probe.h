@@ -10,8 +10,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
-#include "lib/model/address.h"
 #include "lib/model/tunnel.h"
 
 struct probe;

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session.c - what can be wrong with a session and its interface (declared in check_internal.h)
+ * session.c - what can be wrong with a session and its interface
  */
+#include "lib/check/session.h"
 #include <inttypes.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
-#include "lib/check/check_internal.h"
+#include "lib/check/facts.h"
 #include "lib/check/findings.h"
-#include "lib/model/counters.h"
-#include "lib/model/link.h"
 #include "lib/model/overhead.h"
-#include "lib/model/session.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
 			     const struct check_session *subject)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * tunnel.c - what can be wrong with a tunnel and its way (declared in check_internal.h)
+ * tunnel.c - what can be wrong with a tunnel and its way
  */
+#include "lib/check/tunnel.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,14 +10,11 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/check/check_internal.h"
+#include "lib/check/facts.h"
 #include "lib/check/findings.h"
 #include "lib/check/probe.h"
-#include "lib/model/address.h"
 #include "lib/model/link.h"
-#include "lib/model/tunnel.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
 			     const struct check_tunnel *subject)

@@ -4,14 +4,8 @@
  */
 #include "lib/config/change.h"
 
-#include "lib/base/error.h"
-#include "lib/config/config.h"
-#include "lib/config/plan.h"
 #include "lib/config/run.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* What SESSION_MODIFY changes (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_modify). */
 #define CHANGEABLE \

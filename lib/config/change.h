@@ -7,10 +7,8 @@
 #ifndef LIB_CONFIG_CHANGE_H
 #define LIB_CONFIG_CHANGE_H
 
-#include "lib/base/error.h"
 #include "lib/kernel/kernel.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * Add the session of SETUP and set its interface up as SETUP says. SETUP has passed l2tp_setup_check_alone(). Returns 0,

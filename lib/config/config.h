@@ -8,15 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
-#include "lib/base/error.h"
-#include "lib/config/config_internal.h"
-#include "lib/kernel/kernel.h"
-#include "lib/model/link.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/output.h"
 
 /* A comment is what cannot be said in words of the object: lines without their #, or NULL. */
 struct config_tunnel {
@@ -47,7 +40,7 @@ struct config_session {
 	bool stays; /* as above */
 };
 
-/* Both lists are sorted. */
+/* Both lists are sorted by their ids. */
 struct config {
 	struct config_tunnel *tunnels;
 	size_t tunnel_count;
@@ -57,54 +50,16 @@ struct config {
 
 void config_free(struct config *config);
 
-/*
- * What KERNEL has of those that pass both filters; of the interfaces the `fields` are what the words of add would have
- * to say. A tunnel is there for its sessions, too. Returns 0 or negative errno; freed by config_free(), also on
- * failure.
- */
-int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
-		  const struct l2tp_session *sessions, struct config *config, struct error *err);
+/* Add a line, as printf, to *COMMENT, which is the caller's to free. Returns 0, or -ENOMEM and err set. */
+int config_comment(char **comment, struct error *err, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-/* Drop the fields that have their defaults, and what is state and not configuration. Returns 0 or -ENOMEM. */
-int config_reduce(struct config *config, struct error *err);
+/* How the kernel finds the sessions of TUNNEL (net/l2tp/l2tp_core.c, l2tp_session_register). */
+enum config_demux config_demux(const struct l2tp_tunnel *tunnel);
 
-/*
- * One line of a batch that adds it, without what is the default; VERSION is that of the session's tunnel, PREFIX
- * comes before each line.
- */
-void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file);
-void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
-			  FILE *file);
-
-/* Make it the peer's. Returns 0, -EEXIST where two peers have a tunnel of one id, or -ENOMEM. */
-int config_mirror(struct config *config, struct error *err);
-
-/*
- * Read from FILE, NAME in messages, what config_write() or config_json() wrote or somebody like them: all that add takes,
- * with its defaults filled in. Everything is held against everything else: an object twice, two that want one
- * port or name, a session without its tunnel. Returns 0 or negative errno: ERROR_USAGE with the line where it
- * is. Freed by config_free(), also on failure.
- */
-int config_read(FILE *file, const char *name, struct config *config, struct error *err);
-
-/* The same from the file of that PATH, or, for "-", from standard input. */
-int config_open(const char *path, struct config *config, struct error *err);
-
-/*
- * Whether two of its objects, one of which does not stay, want what only one can have: a local port, an interface's
- * name, a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two.
- */
-int config_conflict(const struct config *config, unsigned long *line, struct error *err);
-
-/* The object of these ids, NULL if there is none. */
+/* The object of these ids, which stays CONFIG's; NULL if there is none. */
 const struct config_tunnel *config_tunnel(const struct config *config, uint32_t tunnel_id);
 const struct config_session *config_session(const struct config *config, uint32_t tunnel_id,
 					    uint32_t session_id);
-
-/* As lines of a batch, PREFIX before each. */
-void config_write(const struct config *config, const char *prefix, FILE *file);
-
-/* The same as one JSON document. */
-void config_json(const struct config *config, struct output *out);
 
 #endif

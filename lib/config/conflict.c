@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * conflict.c - hold tunnels and sessions that are to be against each other (declared in config_internal.h)
+ * conflict.c - hold tunnels and sessions that are to be against each other
  */
+#include "lib/config/conflict.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
-#include "lib/config/config_internal.h"
-#include "lib/model/address.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* What is to be held against each other. */
 struct items {
@@ -107,7 +104,7 @@ static bool has_name(const void *item)
 	return ((const struct config_session *)item)->session.name[0];
 }
 
-static int compare_names(const void *a, const void *b)
+static int compare_session_names(const void *a, const void *b)
 {
 	const struct config_session *left = *(const struct config_session *const *)a;
 	const struct config_session *right = *(const struct config_session *const *)b;
@@ -128,7 +125,7 @@ static bool is_found_by_id(const void *item)
 }
 
 /* By session ID, what is over IP first. */
-static int compare_ids(const void *a, const void *b)
+static int compare_demux(const void *a, const void *b)
 {
 	const struct config_session *left = *(const struct config_session *const *)a;
 	const struct config_session *right = *(const struct config_session *const *)b;
@@ -139,7 +136,7 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /* Over IP the session ID alone says where a packet belongs (l2tp_core.c, l2tp_session_register). */
-static bool same_id(const void *a, const void *b)
+static bool same_demux(const void *a, const void *b)
 {
 	const struct config_session *left = a, *right = b;
 
@@ -193,11 +190,12 @@ static int check_sockets(const struct config *config, unsigned long *line, struc
 			   pair[0]->tunnel.udp_sport);
 }
 
-static int check_names(const struct config *config, unsigned long *line, struct error *err)
+static int check_interface_names(const struct config *config, unsigned long *line,
+				 struct error *err)
 {
 	const struct items names = {
 		config->sessions, config->session_count, sizeof(*config->sessions),
-		has_name,	  session_stays,	 compare_names,
+		has_name,	  session_stays,	 compare_session_names,
 		same_name
 	};
 	const struct config_session *pair[2];
@@ -216,8 +214,8 @@ static int check_ids(const struct config *config, unsigned long *line, struct er
 {
 	const struct items ids = {
 		config->sessions, config->session_count, sizeof(*config->sessions),
-		is_found_by_id,	  session_stays,	 compare_ids,
-		same_id
+		is_found_by_id,	  session_stays,	 compare_demux,
+		same_demux
 	};
 	const struct config_session *pair[2];
 
@@ -233,24 +231,18 @@ static int check_ids(const struct config *config, unsigned long *line, struct er
 			   pair[0]->session.session_id);
 }
 
-enum config_demux config_demux(const struct l2tp_tunnel *tunnel)
-{
-	if (tunnel->version == 2)
-		return DEMUX_TUNNEL;
-	return tunnel->encap == L2TP_ENCAPTYPE_IP ? DEMUX_SESSION : DEMUX_SOCKET;
-}
-
 int config_conflict(const struct config *config, unsigned long *line, struct error *err)
 {
 	*line = 0;
-	return check_sockets(config, line, err) < 0 || check_names(config, line, err) < 0 ||
+	return check_sockets(config, line, err) < 0 ||
+			       check_interface_names(config, line, err) < 0 ||
 			       check_ids(config, line, err) < 0
 		       ? err->code
 		       : 0;
 }
 
 /* Each with its tunnel, which fills in its defaults. */
-static int check_sessions(struct config *config, unsigned long *line, struct error *err)
+static int check_in_tunnels(struct config *config, unsigned long *line, struct error *err)
 {
 	const struct config_tunnel *tunnel = NULL;
 	size_t i;
@@ -275,32 +267,13 @@ static int check_sessions(struct config *config, unsigned long *line, struct err
 	return 0;
 }
 
-const struct config_tunnel *config_tunnel(const struct config *config, uint32_t tunnel_id)
-{
-	const struct l2tp_tunnel key = { .tunnel_id = tunnel_id };
-
-	return config->tunnel_count ? bsearch(&key, config->tunnels, config->tunnel_count,
-					      sizeof(*config->tunnels), l2tp_tunnel_compare)
-				    : NULL;
-}
-
-const struct config_session *config_session(const struct config *config, uint32_t tunnel_id,
-					    uint32_t session_id)
-{
-	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
-
-	return config->session_count ? bsearch(&key, config->sessions, config->session_count,
-					       sizeof(*config->sessions), l2tp_session_compare)
-				     : NULL;
-}
-
 int config_check(struct config *config, unsigned long *line, struct error *err)
 {
 	array_sort(config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
 		   l2tp_tunnel_compare);
 	array_sort(config->sessions, config->session_count, sizeof(*config->sessions),
 		   l2tp_session_compare);
-	return check_twice(config, line, err) < 0 || check_sessions(config, line, err) < 0 ||
+	return check_twice(config, line, err) < 0 || check_in_tunnels(config, line, err) < 0 ||
 			       config_conflict(config, line, err) < 0
 		       ? err->code
 		       : 0;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * document.c - a whole of tunnels and sessions from a JSON document (declared in config_internal.h)
- *
- * Each object is made the words that it stands for, which are then read as those of a line.
+ * document.c - a configuration from a JSON document
  */
+#include "lib/config/document.h"
+
 #include <errno.h>
 #include <json-c/json.h>
 #include <stdlib.h>
@@ -11,13 +11,10 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/config/config_internal.h"
+#include "lib/config/reading.h"
 #include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
-#include "lib/text/value.h"
+#include "lib/text/object_keywords.h"
 
 /* The words of one object, which end with NULL. */
 struct pairs {
@@ -89,8 +86,8 @@ static int add_list(struct pairs *pairs, const struct keyword *row, json_object 
 }
 
 /* A flag is a word where it is true. Of `up` there is the other word; for others false has none. */
-static int add_flag(struct pairs *pairs, const struct keyword *row, json_object *value,
-		    struct error *err)
+static int add_flag_word(struct pairs *pairs, const struct keyword *row, json_object *value,
+			 struct error *err)
 {
 	const char *word = row->word;
 
@@ -104,8 +101,8 @@ static int add_flag(struct pairs *pairs, const struct keyword *row, json_object 
 	return add_word(pairs, word, strlen(word), err);
 }
 
-static int add_value(struct pairs *pairs, const struct keyword *row, json_object *value,
-		     struct error *err)
+static int add_value_words(struct pairs *pairs, const struct keyword *row, json_object *value,
+			   struct error *err)
 {
 	const char *text;
 
@@ -131,12 +128,12 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 	}
 	if (json_object_is_type(value, json_type_array))
 		return add_list(pairs, row, value, err);
-	return row->type->flag ? add_flag(pairs, row, value, err)
-			       : add_value(pairs, row, value, err);
+	return row->type->flag ? add_flag_word(pairs, row, value, err)
+			       : add_value_words(pairs, row, value, err);
 }
 
-static int take_object(struct config_reading *reading, const struct keyword_table *table,
-		       json_object *object, struct error *err)
+static int take_json_object(struct config_reading *reading, const struct keyword_table *table,
+			    json_object *object, struct error *err)
 {
 	CLEANUP(pairs_free) struct pairs pairs = { 0 };
 
@@ -169,7 +166,7 @@ static int take_array(struct config_reading *reading, const struct keyword_table
 	if (!json_object_is_type(array, json_type_array))
 		return error_usage(err, "%s is not an array", name);
 	for (i = 0; i < json_object_array_length(array); i++)
-		if (take_object(reading, table, json_object_array_get_idx(array, i), err) < 0)
+		if (take_json_object(reading, table, json_object_array_get_idx(array, i), err) < 0)
 			return error_context(err, "%s[%zu]", name, i);
 	return 0;
 }
@@ -253,7 +250,7 @@ static size_t count_members(json_object *value)
 	return count;
 }
 
-static json_object *parse(const char *text, size_t length, struct error *err)
+static json_object *parse_document(const char *text, size_t length, struct error *err)
 {
 	struct json_tokener *tokener = json_tokener_new();
 	json_object *document = NULL;
@@ -285,7 +282,7 @@ int config_read_document(struct config_reading *reading, FILE *file, struct erro
 	facts = look_at(text);
 	if (strlen(text) < length || facts.has_nul)
 		return error_usage(err, "a NUL byte in the document");
-	document = parse(text, length, err);
+	document = parse_document(text, length, err);
 	if (document && count_members(document) != facts.members)
 		error_usage(err, "a member is there twice");
 	else if (document)

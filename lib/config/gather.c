@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * gather.c - what the kernel has, as the words that make it (declared in config.h)
+ * gather.c - what the kernel has, as the words that make it
  */
+#include "lib/config/gather.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,31 +11,24 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/config/config.h"
-#include "lib/config/config_internal.h"
-#include "lib/kernel/kernel.h"
+#include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/lookup.h"
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"
-#include "lib/model/address.h"
-#include "lib/model/cookie.h"
-#include "lib/model/link.h"
 #include "lib/model/overhead.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/netlink/route.h"
 #include "lib/text/keyword.h"
-#include "lib/text/tunnel_keywords.h"
-#include "lib/text/value.h"
+#include "lib/text/object_keywords.h"
 
 /* What both objects have: filtering by these alone keeps a tunnel without sessions. */
 #define SHARED (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
 
 struct gathering {
 	struct kernel *kernel;
+	struct links *links;
 	const struct l2tp_tunnel *tunnels; /* filters */
 	const struct l2tp_session *sessions;
 	struct config *config;
@@ -56,8 +51,7 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 		return gathering->path_mtu;
 	gathering->asked_for = tunnel;
 	gathering->path_mtu = 0;
-	if (route_get(gathering->kernel->links, &tunnel->local, &tunnel->remote, &route, &ignored) <
-	    0)
+	if (route_get(gathering->links, &tunnel->local, &tunnel->remote, &route, &ignored) < 0)
 		return 0;
 	/* what the path has taught since is not what the interface was made with */
 	gathering->path_mtu = route.learned ? 0 : route.mtu;
@@ -103,8 +97,9 @@ static int comment_addresses(struct config_session *item, struct error *err)
 }
 
 /* What was configured of the interface; what the kernel chose itself it chooses again. */
-static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-		     const struct link_state *state, struct config_session *item, struct error *err)
+static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+		       const struct link_state *state, struct config_session *item,
+		       struct error *err)
 {
 	struct link_settings *link = &item->link;
 	int is_set = gathering->sysfs < 0 ? gathering->sysfs
@@ -131,8 +126,8 @@ static int take_link(struct gathering *gathering, const struct l2tp_tunnel *tunn
 					    strerror(-is_set));
 }
 
-static int take_interface(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-			  struct config_session *item, struct error *err)
+static int gather_interface_of(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+			       struct config_session *item, struct error *err)
 {
 	const struct link_state *state = lookup_link(&gathering->lookup, &item->session);
 	char name[TEXT_SIZE];
@@ -140,15 +135,15 @@ static int take_interface(struct gathering *gathering, const struct l2tp_tunnel 
 	if (item->session.pwtype != L2TP_PWTYPE_ETH)
 		return 0;
 	if (state)
-		return take_link(gathering, tunnel, state, item, err);
+		return gather_link(gathering, tunnel, state, item, err);
 	escape_text(item->session.name, name, sizeof(name));
 	return config_comment(&item->comment, err,
 			      "the interface %s was renamed or moved to another network namespace",
 			      name);
 }
 
-static int add_session(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-		       const struct l2tp_session *session, struct error *err)
+static int gather_one_session(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+			      const struct l2tp_session *session, struct error *err)
 {
 	struct config *config = gathering->config;
 	struct config_session *list, *item;
@@ -164,7 +159,7 @@ static int add_session(struct gathering *gathering, const struct l2tp_tunnel *tu
 	    config_comment(&item->comment, err, "l2spec_type is not told; modprobe l2tp_debugfs") <
 		    0)
 		return err->code;
-	return take_interface(gathering, tunnel, item, err);
+	return gather_interface_of(gathering, tunnel, item, err);
 }
 
 /* Why TUNNEL cannot be added again into WHY, or no error: another program's sockets make such ones. */
@@ -203,8 +198,8 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 	return why->code;
 }
 
-static int add_tunnel(struct gathering *gathering, const struct config_tunnel *tunnel,
-		      struct error *err)
+static int append_tunnel(struct gathering *gathering, const struct config_tunnel *tunnel,
+			 struct error *err)
 {
 	struct config *config = gathering->config;
 	struct config_tunnel *list = array_grow(config->tunnels, config->tunnel_count,
@@ -218,8 +213,8 @@ static int add_tunnel(struct gathering *gathering, const struct config_tunnel *t
 }
 
 /* What can be said again of the sessions of ITEM, the rest being told of in its comment. */
-static int take_sessions(struct gathering *gathering, struct config_tunnel *item,
-			 const struct l2tp_session *sessions, size_t count, struct error *err)
+static int gather_sessions(struct gathering *gathering, struct config_tunnel *item,
+			   const struct l2tp_session *sessions, size_t count, struct error *err)
 {
 	struct error why = { 0 };
 	size_t i;
@@ -232,7 +227,7 @@ static int take_sessions(struct gathering *gathering, struct config_tunnel *item
 		if (!session->session_id || !select_passes(session, gathering->sessions))
 			continue;
 		if (!is_session_obstacle(&item->tunnel, session, &why)) {
-			if (add_session(gathering, &item->tunnel, session, err) < 0)
+			if (gather_one_session(gathering, &item->tunnel, session, err) < 0)
 				return err->code;
 			continue;
 		}
@@ -245,8 +240,8 @@ static int take_sessions(struct gathering *gathering, struct config_tunnel *item
 }
 
 /* A tunnel that passes, and those of its sessions that do. */
-static int take_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-		       const struct l2tp_session *sessions, size_t count, struct error *err)
+static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
+			 const struct l2tp_session *sessions, size_t count, struct error *err)
 {
 	size_t before = gathering->config->session_count;
 	struct config_tunnel item = { .tunnel = *tunnel };
@@ -257,16 +252,16 @@ static int take_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tu
 	status = item.left_out ? config_comment(&item.comment, err,
 						"tunnel %u is left out with its sessions: %s",
 						tunnel->tunnel_id, why.text)
-			       : take_sessions(gathering, &item, sessions, count, err);
+			       : gather_sessions(gathering, &item, sessions, count, err);
 	if (status == 0 && (!(gathering->sessions->fields & ~(uint32_t)SHARED) ||
 			    gathering->config->session_count != before))
-		status = add_tunnel(gathering, &item, err);
+		status = append_tunnel(gathering, &item, err);
 	else
 		free(item.comment);
 	return status;
 }
 
-static int take_all(struct gathering *gathering, struct error *err)
+static int gather_all(struct gathering *gathering, struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
 	size_t count = 0, i, from = 0, to;
@@ -282,7 +277,7 @@ static int take_all(struct gathering *gathering, struct error *err)
 		for (to = from; to < count && sessions[to].tunnel_id == tunnel->tunnel_id;)
 			to++;
 		if (keywords_match(&tunnel_keywords, gathering->tunnels, tunnel) &&
-		    take_tunnel(gathering, tunnel, sessions + from, to - from, err) < 0)
+		    gather_tunnel(gathering, tunnel, sessions + from, to - from, err) < 0)
 			return err->code;
 		from = to;
 	}
@@ -300,8 +295,9 @@ int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	*config = (struct config){ 0 };
 	status = lookup_gather(kernel, &gathering.lookup, err);
 	gathering.sysfs = sysfs_open();
+	gathering.links = kernel_links(kernel, err);
 	if (status == 0)
-		status = take_all(&gathering, err);
+		status = gathering.links ? gather_all(&gathering, err) : err->code;
 	fd_closep(&gathering.sysfs);
 	lookup_free(&gathering.lookup);
 	return status;

@@ -10,13 +10,8 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/base/error.h"
-#include "lib/config/config.h"
 #include "lib/config/rest.h"
 #include "lib/kernel/debugfs.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 void plan_free(struct plan *plan)
 {

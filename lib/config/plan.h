@@ -9,10 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
 
 /* In the order in which they are run: what is in the way goes first. */
 enum plan_kind {

@@ -4,11 +4,9 @@
  */
 #include "lib/config/plan_write.h"
 
-#include "lib/config/config.h"
-#include "lib/config/plan.h"
-#include "lib/model/session.h"
+#include "lib/config/write.h"
 #include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
+#include "lib/text/object_keywords.h"
 
 static void write_set(const struct plan_step *step, const char *prefix, FILE *file)
 {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * reduce.c - tunnels and sessions without the words that need not be said (declared in config.h)
+ * reduce.c - a configuration without the words that need not be said
  */
+#include "lib/config/reduce.h"
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/config/config.h"
-#include "lib/config/config_internal.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
 
 /* Fields that have their defaults need no word. */
-static void drop_tunnel_defaults(struct l2tp_tunnel *tunnel)
+void config_reduce_tunnel(struct l2tp_tunnel *tunnel)
 {
 	const struct {
 		uint32_t field;
@@ -35,7 +29,7 @@ static void drop_tunnel_defaults(struct l2tp_tunnel *tunnel)
 			tunnel->fields &= ~rules[i].field;
 }
 
-static void drop_session_defaults(struct l2tp_session *session, uint8_t version)
+void config_reduce_session(struct l2tp_session *session, uint8_t version)
 {
 	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
 	const struct {
@@ -87,30 +81,9 @@ int config_reduce(struct config *config, struct error *err)
 
 		if (drop_followed_seq(item, err) < 0)
 			return err->code;
-		drop_session_defaults(&item->session, tunnel ? tunnel->tunnel.version : 3);
+		config_reduce_session(&item->session, tunnel ? tunnel->tunnel.version : 3);
 	}
 	for (i = 0; i < config->tunnel_count; i++)
-		drop_tunnel_defaults(&config->tunnels[i].tunnel);
+		config_reduce_tunnel(&config->tunnels[i].tunnel);
 	return 0;
-}
-
-void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file)
-{
-	struct l2tp_tunnel shown = *tunnel;
-
-	drop_tunnel_defaults(&shown);
-	fprintf(file, "%stunnel add", prefix);
-	keywords_write(&tunnel_keywords, VERB_ADD, &shown, file);
-	fputc('\n', file);
-}
-
-void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
-			  FILE *file)
-{
-	struct l2tp_setup shown = *setup;
-
-	drop_session_defaults(&shown.session, version);
-	fprintf(file, "%ssession add", prefix);
-	keywords_write(&session_keywords, VERB_ADD, &shown, file);
-	fputc('\n', file);
 }

@@ -11,22 +11,14 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
-#include "lib/config/config_internal.h"
-#include "lib/config/plan.h"
+#include "lib/config/gather.h"
 #include "lib/config/run.h"
-#include "lib/kernel/debugfs.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* The settings that WANT does not name become what they are now. */
 static int keep_settings(struct link_settings *want, const struct link_settings *was,

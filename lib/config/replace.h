@@ -5,10 +5,8 @@
 #ifndef LIB_CONFIG_REPLACE_H
 #define LIB_CONFIG_REPLACE_H
 
-#include "lib/base/error.h"
 #include "lib/kernel/kernel.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* What replacing did. */
 enum replaced {

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/config/config.h"
+#include "lib/config/conflict.h"
 
 /* Whether a tunnel that WANT does not name stays: with prune what could not be put back does. */
 static bool is_left(const struct config_tunnel *tunnel, bool prune)

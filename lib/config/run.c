@@ -11,20 +11,14 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
-#include "lib/config/config.h"
-#include "lib/config/plan.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/netlink/links.h"
+#include "lib/netlink/links_change.h"
 
 /* Put "session 5 in tunnel 1: " or "tunnel 1: " before what ERR says. */
 static void name_object(const struct plan_step *step, struct error *err)

@@ -7,7 +7,6 @@
 
 #include <stddef.h>
 
-#include "lib/base/error.h"
 #include "lib/config/plan.h"
 #include "lib/kernel/kernel.h"
 

@@ -7,21 +7,15 @@
 #include <errno.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/add_error.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/names.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/kernel/session_list.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* How long what the kernel is still deleting is waited for. */
 #define TUNNEL_MS 1000

@@ -8,18 +8,12 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
-#include "lib/model/address.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 static bool addresses_overlap(const struct l2tp_address *a, const struct l2tp_address *b)
 {

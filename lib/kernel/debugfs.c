@@ -16,7 +16,6 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/netlink/ppp_interface.h"
 
 #define DEBUGFS "/sys/kernel/debug"

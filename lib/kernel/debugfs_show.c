@@ -13,10 +13,8 @@
 #include <sys/types.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/debugfs.h"
-#include "lib/text/output.h"
 
 #define NUMBERS 8
 

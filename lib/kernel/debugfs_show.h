@@ -5,7 +5,6 @@
 #ifndef LIB_KERNEL_DEBUGFS_SHOW_H
 #define LIB_KERNEL_DEBUGFS_SHOW_H
 
-#include "lib/base/error.h"
 #include "lib/text/output.h"
 
 /*

@@ -7,19 +7,14 @@
 #include <errno.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/names.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
+#include "lib/netlink/batch.h"
 #include "lib/netlink/session_attributes.h"
-#include "lib/netlink/socket.h"
 
 /* The fate of one request: STATUS of the queue as an error without a sentence. Returns it, or 0 where that is no error. */
 static int take_status(int status, bool must_exist, struct error *err)

@@ -7,9 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/model/session.h"
 
 /* What needs no knowledge of the request: the kernel's own words, or the errno's. */
 int explain_other(struct error *err)

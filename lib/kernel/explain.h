@@ -10,7 +10,6 @@
 
 #include <stdint.h>
 
-#include "lib/base/error.h"
 #include "lib/model/session.h"
 
 /* Where the request does not matter: the kernel's own words, or those of the errno. */

@@ -11,22 +11,14 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
-#include "lib/kernel/debugfs.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/names.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/links.h"
 
 /* How long what may have been deleted with its tunnel is looked at. */
 #define LIVE_MS 3000

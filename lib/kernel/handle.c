@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
-#include "lib/netlink/interface.h"
-#include "lib/netlink/links.h"
-
 struct links *kernel_links(struct kernel *kernel, struct error *err)
 {
 	if (!kernel->links && links_open(&kernel->links, err) < 0)

@@ -5,10 +5,7 @@
 #ifndef LIB_KERNEL_HANDLE_H
 #define LIB_KERNEL_HANDLE_H
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/netlink/links.h"
 
 /* The socket for interfaces, which is the handle's. NULL with err set on failure. */
 struct links *kernel_links(struct kernel *kernel, struct error *err);

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/base/sorted.h"
-
 struct interface {
 	unsigned int index;
 	char name[IF_NAMESIZE];

@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 
-#include "lib/base/error.h"
 #include "lib/base/sorted.h"
 
 struct interface_names {

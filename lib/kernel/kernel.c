@@ -9,14 +9,8 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/kernel/explain.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/queue.h"
-#include "lib/kernel/session_list.h"
-#include "lib/netlink/interface.h"
-#include "lib/netlink/links.h"
-#include "lib/netlink/socket.h"
 
 int kernel_open(struct kernel **kernel, struct error *err)
 {

@@ -13,10 +13,8 @@
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/session_list.h"
-#include "lib/model/tunnel.h"
 #include "lib/netlink/interface.h"
 #include "lib/netlink/links.h"
-#include "lib/netlink/socket.h"
 
 /* Something that this handle has deleted and that the kernel may still have. */
 struct pending_delete {

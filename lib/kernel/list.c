@@ -8,14 +8,9 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/debugfs.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/names.h"
 #include "lib/kernel/request.h"
-#include "lib/model/session.h"
 
 int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
 			 struct error *err)

@@ -8,10 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
 
 /*
  * All sessions, sorted by their ids, with l2spec_type and their interfaces' present names where debugfs can be read; *LIST

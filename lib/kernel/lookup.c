@@ -8,15 +8,8 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/request.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/links.h"
 
 static int compare_names(const void *a, const void *b)
 {

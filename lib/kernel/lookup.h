@@ -9,12 +9,7 @@
 
 #include <stddef.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 struct lookup {
 	struct l2tp_tunnel *tunnels;

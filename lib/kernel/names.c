@@ -10,11 +10,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
-#include "lib/kernel/debugfs.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
 
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry)
 {

@@ -11,10 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/kernel/debugfs.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
 
 /*
  * Add what ENTRY, NULL for nothing, tells of SESSION. The name that the kernel has goes into `kernel_name`, `name` becomes

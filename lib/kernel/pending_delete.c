@@ -11,18 +11,12 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/handle.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
-#include "lib/kernel/session_list.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* Nothing gone for so long: the kernel is stuck, or somebody adds what we delete. */
 #define DELETE_SECONDS 10

@@ -9,7 +9,6 @@
 
 #include "lib/base/array.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
 
 size_t pending_events_find(const struct pending_events *pending, uint32_t tunnel_id,
 			   uint32_t session_id)

@@ -13,19 +13,13 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/base/idset.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/kernel/session_list.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/socket.h"
+#include "lib/netlink/batch.h"
 
 /* So many sessions are asked for one by one before a list of all is taken. */
 #define ASK_AT_MOST 16

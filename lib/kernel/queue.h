@@ -8,11 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * Adds that a batch makes, sent many together. Between kernel_queue_open() and kernel_close() what is given to the

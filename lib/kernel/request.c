@@ -11,14 +11,9 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/base/error.h"
 #include "lib/kernel/explain.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
+#include "lib/netlink/batch.h"
 #include "lib/netlink/session_attributes.h"
-#include "lib/netlink/socket.h"
 #include "lib/netlink/tunnel_attributes.h"
 
 /* A dump that the kernel calls inconsistent is taken again so often. */

@@ -9,11 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * Send COMMAND with what TUNNEL, or SESSION, has and wait for the acknowledgement. Returns 0, or the kernel's errno with

@@ -8,18 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/debugfs.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 
 static int one_tunnel(struct kernel *kernel, const struct l2tp_tunnel *filter,
 		      struct l2tp_tunnel **list, struct error *err)

@@ -11,11 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/base/error.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/kernel_internal.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* Sorted by id; *LIST is freed by the caller, also on failure. Returns 0, -ENODEV, or another errno. */
 int select_tunnels(struct kernel *kernel, const struct l2tp_tunnel *filter,

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "lib/base/array.h"
-#include "lib/model/session.h"
 
 /* So many unsorted ones are looked through; then they are sorted in. */
 #define UNSORTED_MAX 256

@@ -11,21 +11,13 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
-#include "lib/base/sorted.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/interface_names.h"
-#include "lib/kernel/kernel.h"
-#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/names.h"
 #include "lib/kernel/pending_event.h"
 #include "lib/kernel/request.h"
 #include "lib/model/compare.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/events.h"
-#include "lib/netlink/interface.h"
 
 /* At everything, not more often than this. */
 #define LOOK_AGAIN_MS 1000

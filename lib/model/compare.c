@@ -7,9 +7,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-
 /*
  * Whether two records are equal from the end of the member FROM to the start of TO. The bytes are compared
  * where they are: a copy of a struct need not have those between its members.

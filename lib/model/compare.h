@@ -8,7 +8,6 @@
 #include <stdbool.h>
 
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* Whether all but the counters, which always change, is equal. */
 bool l2tp_tunnel_equal(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);

@@ -10,9 +10,7 @@
 #include <string.h>
 
 #include "lib/base/array.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/model/address.h"
 
 void link_addresses_free(struct link_addresses *list)
 {

@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-#include "lib/model/address.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-
 /* Exchange two members of one struct: the values, and the bits that say that they are set. */
 #define SWAP(object, one, other) \
 	do { \

@@ -7,9 +7,7 @@
 
 #include <stdbool.h>
 
-#include "lib/model/link.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* IDs, addresses, ports, and the checksums that are sent and required. */
 void l2tp_tunnel_mirror(struct l2tp_tunnel *tunnel);

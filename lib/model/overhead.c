@@ -5,8 +5,6 @@
 #include "lib/model/overhead.h"
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 #define IPV4_HEADER 20
 #define IPV6_HEADER 40

@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* Bytes of IP, UDP and L2TP before what SESSION carries (net/l2tp/l2tp_core.c, l2tp_session_set_header_len). */
 uint32_t l2tp_overhead(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session);

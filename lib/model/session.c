@@ -7,9 +7,6 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
-#include "lib/model/link.h"
-#include "lib/model/tunnel.h"
 
 int l2tp_session_compare(const void *a, const void *b)
 {

@@ -9,9 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
 #include "lib/model/cookie.h"
-#include "lib/model/counters.h"
 #include "lib/model/link.h"
 #include "lib/model/tunnel.h"
 

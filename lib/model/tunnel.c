@@ -5,8 +5,6 @@
 #include "lib/model/tunnel.h"
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
-#include "lib/model/address.h"
 
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * batch.c - many requests in one message (declared in genl.h)
+ * batch.c - many requests in one message
  *
  * The kernel takes the requests of a message one after the other, before sendmsg() returns, and answers each that
  * fails; of the others it acknowledges those that ask for it (net/netlink/af_netlink.c, netlink_rcv_skb). So the last
@@ -8,13 +8,13 @@
  * deliver is not one that there never was: recvmsg() says ENOBUFS then, before anything else
  * (af_netlink.c, netlink_overrun and netlink_ack).
  */
+#include "lib/netlink/batch.h"
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#include "lib/base/error.h"
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
@@ -32,11 +32,6 @@ int netlink_queue(struct netlink *netlink, const struct nlmsghdr *request, struc
 	netlink->queue_size += length;
 	netlink->queued++;
 	return 0;
-}
-
-size_t netlink_queue_count(const struct netlink *netlink)
-{
-	return netlink->queued;
 }
 
 /* Number the requests, ask for an acknowledgement of the last, and send. */

@@ -13,9 +13,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
+#include "lib/netlink/listen.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"

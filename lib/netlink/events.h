@@ -11,9 +11,7 @@
 #include <signal.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 struct events;
 

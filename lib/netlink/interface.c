@@ -14,9 +14,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "lib/base/error.h"
-#include "lib/netlink/socket.h"
-
 void ifindex_close(struct ifindex *ifindex)
 {
 	netlink_close(ifindex->route);

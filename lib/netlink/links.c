@@ -16,9 +16,6 @@
 #include <string.h>
 
 #include "lib/base/array.h"
-#include "lib/base/error.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
 #include "lib/netlink/links_internal.h"
 
 /* A dump that another's change interrupted is taken again so often. */

@@ -13,7 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
 #include "lib/model/link.h"
 
 /* An rtnetlink socket. */
@@ -35,15 +34,5 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
  * link_states_free(), also on failure. Returns 0, or a negative errno and err set.
  */
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err);
-
-/*
- * Make the interface, which is as BEFORE tells, what SETTINGS say. What is as it should be is not touched. Returns 0, or
- * a negative errno and err set to the step that failed: those before it are done, and links_restore() takes them back.
- */
-int links_change(struct links *links, const struct link_state *before,
-		 const struct link_settings *settings, struct error *err);
-
-/* Make the interface what BEFORE tells again. Returns 0, or a negative errno and err set. */
-int links_restore(struct links *links, const struct link_state *before, struct error *err);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links_addresses.c - give an interface addresses, take them away (declared in link_internal.h)
+ * links_addresses.c - give an interface addresses, take them away
  */
+#include "lib/netlink/links_addresses.h"
 #include <errno.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
@@ -10,10 +11,7 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/links_internal.h"
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links_change.c - set an interface, all of it or nothing (declared in link.h)
+ * links_change.c - set an interface, and set it back
  */
+#include "lib/netlink/links_change.h"
 #include <errno.h>
 #include <netlink/netlink.h>
 #include <netlink/route/link.h>
 #include <string.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/model/link.h"
 #include "lib/netlink/links.h"
+#include "lib/netlink/links_addresses.h"
 #include "lib/netlink/links_internal.h"
 
 /* Send the interface of that INDEX the settings that CHANGE has. Returns libnl's code. */

@@ -9,7 +9,6 @@
 #include <netlink/route/link.h>
 
 #include "lib/base/error.h"
-#include "lib/model/link.h"
 
 #define IPV6_MIN_MTU 1280 /* RFC 8200, 5; below it the kernel takes IPv6 off the interface */
 
@@ -19,15 +18,6 @@ struct links {
 
 /* Say WHAT failed by libnl's CODE; returns the errno that callers tell it by. */
 int link_error(struct error *err, int code, const char *what);
-
-/*
- * Add those of WANTED that the interface, being as NOW tells, has not; and take from it those that UNWANTED
- * means. Return 0, or negative errno: ERR names the address.
- */
-int links_add_addresses(struct links *links, const struct link_state *now,
-			const struct link_addresses *wanted, struct error *err);
-int links_remove_addresses(struct links *links, const struct link_state *now,
-			   const struct link_addresses *unwanted, struct error *err);
 
 /* For CLEANUP(). */
 void link_putp(struct rtnl_link **link);

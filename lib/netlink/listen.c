@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * listen.c - hear what the kernel announces (declared in genl.h)
+ * listen.c - receive what the kernel announces
  */
+#include "lib/netlink/listen.h"
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 

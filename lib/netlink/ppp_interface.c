@@ -11,7 +11,6 @@
 #include <sys/socket.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 

@@ -12,12 +12,7 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
-#include "lib/netlink/links.h"
-#include "lib/netlink/links_internal.h"
 
 /* What is read as a number, without a look at its length. */
 static const struct nla_policy route_policy[RTA_MAX + 1] = {

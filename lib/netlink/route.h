@@ -8,9 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/links_internal.h"
 

@@ -11,9 +11,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/base/member.h"
-#include "lib/model/session.h"
 #include "lib/netlink/attribute.h"
 
 /* clang-format off */

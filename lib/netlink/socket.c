@@ -15,7 +15,6 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/netlink/socket_internal.h"
 

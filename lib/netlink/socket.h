@@ -58,42 +58,7 @@ int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callb
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		 void *data, struct error *err);
 
-/*
- * Requests that go to the kernel in one message, which it does one after the other: that is what many take least
- * for. So many at once, since the answers to all of them wait in the socket together (net.core.rmem_default is
- * 208 KiB, and no answer to a request of L2TP's takes more than 2).
- */
-#define NETLINK_QUEUE_LENGTH 64
-
-/* Copy REQUEST to the end of the queue. Returns 0, -ENOSPC where it is full, or -ENOMEM. */
-int netlink_queue(struct netlink *netlink, const struct nlmsghdr *request, struct error *err);
-size_t netlink_queue_count(const struct netlink *netlink);
-
-/*
- * Send what is queued and hear what became of it: STATUS, of NETLINK_QUEUE_LENGTH, gets 0 or the kernel's negative errno
- * for each, in order. Requests that are answered by a message hand it to CALLBACK (NULL: none is). The queue is
- * empty then. Returns 0, or negative errno: what became of those whose STATUS is NETLINK_UNKNOWN is not known.
- */
-#define NETLINK_UNKNOWN 1
-int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *callback, void *data,
-		      struct error *err);
-
-/*
- * A socket of its own that hears what the first group of FAMILY, or a GROUP of rtnetlink, is sent.
- * Returns as netlink_open(). Closed by netlink_close().
- */
-int netlink_listen(struct netlink **netlink, const char *family, struct error *err);
-int netlink_listen_route(struct netlink **netlink, unsigned int group, struct error *err);
-
 /* The descriptor to poll, which stays the socket's. */
 int netlink_descriptor(const struct netlink *netlink);
-
-/*
- * Hand the messages that have come to CALLBACK, and do not wait for any; where more and more come, it
- * returns to its caller now and then. Returns 0, what CALLBACK
- * returned, -ENOBUFS where messages were lost, or another negative errno.
- */
-int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data,
-		 struct error *err);
 
 #endif

@@ -8,7 +8,6 @@
 #include <linux/netlink.h>
 #include <stddef.h>
 
-#include "lib/base/error.h"
 #include "lib/model/tunnel.h"
 
 /* Put TUNNEL's fields into MESSAGE, a buffer of SIZE bytes. Returns 0 or -EMSGSIZE. */

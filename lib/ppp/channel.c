@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * channel.c - what all PPPoX sockets have: a PPP channel, to be bridged (declared in pppox.h)
+ * channel.c - what all PPPoX sockets have: a PPP channel, to be bridged
  */
+#include "lib/ppp/channel.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -13,7 +14,6 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/ppp/pppox.h"
 
 #define DEV_PPP "/dev/ppp"
 

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * keywords.c - the keywords of `ppp`, and the rules between them (declared in ppp.h)
+ * keywords.c - the keywords of `ppp`, and the rules between them
  */
+#include "lib/ppp/keywords.h"
 #include <errno.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/error.h"
 #include "lib/base/member.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/ppp/ppp.h"
 #include "lib/text/address_value.h"
 #include "lib/text/keyword.h"
-#include "lib/text/value.h"
 
 #define USE(add) .use = { [VERB_ADD] = (add), [VERB_SET] = REFUSED, [VERB_FILTER] = REFUSED }
 #define SESSION(bit, member) \

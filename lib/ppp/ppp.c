@@ -9,15 +9,11 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/ppp/pppox.h"
 
 static const struct ppp_sockets no_sockets = { .udp = -1, .management = -1, .session = -1 };

@@ -14,12 +14,7 @@
 
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/model/address.h"
-#include "lib/model/counters.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* One of the four layouts, of which connect() reads the length. */
 union pppox_address {

@@ -12,10 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
-#include "lib/model/link.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * A UDP socket from TUNNEL's local address and port, with its checksums, to the remote ones: what the kernel
@@ -45,34 +42,7 @@ int pppox_get(int fd, struct l2tp_session *session, struct error *err);
 /* The tunnel's counters, by its management socket, into TUNNEL. */
 int pppox_get_tunnel(int fd, struct l2tp_tunnel *tunnel, struct error *err);
 
-/* A PPPoE session (RFC 2516): its number, the interface it is on, and the peer's address. */
-struct pppoe {
-	uint32_t fields; /* bits of enum pppoe_field; first, for keyword.h */
-	uint16_t session;
-	struct link_lladdr peer;
-	char interface[IF_NAMESIZE];
-};
-
-enum pppoe_field {
-	PPPOE_SESSION = 1 << 0,
-	PPPOE_PEER = 1 << 1,
-	PPPOE_INTERFACE = 1 << 2,
-};
-
-/* The socket of a PPPoE session whose discovery is done. */
-int pppox_pppoe(const struct pppoe *pppoe, struct error *err);
-
-/* The number of the PPP channel of a data socket, from 0. */
-int pppox_channel(int fd, struct error *err);
-
-/*
- * Hand all frames of the channel ONE to the channel OTHER, and back, until one of their sockets is closed (Linux
- * 5.12, drivers/net/ppp/ppp_generic.c, ppp_bridge_channels).
- */
-int pppox_bridge(int one, int other, struct error *err);
-
-/* Whether the kernel has PPPoL2TP sockets, which loads what it takes; and, then, whether there is /dev/ppp. */
+/* Whether the kernel has PPPoL2TP sockets, which loads what it takes. */
 int pppox_check(struct error *err);
-int pppox_check_device(struct error *err);
 
 #endif

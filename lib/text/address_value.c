@@ -9,11 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
 #include "lib/model/cookie.h"
-#include "lib/text/value.h"
 
 /* No address, in the words of iproute2's get_addr(). */
 static bool is_any(const char *word)

@@ -7,11 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/base/member.h"
-#include "lib/text/output.h"
-#include "lib/text/value.h"
 #include "lib/text/words.h"
 
 bool keyword_is_set(const struct keyword *row, const void *object)

@@ -14,7 +14,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/base/error.h"
 #include "lib/text/output.h"
 #include "lib/text/value.h"
 

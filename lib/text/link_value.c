@@ -9,13 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/base/member.h"
-#include "lib/model/address.h"
 #include "lib/model/link.h"
 #include "lib/text/address_value.h"
-#include "lib/text/value.h"
 #include "lib/text/words.h"
 
 static int up_parse(const struct value_type *type, const char *word, void *value, size_t size,

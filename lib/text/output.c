@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "lib/base/buffer.h"
-#include "lib/base/error.h"
 
 /* A record, and objects and arrays inside it. */
 #define DEPTH 4

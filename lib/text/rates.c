@@ -7,10 +7,6 @@
 #include <stdlib.h>
 
 #include "lib/base/escape.h"
-#include "lib/model/counters.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/output.h"
 
 void rates_sample_free(struct rates_sample *sample)
 {

@@ -9,7 +9,6 @@
 #include <time.h>
 
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/output.h"
 
 /* What there was at one time; the lists are sorted, and the sample's. */

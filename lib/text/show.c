@@ -9,19 +9,10 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
-#include "lib/model/address.h"
-#include "lib/model/cookie.h"
-#include "lib/model/counters.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/address_value.h"
 #include "lib/text/keyword.h"
 #include "lib/text/link_value.h"
-#include "lib/text/output.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
-#include "lib/text/value.h"
+#include "lib/text/object_keywords.h"
 
 /* The counters whose names begin with PREFIX, on one line. */
 static void stats_line(const struct l2tp_stats *stats, const char *prefix, const char *title,

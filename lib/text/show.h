@@ -10,9 +10,7 @@
 
 #include <stdbool.h>
 
-#include "lib/model/link.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/output.h"
 
 /* What a record is shown for; NULL members say nothing. */

@@ -14,7 +14,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/buffer.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/base/member.h"
 

@@ -11,8 +11,6 @@
 #include <string.h>
 #include <sys/types.h>
 
-#include "lib/base/error.h"
-
 #define HEX_DIGITS "0123456789abcdefABCDEF"
 
 /* Raw or as \x00: a word would end at it. */

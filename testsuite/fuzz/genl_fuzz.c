@@ -10,6 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/error.h"
+#include "lib/netlink/listen.h"
 #include "lib/netlink/socket.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"

@@ -14,6 +14,7 @@
 #include "lib/model/address.h"
 #include "lib/model/link.h"
 #include "lib/netlink/links.h"
+#include "lib/netlink/links_change.h"
 #include "lib/netlink/route.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"

@@ -9,6 +9,9 @@
 
 #include "lib/base/error.h"
 #include "lib/config/config.h"
+#include "lib/config/read.h"
+#include "lib/config/reduce.h"
+#include "lib/config/write.h"
 #include "testsuite/unit/unit.h"
 
 #define TUNNEL "tunnel add tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 peer_tunnel_id 2 encap ip\n"

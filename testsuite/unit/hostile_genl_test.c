@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/error.h"
+#include "lib/netlink/listen.h"
 #include "lib/netlink/socket.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"

@@ -13,7 +13,7 @@
 #include "lib/model/session.h"
 #include "lib/text/keyword.h"
 #include "lib/text/link_value.h"
-#include "lib/text/session_keywords.h"
+#include "lib/text/object_keywords.h"
 #include "testsuite/unit/unit.h"
 
 /* LINE's words, which blanks separate, as `session set` reads them. */

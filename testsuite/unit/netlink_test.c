@@ -18,8 +18,7 @@
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
 #include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 

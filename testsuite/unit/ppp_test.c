@@ -10,7 +10,7 @@
 #include "lib/base/error.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
-#include "lib/ppp/ppp.h"
+#include "lib/ppp/keywords.h"
 #include "lib/text/keyword.h"
 #include "testsuite/unit/unit.h"
 

@@ -14,7 +14,7 @@
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
-#include "lib/text/session_keywords.h"
+#include "lib/text/object_keywords.h"
 #include "testsuite/unit/unit.h"
 
 /* LINE's words, which blanks separate, checked against a tunnel of VERSION. */

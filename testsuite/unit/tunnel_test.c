@@ -11,7 +11,7 @@
 #include "lib/model/address.h"
 #include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
-#include "lib/text/tunnel_keywords.h"
+#include "lib/text/object_keywords.h"
 #include "testsuite/unit/unit.h"
 
 /* A tunnel of LINE's words, which blanks separate. */

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * session_keywords.h - the keywords of a session
+ * object_keywords.h - the keywords of tunnels and of sessions
  */
-#ifndef LIB_TEXT_SESSION_KEYWORDS_H
-#define LIB_TEXT_SESSION_KEYWORDS_H
+#ifndef LIB_TEXT_OBJECT_KEYWORDS_H
+#define LIB_TEXT_OBJECT_KEYWORDS_H
 
 #include "lib/text/keyword.h"
+
+/* For struct l2tp_tunnel. */
+extern const struct keyword_table tunnel_keywords;
 
 /* For struct l2tp_setup; and for struct l2tp_session alone where a verb takes no interface settings. */
 extern const struct keyword_table session_keywords;

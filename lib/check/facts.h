@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * check_internal.h - what the files of check.h share: the facts, and the rules that look at them
+ * facts.h - what is known of the host, a tunnel and a session when rules look at them
  */
-#ifndef LIB_CHECK_CHECK_INTERNAL_H
-#define LIB_CHECK_CHECK_INTERNAL_H
+#ifndef LIB_CHECK_FACTS_H
+#define LIB_CHECK_FACTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,12 +51,6 @@ struct check_session {
 	const struct l2tp_session *session;
 	const struct link_state *link; /* NULL for none */
 };
-
-/* The rules, each of which may add findings. */
-void check_rules_tunnel(struct check *check, const struct check_tunnel *subject);
-void check_rules_session(struct check *check, const struct check_session *subject);
-/* Of the host as a whole. */
-void check_rules_host(struct check *check);
 
 /* The interface of that INDEX, NULL if there is none. */
 const struct link_state *check_link(const struct check *check, unsigned int index);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * write.h - a configuration as lines of a batch, or as JSON
+ */
+#ifndef LIB_CONFIG_WRITE_H
+#define LIB_CONFIG_WRITE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "lib/config/config.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
+#include "lib/text/output.h"
+
+/* Write CONFIG to FILE as lines of a batch, PREFIX before each. */
+void config_write(const struct config *config, const char *prefix, FILE *file);
+
+/* Write CONFIG as one record of OUT: an object with the lists `tunnels` and `sessions`. */
+void config_json(const struct config *config, struct output *out);
+
+/* Write the line of a batch that adds TUNNEL, without what is the default, PREFIX before it. */
+void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file);
+
+/* Write the line that adds SETUP to a tunnel of that VERSION, without what is the default, PREFIX before it. */
+void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
+			  FILE *file);
+
+#endif
