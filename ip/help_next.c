@@ -33,17 +33,17 @@ static void namespaces(void)
 		closedir(folder);
 }
 
-static void interfaces(void)
+/* A callback of interface_list(). */
+static int put_interface(void *data, unsigned int index, const char *name, struct error *err)
 {
-	struct if_nameindex *list = if_nameindex(), *at;
-	char name[TEXT_SIZE];
+	char text[TEXT_SIZE];
 
-	for (at = list; at && at->if_index; at++) {
-		escape_text(at->if_name, name, sizeof(name));
-		puts(name);
-	}
-	if (list)
-		if_freenameindex(list);
+	(void)data;
+	(void)index;
+	(void)err;
+	escape_text(name, text, sizeof(text));
+	puts(text);
+	return 0;
 }
 
 static void commands_of(const char *object)
@@ -179,6 +179,7 @@ static void value_of(struct context *ctx, const struct command *command, const c
 {
 	const struct keyword *row = keyword_find(command->table, words[count - 1]);
 	const struct choice *choice;
+	struct error ignored = { 0 };
 
 	if (!row || row->use[command->verb] < OPTIONAL)
 		return;
@@ -187,7 +188,7 @@ static void value_of(struct context *ctx, const struct command *command, const c
 	if (row->type->choices)
 		return;
 	if (row->type == &value_master) {
-		interfaces();
+		interface_list(put_interface, NULL, &ignored);
 		return;
 	}
 	words[count - 1] = NULL; /* the pairs before it */

@@ -12,17 +12,12 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
-#include "lib/check/facts.h"
 #include "lib/check/host.h"
-#include "lib/check/probe.h"
 #include "lib/check/session.h"
 #include "lib/check/tunnel.h"
 #include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/lookup.h"
 #include "lib/kernel/select.h"
-#include "lib/netlink/route.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 /* A peer that answers does so within this, or is too far to be told from one that does not. */

@@ -4,8 +4,6 @@
  */
 #include "lib/check/facts.h"
 
-#include "lib/model/link.h"
-
 const struct link_state *check_link(const struct check *check, unsigned int index)
 {
 	size_t i;

@@ -11,12 +11,7 @@
 
 #include "lib/check/findings.h"
 #include "lib/check/probe.h"
-#include "lib/kernel/kernel.h"
 #include "lib/kernel/lookup.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/netlink/links.h"
 #include "lib/netlink/route.h"
 
 /* All that is known; what is found goes to FINDINGS. */

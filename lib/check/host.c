@@ -3,15 +3,13 @@
  * host.c - what can be wrong with the host as a whole
  */
 #include "lib/check/host.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/check/facts.h"
-#include "lib/check/findings.h"
-#include "lib/kernel/lookup.h"
 #include "lib/kernel/sysfs.h"
 
 /* Mark in OWNED, one for each interface, those of sessions. Returns how many sessions' are not in sight. */

@@ -3,19 +3,17 @@
  * peer.c - this host held against the lines of its peer
  */
 #include "lib/check/peer.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/escape.h"
-#include "lib/check/findings.h"
-#include "lib/config/config.h"
 #include "lib/config/gather.h"
 #include "lib/kernel/handle.h"
 #include "lib/model/mirror.h"
 #include "lib/netlink/route.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 /* What each end has for itself. */

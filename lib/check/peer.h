@@ -5,7 +5,6 @@
 #ifndef LIB_CHECK_PEER_H
 #define LIB_CHECK_PEER_H
 
-#include "lib/base/error.h"
 #include "lib/check/findings.h"
 #include "lib/config/config.h"
 #include "lib/kernel/kernel.h"

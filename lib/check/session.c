@@ -3,13 +3,12 @@
  * session.c - what can be wrong with a session and its interface
  */
 #include "lib/check/session.h"
+
 #include <inttypes.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
-#include "lib/check/facts.h"
-#include "lib/check/findings.h"
 #include "lib/model/overhead.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,

@@ -3,6 +3,7 @@
  * tunnel.c - what can be wrong with a tunnel and its way
  */
 #include "lib/check/tunnel.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,10 +12,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/check/facts.h"
-#include "lib/check/findings.h"
-#include "lib/check/probe.h"
-#include "lib/model/link.h"
 
 static struct finding *found(struct check *check, enum severity severity, const char *code,
 			     const struct check_tunnel *subject)

@@ -11,7 +11,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
 
 /* What is to be held against each other. */
 struct items {

@@ -12,8 +12,6 @@
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/config/reading.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 /* The words of one object, which end with NULL. */

@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 
-#include "lib/base/error.h"
 #include "lib/config/reading.h"
 
 /* Read FILE, a JSON document as config_json() writes it. Returns 0, or a negative errno and err set. */

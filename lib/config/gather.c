@@ -12,7 +12,6 @@
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
 #include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/lookup.h"
@@ -20,7 +19,6 @@
 #include "lib/kernel/sysfs.h"
 #include "lib/model/overhead.h"
 #include "lib/netlink/route.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 /* What both objects have: filtering by these alone keeps a tunnel without sessions. */

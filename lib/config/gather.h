@@ -5,11 +5,8 @@
 #ifndef LIB_CONFIG_GATHER_H
 #define LIB_CONFIG_GATHER_H
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/kernel/kernel.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * What KERNEL has of those that pass both filters, into *CONFIG, which the caller frees with config_free(), also on failure.

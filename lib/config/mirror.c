@@ -7,13 +7,8 @@
 #include <errno.h>
 
 #include "lib/base/array.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
-#include "lib/model/link.h"
 #include "lib/model/mirror.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /* What the peer's addresses are where they can be told; the others go, with a comment. */
 static int mirror_addresses(struct config_session *session, struct error *err)

@@ -5,7 +5,6 @@
 #ifndef LIB_CONFIG_MIRROR_H
 #define LIB_CONFIG_MIRROR_H
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
 
 /*

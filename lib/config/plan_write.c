@@ -5,7 +5,6 @@
 #include "lib/config/plan_write.h"
 
 #include "lib/config/write.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 static void write_set(const struct plan_step *step, const char *prefix, FILE *file)

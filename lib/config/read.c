@@ -10,10 +10,8 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/config/config.h"
 #include "lib/config/conflict.h"
 #include "lib/config/document.h"
-#include "lib/config/reading.h"
 #include "lib/text/words.h"
 
 static bool is_add_word(const char *word)

@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
 
 /*

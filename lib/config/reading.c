@@ -9,12 +9,6 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
-#include "lib/config/config.h"
-#include "lib/model/link.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 static int no_memory_to_read(struct error *err)

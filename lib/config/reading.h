@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
 
 struct config_reading {

@@ -5,7 +5,6 @@
 #include "lib/config/reduce.h"
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/config/config.h"
 
 /* Fields that have their defaults need no word. */
 void config_reduce_tunnel(struct l2tp_tunnel *tunnel)

@@ -7,10 +7,7 @@
 
 #include <stdint.h>
 
-#include "lib/base/error.h"
 #include "lib/config/config.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 
 /*
  * Drop the fields that have their defaults, and what is state and not configuration; what is told of that goes into

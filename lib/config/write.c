@@ -6,13 +6,8 @@
 
 #include <string.h>
 
-#include "lib/config/config.h"
 #include "lib/config/reduce.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
-#include "lib/text/output.h"
 
 static void write_comment(const char *comment, FILE *file)
 {

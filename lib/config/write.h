@@ -9,8 +9,6 @@
 #include <stdio.h>
 
 #include "lib/config/config.h"
-#include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/output.h"
 
 /* Write CONFIG to FILE as lines of a batch, PREFIX before each. */

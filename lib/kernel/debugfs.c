@@ -16,7 +16,7 @@
 
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
-#include "lib/netlink/ppp_interface.h"
+#include "lib/netlink/interface.h"
 
 #define DEBUGFS "/sys/kernel/debug"
 #define PROC_PPPOL2TP "/proc/self/net/pppol2tp"
@@ -216,7 +216,7 @@ int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error 
 	*list = NULL;
 	*count = 0;
 	/* it would be some five lines a session, each without a name */
-	if (access(PROC_PPPOL2TP, R_OK) == 0 && ppp_interface_exists() == 0)
+	if (access(PROC_PPPOL2TP, R_OK) == 0 && interface_has_ppp() == 0)
 		return 0;
 	file = fopen(PROC_PPPOL2TP, "re");
 	return file ? debugfs_parse(file, list, count, err)

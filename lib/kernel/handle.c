@@ -15,12 +15,12 @@ struct links *kernel_links(struct kernel *kernel, struct error *err)
 
 unsigned int kernel_link_index(struct kernel *kernel, const char *name)
 {
-	return ifindex_find(&kernel->ifindex, name);
+	return interface_index(&kernel->interfaces, name);
 }
 
 int kernel_has_link(struct kernel *kernel, unsigned int index, struct error *err)
 {
-	int exists = ifindex_exists(&kernel->ifindex, index);
+	int exists = interface_name(&kernel->interfaces, index, NULL);
 
 	return exists < 0 ? error_set(err, exists, "interface %u: %s", index, strerror(-exists))
 			  : exists;

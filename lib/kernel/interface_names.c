@@ -8,31 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/netlink/interface.h"
+
 struct interface {
 	unsigned int index;
 	char name[IF_NAMESIZE];
 };
 
-static int compare(const void *a, const void *b)
+static int compare_interfaces(const void *a, const void *b)
 {
 	const struct interface *left = a, *right = b;
 
 	return (left->index > right->index) - (left->index < right->index);
-}
-
-int interface_names_open(struct interface_names *interfaces, struct error *err)
-{
-	struct if_nameindex *list = if_nameindex(), *at;
-	bool changed;
-	int status = 0;
-
-	interfaces->table = (struct sorted){ .size = sizeof(struct interface), .compare = compare };
-	for (at = list; at && at->if_index && status == 0; at++)
-		status = interface_names_update(interfaces, at->if_index, at->if_name, &changed,
-						err);
-	if (list)
-		if_freenameindex(list);
-	return status;
 }
 
 void interface_names_close(struct interface_names *interfaces)
@@ -70,4 +57,19 @@ unsigned int interface_names_find(const struct interface_names *interfaces, cons
 			return at->index;
 	}
 	return 0;
+}
+
+/* A callback of interface_list(). */
+static int add_interface(void *data, unsigned int index, const char *name, struct error *err)
+{
+	bool changed;
+
+	return interface_names_update(data, index, name, &changed, err);
+}
+
+int interface_names_open(struct interface_names *interfaces, struct error *err)
+{
+	interfaces->table =
+		(struct sorted){ .size = sizeof(struct interface), .compare = compare_interfaces };
+	return interface_list(add_interface, interfaces, err);
 }

@@ -33,7 +33,7 @@ void kernel_close(struct kernel *kernel)
 	kernel_queue_close(kernel);
 	netlink_close(kernel->netlink);
 	links_close(kernel->links);
-	ifindex_close(&kernel->ifindex);
+	interface_lookup_close(&kernel->interfaces);
 	free(kernel->pending.list);
 	free(kernel->settled.list);
 	session_list_free(&kernel->sessions);

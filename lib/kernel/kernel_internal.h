@@ -36,7 +36,7 @@ struct pending_deletes {
 struct kernel {
 	struct netlink *netlink;
 	struct links *links; /* see handle.h; NULL until it is needed */
-	struct ifindex ifindex;
+	struct interface_lookup interfaces;
 	struct pending_deletes pending;
 	struct pending_deletes settled; /* those waited for last, sorted by ids */
 	struct kernel_counts deleted;

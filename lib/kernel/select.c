@@ -11,7 +11,6 @@
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
-#include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
 
 static int one_tunnel(struct kernel *kernel, const struct l2tp_tunnel *filter,

@@ -181,7 +181,7 @@ static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2
 		return false;
 	ifindex = watch->pending.list[suspect_at].ifindex;
 	return ifindex && l2tp_session_same_identity(known, now) &&
-	       ifindex_exists(&watch->kernel->ifindex, ifindex) > 0;
+	       interface_name(&watch->kernel->interfaces, ifindex, NULL) > 0;
 }
 
 static int on_session_deleted(struct watch *watch, const struct l2tp_session *announced,

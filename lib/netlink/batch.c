@@ -9,14 +9,12 @@
  * (af_netlink.c, netlink_overrun and netlink_ack).
  */
 #include "lib/netlink/batch.h"
+
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-
-#include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 #define QUEUE_SIZE ((size_t)NETLINK_QUEUE_LENGTH * NETLINK_REQUEST_SIZE)
 
@@ -54,7 +52,7 @@ static int send_queue(struct netlink *netlink, struct error *err)
 
 /* What the answers are to. */
 struct replies {
-	uint32_t first; /* sequence number */
+	uint32_t port, first; /* of the socket; sequence number */
 	size_t count;
 	size_t next; /* of those before it, all that are answered have been */
 	int *status;
@@ -105,24 +103,15 @@ static int take_answer(const struct nlmsghdr *message, struct replies *replies, 
 	return 0;
 }
 
-static int take_datagram(const struct netlink *netlink, size_t length, struct replies *replies,
-			 struct error *err)
+/* A callback of netlink_walk(), for a struct replies. */
+static int take_reply(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	uint32_t port = mnl_socket_get_portid(netlink->socket);
-	const struct nlmsghdr *message = (const void *)netlink->buffer;
-	int left = (int)length;
+	struct replies *replies = data;
+	size_t at = message->nlmsg_seq - replies->first;
 
-	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
-		size_t at;
-
-		if (!netlink_is_whole(message, left))
-			return error_set(err, -EBADMSG, "netlink: malformed message");
-		at = message->nlmsg_seq - replies->first;
-		if (message->nlmsg_pid == port && at < replies->count &&
-		    take_answer(message, replies, at, err) < 0)
-			return err->code;
-	}
-	return 0;
+	return message->nlmsg_pid == replies->port && at < replies->count
+		       ? take_answer(message, replies, at, err)
+		       : 0;
 }
 
 /* All answers are there when sendmsg() returns, so what is behind the last is none of a kernel's. */
@@ -132,7 +121,7 @@ static int receive_rest(struct netlink *netlink, struct replies *replies, struct
 	ssize_t length;
 
 	while ((length = netlink_receive(netlink, MSG_DONTWAIT, deadline, err)) > 0)
-		if (take_datagram(netlink, (size_t)length, replies, err) < 0)
+		if (netlink_walk(netlink, (size_t)length, take_reply, replies, err) < 0)
 			return err->code;
 	return (int)length;
 }
@@ -145,7 +134,8 @@ static int receive_all(struct netlink *netlink, struct replies *replies, struct 
 	while (replies->next < replies->count) {
 		ssize_t length = netlink_receive(netlink, 0, deadline, err);
 
-		if (length < 0 || take_datagram(netlink, (size_t)length, replies, err) < 0)
+		if (length < 0 ||
+		    netlink_walk(netlink, (size_t)length, take_reply, replies, err) < 0)
 			return err->code;
 		if (replies->next > next)
 			deadline = netlink_deadline();
@@ -163,6 +153,7 @@ int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *ca
 		      struct error *err)
 {
 	struct replies replies = {
+		.port = mnl_socket_get_portid(netlink->socket),
 		.first = netlink->sequence + 1,
 		.count = netlink->queued,
 		.status = status,

@@ -7,8 +7,6 @@
 
 #include <stddef.h>
 
-#include "lib/base/error.h"
-#include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
 /*

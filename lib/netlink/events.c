@@ -15,8 +15,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/netlink/listen.h"
 #include "lib/netlink/session_attributes.h"
-#include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 #include "lib/netlink/tunnel_attributes.h"
 
 struct events {

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * interface.c - network interfaces: is there one of this name, of this index
- *
- * By rtnetlink, since if_nametoindex(3) and its ioctl have the kernel run modprobe for a name that is not there
- * (net/core/dev_ioctl.c, dev_load), for which a script would wait each time. To ask by index is no such thing.
+ * interface.c - look up network interfaces: by name, by index, by kind
  */
 #include "lib/netlink/interface.h"
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
+#include <linux/if_link.h>
 #include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-void ifindex_close(struct ifindex *ifindex)
+#include "lib/base/cleanup.h"
+
+#define PPP_KIND "ppp"
+
+void interface_lookup_close(struct interface_lookup *lookup)
 {
-	netlink_close(ifindex->route);
-	if (ifindex->fd > 0)
-		close(ifindex->fd);
-	*ifindex = (struct ifindex){ 0 };
+	netlink_close(lookup->route);
+	if (lookup->fd > 0)
+		close(lookup->fd);
+	*lookup = (struct interface_lookup){ 0 };
 }
 
 /* A callback of netlink_get(), for an unsigned int. */
@@ -35,31 +39,105 @@ static int take_index(const struct nlmsghdr *message, void *data, struct error *
 	return 0;
 }
 
-unsigned int ifindex_find(struct ifindex *ifindex, const char *name)
+/* Begin a request for interfaces, without their counters, in BUFFER, of NETLINK_REQUEST_SIZE zeros. */
+static struct nlmsghdr *begin_getlink(void *buffer)
 {
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE] = { 0 };
 	struct nlmsghdr *request = mnl_nlmsg_put_header(buffer);
-	struct error ignored = { 0 };
-	unsigned int index = 0;
 
 	request->nlmsg_type = RTM_GETLINK;
 	mnl_nlmsg_put_extra_header(request, sizeof(struct ifinfomsg));
-	if (!mnl_attr_put_u32_check(request, sizeof(buffer), IFLA_EXT_MASK,
-				    RTEXT_FILTER_SKIP_STATS) ||
-	    !mnl_attr_put_strz_check(request, sizeof(buffer), IFLA_IFNAME, name) ||
-	    (!ifindex->route && netlink_open_route(&ifindex->route, &ignored) < 0))
+	mnl_attr_put_u32(request, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+	return request;
+}
+
+unsigned int interface_index(struct interface_lookup *lookup, const char *name)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE] = { 0 };
+	struct nlmsghdr *request = begin_getlink(buffer);
+	struct error ignored = { 0 };
+	unsigned int index = 0;
+
+	if (!mnl_attr_put_strz_check(request, sizeof(buffer), IFLA_IFNAME, name) ||
+	    (!lookup->route && netlink_open_route(&lookup->route, &ignored) < 0))
 		return 0;
-	netlink_get(ifindex->route, request, take_index, &index, &ignored);
+	netlink_get(lookup->route, request, take_index, &index, &ignored);
 	return index;
 }
 
-int ifindex_exists(struct ifindex *ifindex, unsigned int index)
+int interface_name(struct interface_lookup *lookup, unsigned int index, char *name)
 {
 	struct ifreq request = { .ifr_ifindex = (int)index };
 
-	if (ifindex->fd <= 0)
-		ifindex->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (ioctl(ifindex->fd, SIOCGIFNAME, &request) == 0)
-		return 1;
-	return errno == ENODEV ? 0 : -errno;
+	if (lookup->fd <= 0)
+		lookup->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (ioctl(lookup->fd, SIOCGIFNAME, &request) < 0)
+		return errno == ENODEV ? 0 : -errno;
+	if (name)
+		memcpy(name, request.ifr_name, IF_NAMESIZE);
+	return 1;
+}
+
+int interface_list(interface_callback *take, void *data, struct error *err)
+{
+	struct if_nameindex *list = if_nameindex(), *at;
+	int status = 0;
+
+	for (at = list; at && at->if_index && status == 0; at++)
+		status = take(data, at->if_index, at->if_name, err);
+	if (list)
+		if_freenameindex(list);
+	return status;
+}
+
+bool interface_is_ppp(const struct nlmsghdr *message)
+{
+	const struct nlattr *attr, *nested;
+
+	if (message->nlmsg_type != RTM_NEWLINK ||
+	    mnl_nlmsg_get_payload_len(message) < sizeof(struct ifinfomsg))
+		return false;
+	mnl_attr_for_each(attr, message, sizeof(struct ifinfomsg)) {
+		if (mnl_attr_get_type(attr) != IFLA_LINKINFO)
+			continue;
+		mnl_attr_for_each_nested(nested, attr)
+		{
+			if (mnl_attr_get_type(nested) == IFLA_INFO_KIND &&
+			    mnl_attr_get_payload_len(nested) == sizeof(PPP_KIND))
+				return memcmp(mnl_attr_get_payload(nested), PPP_KIND,
+					      sizeof(PPP_KIND)) == 0;
+		}
+	}
+	return false;
+}
+
+static int look_for_ppp(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	bool *found = data;
+
+	(void)err;
+	*found = *found || interface_is_ppp(message);
+	return 0;
+}
+
+/* Ask for all of that kind; a kernel that does not know the filter sends all of all kinds. */
+int interface_has_ppp(void)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE] = { 0 };
+	CLEANUP(netlink_closep) struct netlink *socket = NULL;
+	struct nlmsghdr *request = begin_getlink(buffer);
+	struct nlattr *nest = mnl_attr_nest_start(request, IFLA_LINKINFO);
+	struct error err = { 0 };
+	bool found = false;
+	int on = 1;
+
+	mnl_attr_put_strz(request, IFLA_INFO_KIND, PPP_KIND);
+	mnl_attr_nest_end(request, nest);
+	if (netlink_open_route(&socket, &err) < 0)
+		return err.code;
+	/* without it the kernel does not look at the filter */
+	setsockopt(netlink_descriptor(socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on,
+		   sizeof(on));
+	if (netlink_dump(socket, request, look_for_ppp, &found, &err) < 0)
+		return err.code;
+	return found;
 }

@@ -1,28 +1,50 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * interface.h - network interfaces: is there one of this name, of this index
+ * interface.h - look up network interfaces: by name, by index, by kind
+ *
+ * In the network namespace of the process when a lookup is first asked. By rtnetlink, since if_nametoindex(3) and its ioctl
+ * have the kernel run modprobe for a name that does not exist (net/core/dev_ioctl.c, dev_load), for which a script would wait
+ * each time. To ask by index is no such thing.
  */
 #ifndef LIB_NETLINK_INTERFACE_H
 #define LIB_NETLINK_INTERFACE_H
 
-#include <net/if.h>
+#include <linux/netlink.h>
 #include <stdbool.h>
 
-#include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
-/* Two sockets to ask with, opened when they are needed, in the network namespace of then. All zero is none. */
-struct ifindex {
+/* Two sockets to ask with, opened when they are needed. All zero is none. */
+struct interface_lookup {
 	struct netlink *route;
 	int fd; /* 0: none, since that is the standard input */
 };
 
-void ifindex_close(struct ifindex *ifindex);
+void interface_lookup_close(struct interface_lookup *lookup);
 
 /* The index of the interface NAME, 0 where there is none, or nobody to be asked. */
-unsigned int ifindex_find(struct ifindex *ifindex, const char *name);
+unsigned int interface_index(struct interface_lookup *lookup, const char *name);
 
-/* Whether there is an interface of that INDEX: 0, 1, or negative errno where that cannot be told. */
-int ifindex_exists(struct ifindex *ifindex, unsigned int index);
+/*
+ * The name of the interface INDEX into NAME, of IF_NAMESIZE bytes; NULL to ask whether it exists. Returns 1, 0 where there is
+ * none, or a negative errno where that cannot be told.
+ */
+int interface_name(struct interface_lookup *lookup, unsigned int index, char *name);
+
+/* Takes an interface; returns 0, or a negative errno and err set to end the list. */
+typedef int interface_callback(void *data, unsigned int index, const char *name, struct error *err);
+
+/* Hand all interfaces to TAKE. Returns 0, or what TAKE returned. */
+int interface_list(interface_callback *take, void *data, struct error *err);
+
+/*
+ * Whether there is a PPP interface: 1, 0, or a negative errno where it cannot be told. A PPP session has an interface only
+ * when a program such as pppd has made one for its socket, in the network namespace of the session
+ * (drivers/net/ppp/ppp_generic.c, ppp_create_interface).
+ */
+int interface_has_ppp(void);
+
+/* Whether MESSAGE tells of a PPP interface: an RTM_NEWLINK of the kind "ppp". */
+bool interface_is_ppp(const struct nlmsghdr *message);
 
 #endif

@@ -16,12 +16,14 @@
 #include <string.h>
 
 #include "lib/base/array.h"
+#include "lib/base/escape.h"
+#include "lib/netlink/extack.h"
 #include "lib/netlink/links_internal.h"
 
 /* A dump that another's change interrupted is taken again so often. */
 #define DUMP_TRIES 20
 
-int link_error(struct error *err, int code, const char *what)
+int link_error(struct links *links, int code, const char *what, struct error *err)
 {
 	int number = code == -NLE_OBJ_NOTFOUND || code == -NLE_NODEV ? -ENODEV
 		     : code == -NLE_PERM			     ? -EPERM
@@ -29,27 +31,43 @@ int link_error(struct error *err, int code, const char *what)
 		     : code == -NLE_BUSY			     ? -EBUSY
 								     : -EIO;
 
-	return error_set(err, number, "%s: %s", what, nl_geterror(code));
+	return error_set(err, number, "%s: %s", what,
+			 links->extack[0] ? links->extack : nl_geterror(code));
+}
+
+/* An error callback of libnl: the message that REPORT is in may have the kernel's own words. */
+static int keep_extack(struct sockaddr_nl *sender, struct nlmsgerr *report, void *data)
+{
+	const struct nlmsghdr *message = (const void *)((const char *)report - NLMSG_HDRLEN);
+	struct links *links = data;
+
+	(void)sender;
+	escape_text(extack_text(message, message->nlmsg_len), links->extack, sizeof(links->extack));
+	return NL_STOP; /* with the errno as libnl's error */
 }
 
 int links_open(struct links **links, struct error *err)
 {
 	struct links *opened = calloc(1, sizeof(*opened));
-	const int strict = 1; /* a dump of one interface's addresses is of that interface alone */
-	int code;
+	const int on = 1;
+	int code, fd;
 
 	if (!opened || !(opened->socket = nl_socket_alloc())) {
 		free(opened);
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	}
 	code = nl_connect(opened->socket, NETLINK_ROUTE);
-	if (code == 0 && setsockopt(nl_socket_get_fd(opened->socket), SOL_NETLINK,
-				    NETLINK_GET_STRICT_CHK, &strict, sizeof(strict)) < 0)
+	fd = nl_socket_get_fd(opened->socket);
+	/* a dump of one interface's addresses is of that interface alone */
+	if (code == 0 && setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on)) < 0)
 		code = -nl_syserr2nlerr(errno);
 	if (code < 0) {
+		link_error(opened, code, "rtnetlink", err);
 		links_close(opened);
-		return link_error(err, code, "rtnetlink");
+		return err->code;
 	}
+	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
+	nl_socket_modify_err_cb(opened->socket, NL_CB_CUSTOM, keep_extack, opened);
 	*links = opened;
 	return 0;
 }
@@ -59,6 +77,7 @@ void links_close(struct links *links)
 	if (!links)
 		return;
 	nl_socket_free(links->socket);
+	interface_lookup_close(&links->lookup);
 	free(links);
 }
 
@@ -209,29 +228,11 @@ static int read_address(struct nl_msg *message, void *data)
 	    (header->ifa_family != AF_INET && header->ifa_family != AF_INET6))
 		return NL_OK;
 	key.index = header->ifa_index;
-	state = links->count ? bsearch(&key, links->list, links->count, sizeof(key), compare_index)
-			     : NULL;
+	state = array_find(links->list, links->count, sizeof(key), &key, compare_index);
 	return state ? add_address(attributes, header, state) : NL_OK;
 }
 
-/* Send MESSAGE, which is consumed, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
-static int ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
-	       void *data)
-{
-	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
-	int code = message && callbacks ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
-
-	if (code >= 0) {
-		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
-		code = nl_recvmsgs(links->socket, callbacks);
-	}
-	nl_cb_put(callbacks);
-	nlmsg_free(message);
-	return code < 0 ? code : 0;
-}
-
-/* A request of TYPE that begins with HEADER, of SIZE bytes. NULL without memory. */
-static struct nl_msg *request_of(int type, int flags, const void *header, size_t size)
+struct nl_msg *links_request(int type, int flags, const void *header, size_t size)
 {
 	struct nl_msg *message = nlmsg_alloc_simple(type, flags);
 
@@ -241,34 +242,69 @@ static struct nl_msg *request_of(int type, int flags, const void *header, size_t
 	return NULL;
 }
 
+int links_send(struct links *links, struct nl_msg *message)
+{
+	links->extack[0] = '\0';
+	return message ? nl_send_sync(links->socket, message) : -NLE_NOMEM;
+}
+
+int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback, void *data)
+{
+	struct nl_cb *own = nl_socket_get_cb(links->socket), *callbacks = nl_cb_clone(own);
+	int code = message && callbacks ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
+	bool dump = message && nlmsg_hdr(message)->nlmsg_flags & NLM_F_DUMP;
+
+	links->extack[0] = '\0';
+	if (code >= 0) {
+		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
+		code = nl_recvmsgs(links->socket, callbacks);
+	}
+	if (code >= 0 && !dump)
+		code = nl_wait_for_ack(links->socket);
+	nl_cb_put(callbacks);
+	nl_cb_put(own);
+	nlmsg_free(message);
+	return code < 0 ? code : 0;
+}
+
+/* Ask with DUMP, again from the start where another's change interrupted it. Returns 0 or libnl's error. */
+static int dump_whole(int (*dump)(struct links *links, struct link_list *into), struct links *links,
+		      struct link_list *into)
+{
+	int tries = DUMP_TRIES, code;
+
+	do
+		code = dump(links, into);
+	while (code == -NLE_DUMP_INTR && --tries > 0);
+	return code;
+}
+
 /* Of one interface the kernel tells its addresses alone: many have thousands. */
 static int dump_addresses(struct links *links, struct link_list *into)
 {
 	const struct ifaddrmsg header = { .ifa_index = into->count == 1 ? into->list->index : 0 };
+	size_t i;
 
-	return ask(links, request_of(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
-		   read_address, into);
+	for (i = 0; i < into->count; i++)
+		into->list[i].now.addresses.count = 0;
+	return links_ask(links, links_request(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
+			 read_address, into);
 }
 
 /*
  * The addresses of the COUNT interfaces in LIST, sorted by index. Read from the messages, since struct rtnl_addr
- * does not tell who made an address (IFA_PROTO). From the start again where another's change interrupted it.
+ * does not tell who made an address (IFA_PROTO).
  */
 static int read_addresses(struct links *links, struct link_state *list, size_t count,
 			  struct error *err)
 {
 	struct link_list into = { .list = list, .count = count };
-	int tries = DUMP_TRIES, code;
+	int code = dump_whole(dump_addresses, links, &into);
 	size_t i;
 
-	do {
-		for (i = 0; i < count; i++)
-			list[i].now.addresses.count = 0;
-		code = dump_addresses(links, &into);
-	} while (code == -NLE_DUMP_INTR && --tries > 0);
 	for (i = 0; i < count; i++)
 		reverse_ipv6(&list[i].now.addresses);
-	return code < 0 ? link_error(err, code, "addresses") : 0;
+	return code < 0 ? link_error(links, code, "addresses", err) : 0;
 }
 
 static const struct nla_policy link_policy[IFLA_MAX + 1] = {
@@ -303,7 +339,7 @@ static int ask_links(struct links *links, unsigned int index, struct link_list *
 {
 	const struct ifinfomsg header = { .ifi_index = (int)index };
 	struct nl_msg *message =
-		request_of(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
+		links_request(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
 	int code;
 
 	into->count = 0;
@@ -311,12 +347,12 @@ static int ask_links(struct links *links, unsigned int index, struct link_list *
 		nlmsg_free(message);
 		message = NULL;
 	}
-	code = ask(links, message, read_link, into);
-	return code == 0 && index ? nl_wait_for_ack(links->socket) : code;
+	code = links_ask(links, message, read_link, into);
+	return code;
 }
 
 /* The names of their masters, which are among them where all are. */
-static void name_masters(struct link_state *list, size_t count)
+static void name_masters(struct links *links, struct link_state *list, size_t count)
 {
 	const struct link_state *master;
 	size_t i;
@@ -326,11 +362,11 @@ static void name_masters(struct link_state *list, size_t count)
 
 		if (!key.index)
 			continue;
-		master = bsearch(&key, list, count, sizeof(key), compare_index);
+		master = array_find(list, count, sizeof(key), &key, compare_index);
 		if (master)
 			memcpy(list[i].now.master, master->name, sizeof(master->name));
 		else
-			if_indextoname(key.index, list[i].now.master);
+			interface_name(&links->lookup, key.index, list[i].now.master);
 	}
 }
 
@@ -344,29 +380,31 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 		code = -NLE_NODEV;
 	if (code < 0) {
 		free(into.list);
-		return link_error(err, code, "interface");
+		return link_error(links, code, "interface", err);
 	}
 	*state = *into.list;
 	free(into.list);
-	name_masters(state, 1);
+	name_masters(links, state, 1);
 	if (read_addresses(links, state, 1, err) < 0)
 		link_state_free(state);
 	return err->code;
 }
 
+static int dump_links(struct links *links, struct link_list *into)
+{
+	return ask_links(links, 0, into);
+}
+
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
 {
 	struct link_list into = { 0 };
-	int tries = DUMP_TRIES, code;
+	int code = dump_whole(dump_links, links, &into);
 
-	do
-		code = ask_links(links, 0, &into);
-	while (code == -NLE_DUMP_INTR && --tries > 0);
 	*list = into.list;
 	*count = into.count;
 	if (code < 0)
-		return link_error(err, code, "interfaces");
+		return link_error(links, code, "interfaces", err);
 	*count = array_sort_unique(into.list, into.count, sizeof(*into.list), compare_index);
-	name_masters(*list, *count);
+	name_masters(links, *list, *count);
 	return read_addresses(links, *list, *count, err);
 }

@@ -3,6 +3,7 @@
  * links_addresses.c - give an interface addresses, take them away
  */
 #include "lib/netlink/links_addresses.h"
+
 #include <errno.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
@@ -12,8 +13,6 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/links.h"
-#include "lib/netlink/links_internal.h"
 
 /*
  * By hand, since rtnl_addr_set_peer() takes no IPv6 peer (libnl, lib/route/addr.c). The kernel's IFA_ADDRESS is
@@ -26,17 +25,17 @@ static int set_address(struct links *links, unsigned int index, const struct lin
 	const struct ifaddrmsg header = { .ifa_family = address->local.family,
 					  .ifa_prefixlen = far->prefixlen,
 					  .ifa_index = index };
-	struct nl_msg *message = nlmsg_alloc_simple(wanted ? RTM_NEWADDR : RTM_DELADDR,
-						    wanted ? NLM_F_CREATE | NLM_F_EXCL : 0);
-	int length = address->local.family == AF_INET ? 4 : 16;
+	struct nl_msg *message =
+		links_request(wanted ? RTM_NEWADDR : RTM_DELADDR,
+			      wanted ? NLM_F_CREATE | NLM_F_EXCL : 0, &header, sizeof(header));
+	int length = l2tp_address_host_bits(address->local.family) / 8;
 
-	if (!message || nlmsg_append(message, (void *)&header, sizeof(header), NLMSG_ALIGNTO) < 0 ||
-	    nla_put(message, IFA_LOCAL, length, &address->local.v6) < 0 ||
-	    nla_put(message, IFA_ADDRESS, length, &far->v6) < 0) {
+	if (message && (nla_put(message, IFA_LOCAL, length, &address->local.v6) < 0 ||
+			nla_put(message, IFA_ADDRESS, length, &far->v6) < 0)) {
 		nlmsg_free(message);
-		return -NLE_NOMEM;
+		message = NULL;
 	}
-	return nl_send_sync(links->socket, message); /* it frees the message */
+	return links_send(links, message);
 }
 
 /* The kernel refused WANTED as there already: was it made meanwhile, or is another of its host there? */
@@ -83,7 +82,7 @@ static int add_address(struct links *links, const struct link_state *now,
 	if (code == -NLE_INVAL)
 		explain_invalid(links, now->index, address, err);
 	else if (code != -NLE_EXIST)
-		link_error(err, code, "refused");
+		link_error(links, code, "refused", err);
 	link_address_print(address, text);
 	return error_context(err, "addr: %s", text);
 }
@@ -97,7 +96,7 @@ static int remove_address(struct links *links, unsigned int index,
 	if (code == 0 || code == -NLE_NOADDR)
 		return 0;
 	link_address_print(address, text);
-	link_error(err, code, text);
+	link_error(links, code, text, err);
 	return error_context(err, "noaddr");
 }
 

@@ -5,8 +5,6 @@
 #ifndef LIB_NETLINK_LINKS_ADDRESSES_H
 #define LIB_NETLINK_LINKS_ADDRESSES_H
 
-#include "lib/base/error.h"
-#include "lib/model/link.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/links_internal.h"
 

@@ -3,6 +3,7 @@
  * links_change.c - set an interface, and set it back
  */
 #include "lib/netlink/links_change.h"
+
 #include <errno.h>
 #include <netlink/netlink.h>
 #include <netlink/route/link.h>
@@ -10,9 +11,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/links.h"
 #include "lib/netlink/links_addresses.h"
-#include "lib/netlink/links_internal.h"
 
 /* Send the interface of that INDEX the settings that CHANGE has. Returns libnl's code. */
 static int change_link(struct links *links, unsigned int index, struct rtnl_link *change)
@@ -21,6 +20,7 @@ static int change_link(struct links *links, unsigned int index, struct rtnl_link
 
 	if (!link || !change)
 		return -NLE_NOMEM;
+	links->extack[0] = '\0';
 	rtnl_link_set_ifindex(link, (int)index);
 	return rtnl_link_change(links->socket, link, change, 0);
 }
@@ -66,11 +66,12 @@ static int set_lladdr(struct links *links, unsigned int index, const struct link
 }
 
 /* The interface NAME's index into *INDEX; 0 for "", which is no master. */
-static int find_master(const char *name, unsigned int *index, struct error *err)
+static int find_master(struct links *links, const char *name, unsigned int *index,
+		       struct error *err)
 {
 	char quoted[TEXT_SIZE];
 
-	*index = *name ? if_nametoindex(name) : 0;
+	*index = *name ? interface_index(&links->lookup, name) : 0;
 	escape_text(name, quoted, sizeof(quoted));
 	return !*name || *index ? 0 : error_set(err, -ENODEV, "there is no interface %s", quoted);
 }
@@ -98,7 +99,7 @@ static int step_master(struct links *links, const struct link_state *state, cons
 	int code;
 
 	escape_text(name, quoted, sizeof(quoted));
-	if (find_master(name, &master, err) < 0)
+	if (find_master(links, name, &master, err) < 0)
 		return error_context(err, "master");
 	code = master == state->master ? 0 : set_master(links, state->index, master);
 	if (code == -NLE_OPNOTSUPP)
@@ -106,7 +107,7 @@ static int step_master(struct links *links, const struct link_state *state, cons
 			err, -EOPNOTSUPP,
 			"master: %s is not a bridge, a VRF or another that takes interfaces",
 			quoted);
-	return code < 0 ? link_error(err, code, "master") : 0;
+	return code < 0 ? link_error(links, code, "master", err) : 0;
 }
 
 /* Whether ADDRESS, of the interface as BEFORE tells, is one that SETTINGS take away. */
@@ -168,23 +169,23 @@ int links_change(struct links *links, const struct link_state *state,
 	int code = moves && !settings->up ? set_up(links, state->index, false) : 0;
 
 	if (code < 0)
-		return link_error(err, code, "down");
+		return link_error(links, code, "down", err);
 	if (links_remove_addresses(links, state, &settings->no_addresses, err) < 0)
 		return err->code;
 	if (link_field_differs(state, settings, LINK_LLADDR))
 		code = step_lladdr(links, state, settings);
 	if (code < 0)
-		return link_error(err, code, "lladdr");
+		return link_error(links, code, "lladdr", err);
 	if (link_field_differs(state, settings, LINK_MTU))
 		code = set_mtu(links, state->index, settings->mtu);
 	if (code < 0)
-		return link_error(err, code, "mtu");
+		return link_error(links, code, "mtu", err);
 	if (settings->fields & LINK_MASTER && step_master(links, state, settings->master, err) < 0)
 		return err->code;
 	if (step_addresses(links, state, settings, err) < 0)
 		return err->code;
 	code = moves && settings->up ? set_up(links, state->index, true) : 0;
-	return code < 0 ? link_error(err, code, "up") : 0;
+	return code < 0 ? link_error(links, code, "up", err) : 0;
 }
 
 int links_restore(struct links *links, const struct link_state *before, struct error *err)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * links_internal.h - what the files of link.h share
+ * links_internal.h - the socket for interfaces, for links.c and what is built on it
  */
 #ifndef LIB_NETLINK_LINKS_INTERNAL_H
 #define LIB_NETLINK_LINKS_INTERNAL_H
@@ -8,16 +8,30 @@
 #include <netlink/netlink.h>
 #include <netlink/route/link.h>
 
-#include "lib/base/error.h"
+#include "lib/netlink/interface.h"
 
 #define IPV6_MIN_MTU 1280 /* RFC 8200, 5; below it the kernel takes IPv6 off the interface */
 
 struct links {
 	struct nl_sock *socket;
+	struct interface_lookup lookup;
+	char extack[256]; /* the kernel's own words about the last error, escaped; "" for none */
 };
 
-/* Say WHAT failed by libnl's CODE; returns the errno that callers tell it by. */
-int link_error(struct error *err, int code, const char *what);
+/*
+ * Say WHAT failed by libnl's CODE, in the kernel's own words where it had some. Returns the errno that callers tell it by.
+ */
+int link_error(struct links *links, int code, const char *what, struct error *err);
+
+/* A request of TYPE that begins with HEADER, of SIZE bytes. NULL without memory. */
+struct nl_msg *links_request(int type, int flags, const void *header, size_t size);
+
+/* Send MESSAGE, which is consumed, NULL without memory, and wait for the acknowledgement. Returns 0 or libnl's error. */
+int links_send(struct links *links, struct nl_msg *message);
+
+/* Send MESSAGE, which is consumed, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
+int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
+	      void *data);
 
 /* For CLEANUP(). */
 void link_putp(struct rtnl_link **link);

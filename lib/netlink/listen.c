@@ -3,14 +3,13 @@
  * listen.c - receive what the kernel announces
  */
 #include "lib/netlink/listen.h"
+
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 /* What a listener has room for: some 10,000 announcements of sessions. */
 #define LISTEN_SIZE (8 << 20)
@@ -52,48 +51,37 @@ int netlink_listen_route(struct netlink **netlink, unsigned int group, struct er
 	return 0;
 }
 
-static int receive_datagram(const struct netlink *netlink, size_t length,
-			    netlink_callback *callback, void *data, struct error *err)
-{
-	const struct nlmsghdr *message = (const void *)netlink->buffer;
-	int left = (int)length;
+/* What announcements are handed to. */
+struct delivery {
+	const struct netlink *netlink;
+	netlink_callback *callback;
+	void *data;
+};
 
-	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
-		if (!netlink_is_whole(message, left))
-			return error_set(err, -EBADMSG, "netlink: malformed message");
-		if (message->nlmsg_type == NLMSG_OVERRUN)
-			return error_set(err, -ENOBUFS, "netlink: messages lost");
-		if (message->nlmsg_type >= NLMSG_MIN_TYPE &&
-		    netlink_is_of_family(netlink, message) && callback(message, data, err) < 0)
-			return err->code;
-	}
-	return 0;
+static int deliver(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	const struct delivery *delivery = data;
+
+	if (message->nlmsg_type == NLMSG_OVERRUN)
+		return error_set(err, -ENOBUFS, "netlink: messages lost");
+	if (message->nlmsg_type < NLMSG_MIN_TYPE ||
+	    !netlink_is_of_family(delivery->netlink, message))
+		return 0;
+	return delivery->callback(message, delivery->data, err);
 }
 
 int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data, struct error *err)
 {
+	struct delivery delivery = { netlink, callback, data };
 	int datagrams;
 
 	for (datagrams = 0; datagrams < DATAGRAMS_AT_ONCE; datagrams++) {
-		struct sockaddr_nl sender;
-		struct iovec part = { .iov_base = netlink->buffer, .iov_len = RECEIVE_SIZE };
-		struct msghdr header = { .msg_name = &sender,
-					 .msg_namelen = sizeof(sender),
-					 .msg_iov = &part,
-					 .msg_iovlen = 1 };
-		ssize_t length = recvmsg(netlink_descriptor(netlink), &header, MSG_DONTWAIT);
+		ssize_t length = netlink_receive(netlink, MSG_DONTWAIT, netlink_deadline(), err);
 
-		if (length < 0 && errno == EAGAIN)
-			return 0;
-		if (length < 0)
-			return error_set(err, -errno, "netlink: %s", strerror(errno));
-		if (header.msg_namelen != sizeof(sender) || sender.nl_pid != 0)
-			continue;
-		if (header.msg_flags & MSG_TRUNC)
-			return error_set(err, -ENOBUFS,
-					 "netlink: an announcement longer than %d bytes",
-					 RECEIVE_SIZE);
-		if (receive_datagram(netlink, (size_t)length, callback, data, err) < 0)
+		if (length == -EBADMSG) /* longer than the buffer: its rest is lost */
+			err->code = -ENOBUFS;
+		if (length <= 0 ||
+		    netlink_walk(netlink, (size_t)length, deliver, &delivery, err) < 0)
 			return err->code;
 	}
 	return 0;

@@ -5,8 +5,6 @@
 #ifndef LIB_NETLINK_LISTEN_H
 #define LIB_NETLINK_LISTEN_H
 
-#include "lib/base/error.h"
-#include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
 /*

@@ -48,39 +48,23 @@ static int take_route(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
-static struct nl_msg *ask(const struct l2tp_address *local, const struct l2tp_address *remote)
+/* The question for the route from LOCAL to REMOTE. NULL without memory. */
+static struct nl_msg *route_request(const struct l2tp_address *local,
+				    const struct l2tp_address *remote)
 {
-	const unsigned char bits = remote->family == AF_INET ? 32 : 128;
+	const unsigned char bits = l2tp_address_host_bits(remote->family);
+	const bool from = !l2tp_address_is_any(local);
 	const struct rtmsg header = { .rtm_family = remote->family,
 				      .rtm_dst_len = bits,
-				      .rtm_src_len = l2tp_address_is_any(local) ? 0 : bits };
-	struct nl_msg *message = nlmsg_alloc_simple(RTM_GETROUTE, 0);
-	int length = bits / 8;
+				      .rtm_src_len = from ? bits : 0 };
+	struct nl_msg *message = links_request(RTM_GETROUTE, 0, &header, sizeof(header));
 
-	if (!message || nlmsg_append(message, (void *)&header, sizeof(header), NLMSG_ALIGNTO) < 0 ||
-	    nla_put(message, RTA_DST, length, &remote->v6) < 0 ||
-	    (!l2tp_address_is_any(local) && nla_put(message, RTA_SRC, length, &local->v6) < 0)) {
+	if (message && (nla_put(message, RTA_DST, bits / 8, &remote->v6) < 0 ||
+			(from && nla_put(message, RTA_SRC, bits / 8, &local->v6) < 0))) {
 		nlmsg_free(message);
 		return NULL;
 	}
 	return message;
-}
-
-/* Send the question and read its one answer. Returns libnl's code. */
-static int exchange(struct links *links, struct nl_msg *question, struct route *route)
-{
-	struct nl_cb *callbacks = nl_cb_alloc(NL_CB_DEFAULT);
-	int code = callbacks && question ? nl_send_auto(links->socket, question) : -NLE_NOMEM;
-
-	if (code >= 0) {
-		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, take_route, route);
-		code = nl_recvmsgs(links->socket, callbacks);
-	}
-	if (code >= 0)
-		code = nl_wait_for_ack(links->socket);
-	nl_cb_put(callbacks);
-	nlmsg_free(question);
-	return code;
 }
 
 int route_get(struct links *links, const struct l2tp_address *local,
@@ -90,7 +74,7 @@ int route_get(struct links *links, const struct l2tp_address *local,
 	int code;
 
 	*route = (struct route){ 0 };
-	code = exchange(links, ask(local, remote), route);
+	code = links_ask(links, route_request(local, remote), take_route, route);
 	if (code >= 0 && route->index)
 		return 0;
 	l2tp_address_print(remote, text);

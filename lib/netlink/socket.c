@@ -16,6 +16,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
+#include "lib/netlink/extack.h"
 #include "lib/netlink/socket_internal.h"
 
 /* Answers are made while the request is sent; longer means that something is wrong. */
@@ -30,11 +31,15 @@
 /* The kernel's own limit (include/linux/err.h, MAX_ERRNO). */
 #define ERRNO_MAX 4095
 
+/* So many datagrams of other senders are passed over at once where nothing is waited for. */
+#define FOREIGN_AT_ONCE 64
+
 /* What ends an answer. */
 enum awaited { ACKNOWLEDGEMENT, RECORD, END_OF_DUMP };
 
 /* What becomes of one answer. */
 struct answer {
+	const struct netlink *netlink;
 	enum awaited awaited;
 	uint32_t sequence;
 	netlink_callback *callback;
@@ -113,8 +118,11 @@ ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, st
 	struct iovec part = { .iov_base = netlink->buffer, .iov_len = RECEIVE_SIZE };
 	struct msghdr message;
 	ssize_t length;
+	int tries = 0;
 
 	do {
+		if (flags & MSG_DONTWAIT && ++tries > FOREIGN_AT_ONCE)
+			return 0;
 		if (clock_milliseconds() > deadline)
 			return error_set(err, -ETIMEDOUT, "the kernel did not answer within %d s",
 					 RECEIVE_SECONDS);
@@ -133,34 +141,6 @@ ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, st
 		return error_set(err, -EBADMSG, "netlink: an answer longer than %d bytes",
 				 RECEIVE_SIZE);
 	return length;
-}
-
-/* The kernel's own words of an error message (NETLINK_EXT_ACK), "" where there are none. */
-static const char *extack_text(const struct nlmsghdr *message)
-{
-	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
-	size_t skip = sizeof(*report);
-	const struct nlattr *attr;
-
-	if (!(message->nlmsg_flags & NLM_F_ACK_TLVS))
-		return "";
-	if (!(message->nlmsg_flags & NLM_F_CAPPED)) {
-		if (report->msg.nlmsg_len < sizeof(report->msg))
-			return "";
-		skip += report->msg.nlmsg_len - sizeof(report->msg);
-	}
-	if (skip > mnl_nlmsg_get_payload_len(message))
-		return "";
-	mnl_attr_for_each(attr, message, skip)
-		if (mnl_attr_get_type(attr) == NLMSGERR_ATTR_MSG &&
-		    mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) >= 0)
-			return mnl_attr_get_str(attr);
-	return "";
-}
-
-bool netlink_is_whole(const struct nlmsghdr *message, int left)
-{
-	return mnl_nlmsg_ok(message, left) && message->nlmsg_len <= (uint32_t)left;
 }
 
 bool netlink_is_of_family(const struct netlink *netlink, const struct nlmsghdr *message)
@@ -187,7 +167,7 @@ int netlink_take_error(const struct nlmsghdr *message, struct error *err)
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
 	if (report->error == 0)
 		return 0;
-	escape_text(extack_text(message), text, sizeof(text));
+	escape_text(extack_text(message, message->nlmsg_len), text, sizeof(text));
 	return error_set(err, report->error, "%s", text);
 }
 
@@ -208,8 +188,8 @@ static int take_done(const struct nlmsghdr *message, struct error *err)
 	return *status ? error_set(err, *status, "%s", "") : 0;
 }
 
-static int take_record(const struct netlink *netlink, const struct nlmsghdr *message,
-		       struct answer *answer, struct error *err)
+static int take_answer_record(const struct netlink *netlink, const struct nlmsghdr *message,
+			      struct answer *answer, struct error *err)
 {
 	if (answer->awaited == ACKNOWLEDGEMENT)
 		return 0;
@@ -222,8 +202,8 @@ static int take_record(const struct netlink *netlink, const struct nlmsghdr *mes
 	return answer->callback(message, answer->data, err);
 }
 
-static int take_message(const struct netlink *netlink, const struct nlmsghdr *message,
-			struct answer *answer, struct error *err)
+static int take_answer_message(const struct netlink *netlink, const struct nlmsghdr *message,
+			       struct answer *answer, struct error *err)
 {
 	if (message->nlmsg_flags & NLM_F_DUMP_INTR)
 		answer->interrupted = true;
@@ -241,26 +221,37 @@ static int take_message(const struct netlink *netlink, const struct nlmsghdr *me
 	case NLMSG_OVERRUN:
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
 	default:
-		return take_record(netlink, message, answer, err);
+		return take_answer_record(netlink, message, answer, err);
 	}
 }
 
-static int take_datagram(const struct netlink *netlink, size_t length, struct answer *answer,
-			 struct error *err)
+int netlink_walk(const struct netlink *netlink, size_t length, netlink_callback *take, void *data,
+		 struct error *err)
 {
-	uint32_t port = mnl_socket_get_portid(netlink->socket);
 	const struct nlmsghdr *message = (const void *)netlink->buffer;
 	int left = (int)length;
 
-	for (; left > 0 && !answer->done; message = mnl_nlmsg_next(message, &left)) {
-		if (!netlink_is_whole(message, left))
+	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
+		/* mnl_nlmsg_ok() compares as int and takes a length above 2^31, from which there is no next */
+		if (!mnl_nlmsg_ok(message, left) || message->nlmsg_len > (uint32_t)left)
 			return error_set(err, -EBADMSG, "netlink: malformed message");
-		if (message->nlmsg_pid != port || message->nlmsg_seq != answer->sequence)
-			continue;
-		if (take_message(netlink, message, answer, err) < 0)
+		if (take(message, data, err) < 0)
 			return err->code;
 	}
 	return 0;
+}
+
+/* A callback of netlink_walk(), for a struct answer: what answers another request is passed over. */
+static int take_if_answer(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	struct answer *answer = data;
+
+	return answer->done ||
+			       message->nlmsg_pid !=
+				       mnl_socket_get_portid(answer->netlink->socket) ||
+			       message->nlmsg_seq != answer->sequence
+		       ? 0
+		       : take_answer_message(answer->netlink, message, answer, err);
 }
 
 /* Take answers until one ends the request. Each part of a dump may take as long as one answer. */
@@ -275,7 +266,8 @@ static int netlink_answer(struct netlink *netlink, struct answer *answer, struct
 		ssize_t length =
 			netlink_receive(netlink, 0, deadline < last ? deadline : last, err);
 
-		if (length < 0 || take_datagram(netlink, (size_t)length, answer, err) < 0)
+		if (length < 0 ||
+		    netlink_walk(netlink, (size_t)length, take_if_answer, answer, err) < 0)
 			return err->code;
 		if (answer->records > records)
 			deadline = netlink_deadline();
@@ -287,7 +279,7 @@ static int netlink_answer(struct netlink *netlink, struct answer *answer, struct
 
 int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct error *err)
 {
-	struct answer answer = { .awaited = ACKNOWLEDGEMENT };
+	struct answer answer = { .netlink = netlink, .awaited = ACKNOWLEDGEMENT };
 
 	if (netlink_send(netlink, request, NLM_F_ACK, err) < 0)
 		return err->code;
@@ -297,7 +289,9 @@ int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct er
 int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		void *data, struct error *err)
 {
-	struct answer answer = { .awaited = RECORD, .callback = callback, .data = data };
+	struct answer answer = {
+		.netlink = netlink, .awaited = RECORD, .callback = callback, .data = data
+	};
 
 	/* no acknowledgement is asked for: the answer is one, and so is an error */
 	if (netlink_send(netlink, request, 0, err) < 0)
@@ -308,7 +302,9 @@ int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callb
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		 void *data, struct error *err)
 {
-	struct answer answer = { .awaited = END_OF_DUMP, .callback = callback, .data = data };
+	struct answer answer = {
+		.netlink = netlink, .awaited = END_OF_DUMP, .callback = callback, .data = data
+	};
 
 	if (netlink_send(netlink, request, NLM_F_DUMP, err) < 0)
 		return err->code;

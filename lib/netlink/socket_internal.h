@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "lib/base/error.h"
+#include "lib/netlink/socket.h"
 
 /* The kernel fills at most 32 KiB with one part of a dump (net/netlink/af_netlink.c). */
 #define RECEIVE_SIZE 65536
@@ -34,10 +34,11 @@ struct netlink {
 int64_t netlink_deadline(void);
 
 /*
- * Whether MESSAGE is all there in the LEFT bytes, above 0, of its datagram. mnl_nlmsg_ok() compares as int and takes
- * a length above 2^31, from which mnl_nlmsg_next() does not move on.
+ * Hand each message of the datagram of LENGTH bytes in the buffer to TAKE, with DATA. Returns 0, -EBADMSG and err set where
+ * one is not all there, or what TAKE returned.
  */
-bool netlink_is_whole(const struct nlmsghdr *message, int left);
+int netlink_walk(const struct netlink *netlink, size_t length, netlink_callback *take, void *data,
+		 struct error *err);
 
 /* Whether MESSAGE is a record of the socket's family; on rtnetlink, which has none, any is. */
 bool netlink_is_of_family(const struct netlink *netlink, const struct nlmsghdr *message);

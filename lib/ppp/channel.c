@@ -3,6 +3,7 @@
  * channel.c - what all PPPoX sockets have: a PPP channel, to be bridged
  */
 #include "lib/ppp/channel.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -12,7 +13,6 @@
 
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
 
 #define DEV_PPP "/dev/ppp"

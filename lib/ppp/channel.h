@@ -10,7 +10,6 @@
 #include <net/if.h>
 #include <stdint.h>
 
-#include "lib/base/error.h"
 #include "lib/model/link.h"
 
 /* A PPPoE session (RFC 2516): its number, the interface it is on, and the peer's address. */

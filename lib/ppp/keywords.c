@@ -3,13 +3,12 @@
  * keywords.c - the keywords of `ppp`, and the rules between them
  */
 #include "lib/ppp/keywords.h"
+
 #include <errno.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/member.h"
-#include "lib/model/session.h"
 #include "lib/text/address_value.h"
-#include "lib/text/keyword.h"
 
 #define USE(add) .use = { [VERB_ADD] = (add), [VERB_SET] = REFUSED, [VERB_FILTER] = REFUSED }
 #define SESSION(bit, member) \

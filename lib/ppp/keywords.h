@@ -7,9 +7,7 @@
 
 #include <stdbool.h>
 
-#include "lib/base/error.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 
 /* What the words of `ppp` tell. */

@@ -12,7 +12,6 @@
 #include <stdbool.h>
 
 #include "lib/kernel/kernel.h"
-#include "lib/model/session.h"
 #include "lib/ppp/keywords.h"
 
 /* The open sockets of a PPP session, -1 for none, and what is known of both. */

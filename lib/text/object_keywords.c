@@ -10,13 +10,9 @@
 #include <stddef.h>
 
 #include "lib/base/member.h"
-#include "lib/model/link.h"
 #include "lib/model/session.h"
-#include "lib/model/tunnel.h"
 #include "lib/text/address_value.h"
-#include "lib/text/keyword.h"
 #include "lib/text/link_value.h"
-#include "lib/text/value.h"
 
 /* No kernel of today changes a tunnel: TUNNEL_MODIFY takes nothing (l2tp_netlink.c). */
 #define TUNNEL_USE(add, filter) \

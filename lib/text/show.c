@@ -10,7 +10,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
 #include "lib/text/address_value.h"
-#include "lib/text/keyword.h"
 #include "lib/text/link_value.h"
 #include "lib/text/object_keywords.h"
 

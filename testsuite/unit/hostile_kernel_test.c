@@ -370,17 +370,17 @@ static void settling_slowly(struct unit *unit)
 
 static void interfaces(struct unit *unit)
 {
-	struct ifindex none = { 0 };
-	struct ifindex broken = { .fd = fileno(stdin) };
+	struct interface_lookup none = { 0 };
+	struct interface_lookup broken = { .fd = fileno(stdin) };
 
-	CHECK(ifindex_exists(&none, 1) == 1);
-	CHECK(ifindex_exists(&none, 0x7ffffff0) == 0);
-	CHECK(broken.fd > 0 || ifindex_exists(&none, 1) == 1);
+	CHECK(interface_name(&none, 1, NULL) == 1);
+	CHECK(interface_name(&none, 0x7ffffff0, NULL) == 0);
+	CHECK(broken.fd > 0 || interface_name(&none, 1, NULL) == 1);
 	broken.fd = 1 << 20;
-	CHECK(ifindex_exists(&broken, 1) == -EBADF);
+	CHECK(interface_name(&broken, 1, NULL) == -EBADF);
 	broken.fd = 0;
-	ifindex_close(&broken);
-	ifindex_close(&none);
+	interface_lookup_close(&broken);
+	interface_lookup_close(&none);
 }
 
 const struct unit_test hostile_kernel_tests[] = {

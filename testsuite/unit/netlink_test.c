@@ -14,7 +14,7 @@
 #include "lib/model/cookie.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
-#include "lib/netlink/ppp_interface.h"
+#include "lib/netlink/interface.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
 #include "lib/text/keyword.h"
@@ -259,7 +259,7 @@ static bool is_ppp(uint16_t type, const char *kind)
 	if (kind)
 		mnl_attr_put_strz(message, IFLA_INFO_KIND, kind);
 	mnl_attr_nest_end(message, nest);
-	return ppp_interface_is(message);
+	return interface_is_ppp(message);
 }
 
 static void ppp_interface(struct unit *unit)
@@ -274,7 +274,7 @@ static void ppp_interface(struct unit *unit)
 	CHECK(!is_ppp(RTM_NEWLINK, NULL));
 	CHECK(!is_ppp(RTM_DELLINK, "ppp"));
 	empty->nlmsg_type = RTM_NEWLINK;
-	CHECK(!ppp_interface_is(empty));
+	CHECK(!interface_is_ppp(empty));
 }
 
 const struct unit_test netlink_tests[] = {
