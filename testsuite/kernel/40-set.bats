@@ -332,6 +332,15 @@ addresses()
 	[ "$(addresses)" = "$before" ] || fail "put back: $(diff <(addresses) - <<<"$before")"
 }
 
+@test "what the kernel says of an interface is passed on" {
+	"$SYSTEM_IP" -n a link add bond0 type bond
+	on_a set session name wire up
+	run_split on_a set session name wire master bond0
+	expect 2
+	expect_stdout ""
+	expect_stderr "l2tp: session set: master: Device can not be enslaved while up"
+}
+
 @test "wrong values are refused before anything is sent" {
 	refuse_lines <<-'END'
 		name wire seq both mtu 67|mtu: 67 is not within 68..65535
