@@ -106,7 +106,7 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
 FUZZ_PACKAGES = $(BUILD_PACKAGES) clang libclang-rt-dev
 DEB_PACKAGES = $(BUILD_PACKAGES) build-essential debhelper dpkg-dev xz-utils
 
-VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
+VERSION = $(shell sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/version.h)
 
 .PHONY: all clean distclean check coverage check-fast check-kernel stress demo lint print-cflags unit
 .PHONY: bench bench-programs fuzz fuzzers dist deb check-package valgrind

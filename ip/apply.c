@@ -2,14 +2,15 @@
 /*
  * apply.c - make the kernel what a file says, with the fewest steps
  */
+#include "ip/apply.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
-
-#include "ip/command_list.h"
+#include "ip/progress.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/config/gather.h"
@@ -136,12 +137,14 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 	return status;
 }
 
-static int apply(struct context *ctx, const char *const *argv, struct error *err)
+static int apply(struct context *ctx, const struct command *command, const char *const *argv,
+		 struct error *err)
 {
 	struct request request = { 0 };
 	struct config want = { 0 };
 	int status;
 
+	(void)command;
 	if (parse(argv, &request, err) < 0)
 		return err->code;
 	status = context_open_config(ctx, request.path, &want, err);

@@ -5,6 +5,8 @@
  * The system's `ip` is looked for in fixed places only: PATH, where our own link comes first, could
  * name a file of the current folder.
  */
+#include "ip/as_ip.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,6 +18,7 @@
 #include <unistd.h>
 
 #include "ip/command.h"
+#include "ip/report.h"
 #include "lib/base/cleanup.h"
 #include "lib/text/words.h"
 

@@ -10,6 +10,8 @@
  * A signal ends it between two lines, when those before are done and told of. So that who writes line by line
  * and looks what it did need not wait, what there is is done before the wait for more.
  */
+#include "ip/batch.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -17,7 +19,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ip/command.h"
+#include "ip/as_ip.h"
+#include "ip/dispatch.h"
+#include "ip/progress.h"
+#include "ip/report.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/pending_delete.h"
@@ -83,16 +88,6 @@ static void queued_done(void *data, unsigned long line, const char *object, stru
 		report_line(data, line, err);
 }
 
-unsigned long batch_line(const struct batch *batch)
-{
-	return batch ? words_line(batch->reader) : 0;
-}
-
-int batch_queue(struct batch *batch, struct kernel *kernel, struct error *err)
-{
-	return kernel_queue_open(kernel, batch->ctx->options.force, queued_done, batch, err);
-}
-
 /* What is still being deleted, and what the system's ip still does, has its errors too. */
 static bool settle(struct batch *batch)
 {
@@ -131,7 +126,8 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 	}
 	if (batch->child && !settle(batch))
 		return false; /* the system's ip has said why */
-	command_run(batch->ctx, words, err);
+	batch->ctx->line = words_line(batch->reader);
+	dispatch_run(batch->ctx, words, err);
 	return line_done(batch, err);
 }
 
@@ -243,11 +239,13 @@ int batch_run(struct context *ctx, const char *path)
 		report(&err, "");
 		return STATUS_REFUSED;
 	}
-	ctx->batch = &batch;
+	ctx->queued_done = queued_done;
+	ctx->queued_data = &batch;
 	signals_hold(&ctx->signals);
 	run_lines(&batch);
 	signals_release(&ctx->signals);
-	ctx->batch = NULL;
+	ctx->queued_done = NULL;
+	ctx->line = 0;
 	words_close(batch.reader);
 	if (batch.worst == STATUS_DONE && ctx->found)
 		return STATUS_FOUND;

@@ -2,9 +2,10 @@
 /*
  * check.c - say why no traffic passes, or what differs from the peer
  */
-#include <errno.h>
+#include "ip/check.h"
 
-#include "ip/command_list.h"
+#include <errno.h>
+#include "ip/filters.h"
 #include "lib/base/cleanup.h"
 #include "lib/check/check.h"
 #include "lib/check/peer.h"
@@ -58,7 +59,7 @@ static int check_filtered(struct context *ctx, const char *const *argv, struct f
 	struct l2tp_tunnel tunnels = { 0 };
 	struct l2tp_session sessions = { 0 };
 
-	if (context_filters(argv, &tunnels, &sessions, err) < 0)
+	if (filters_parse(argv, &tunnels, &sessions, err) < 0)
 		return err->code;
 	if (!context_kernel(ctx, err))
 		return find_no_kernel(findings, err);
@@ -81,12 +82,15 @@ static bool is_file(const char *const *argv)
 	       !is_field(&tunnel_keywords, argv[0]);
 }
 
-static int check(struct context *ctx, const char *const *argv, struct error *err)
+static int check(struct context *ctx, const struct command *command, const char *const *argv,
+		 struct error *err)
 {
 	CLEANUP(findings_free) struct findings findings = { 0 };
-	int status = is_file(argv) ? check_file(ctx, argv[0], &findings, err)
-				   : check_filtered(ctx, argv, &findings, err);
+	int status;
 
+	(void)command;
+	status = is_file(argv) ? check_file(ctx, argv[0], &findings, err)
+			       : check_filtered(ctx, argv, &findings, err);
 	return status < 0 ? status : print(ctx, &findings, err);
 }
 

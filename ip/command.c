@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * command.c - finds the command that words ask for, in both word orders, and runs it
- *
- * `tunnel add FIELD VALUE...` is ours; in `add FIELD VALUE... tunnel FIELD VALUE...`, the order of
- * `ip l2tp`, the object stands anywhere behind the command where a field could stand.
+ * command.c - a command: its words, its fields, its function
  */
 #include "ip/command.h"
 
-#include <errno.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "ip/command_list.h"
-#include "lib/base/escape.h"
-#include "lib/config/read.h"
-#include "lib/kernel/queue.h"
-#include "lib/text/object_keywords.h"
-
-/* What the words ask for. */
-struct request {
-	bool tunnel, session, debug;
-	bool help;
-	const char *word;	  /* the command, as it was typed */
-	const char *const *words; /* the fields and values */
-	const char **sorted;	  /* the room for them, where they are not those that were given */
-};
 
 bool command_matches(const char *prefix, const char *word)
 {
@@ -53,215 +34,16 @@ static bool is_called(const struct command *command, const char *word)
 	return command_matches(word, command->word);
 }
 
-const struct command *command_find(const char *object, const char *word)
+const struct command *command_find(const struct command *const *list, const char *object,
+				   const char *word)
 {
-	const struct command *const *command;
-
-	for (command = commands; *command; command++)
-		if (is_called(*command, word) && same_object(*command, object))
-			return *command;
+	for (; *list; list++)
+		if (is_called(*list, word) && same_object(*list, object))
+			return *list;
 	return NULL;
 }
 
-static bool is_help(const char *word)
-{
-	return command_matches(word, "help");
-}
-
-static size_t count_words(const char *const *words)
-{
-	size_t count = 0;
-
-	while (words[count])
-		count++;
-	return count;
-}
-
-/* Whether one of WORDS may ask for help, or is a value that looks like it. */
-static bool has_help(const char *const *words)
-{
-	for (; *words; words++)
-		if (is_help(*words))
-			return true;
-	return false;
-}
-
-/* Sort WORDS into objects, `help`, and the rest, which is pairs of a field and its value. */
-static int sort_words(struct request *request, const char *const *words, bool objects,
-		      struct error *err)
-{
-	size_t count = count_words(words);
-
-	request->words = words;
-	if (!objects && !has_help(words))
-		return 0;
-	request->words = request->sorted = calloc(count + 1, sizeof(*request->sorted));
-	if (!request->sorted)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	for (count = 0; *words; words++) {
-		if (objects && strcmp(*words, "tunnel") == 0)
-			request->tunnel = true;
-		else if (objects && strcmp(*words, "session") == 0)
-			request->session = true;
-		else if (is_help(*words))
-			request->help = true;
-		else
-			request->sorted[count++] = *words;
-		/* a field: what follows is its value, whatever it looks like */
-		if (count && request->sorted[count - 1] == *words && words[1] &&
-		    keyword_has_value(&session_keywords, *words))
-			request->sorted[count++] = *++words;
-	}
-	return 0;
-}
-
-static int run_one(struct context *ctx, const struct command *command, const char *const *words,
-		   struct error *err)
-{
-	int status;
-
-	/* these may take several requests; apply and batch hold more, and ppp's sockets go with it */
-	if (command->object && (command->verb == VERB_ADD || command->verb == VERB_SET))
-		signals_hold(&ctx->signals);
-	status = command->run(ctx, words, err);
-	if (status == 0 || command == &help_command_entry)
-		return status;
-	return command->object ? error_context(err, "%s %s", command->object, command->word)
-			       : error_context(err, "%s", command->word);
-}
-
-static int unknown(const char *word, struct error *err)
-{
-	char quoted[TEXT_SIZE];
-
-	escape_text(word, quoted, sizeof(quoted));
-	return error_usage(err, "\"%s\" is not a command; l2tp help lists them", quoted);
-}
-
-static int run_on_object(struct context *ctx, const char *object, const struct request *request,
-			 struct error *err)
-{
-	const struct command *command = command_find(object, request->word);
-
-	if (!command)
-		return unknown(request->word, err);
-	if (request->help) {
-		help_command(command, stdout);
-		return 0;
-	}
-	return run_one(ctx, command, request->words, err);
-}
-
-/*
- * `ip l2tp` takes both objects at once: add means both, show means the tunnels. For del it means the
- * session if there is a session_id and the tunnel if not, a trap that is refused here.
- */
-static int run_on_both(struct context *ctx, const struct request *request, struct error *err)
-{
-	const struct command *command = command_find("tunnel", request->word);
-
-	if (command && command == command_find("tunnel", "add") && !request->help)
-		return tunnel_and_session_add(ctx, request->words, err);
-	if (command && command != command_find("tunnel", "show") && !request->help)
-		return error_usage(err, "%s: name one of tunnel and session", command->word);
-	return run_on_object(ctx, "tunnel", request, err);
-}
-
-static int run_request(struct context *ctx, const struct request *request, struct error *err)
-{
-	const struct command *command;
-	char quoted[TEXT_SIZE];
-
-	if (request->debug)
-		return run_on_object(ctx, "debug", request, err);
-	if (request->tunnel && request->session)
-		return run_on_both(ctx, request, err);
-	if (request->tunnel || request->session)
-		return run_on_object(ctx, request->tunnel ? "tunnel" : "session", request, err);
-	command = command_find("tunnel", request->word);
-	if (!command)
-		return unknown(request->word, err);
-	if (request->help) {
-		help_all(stdout);
-		return 0;
-	}
-	if (request->words[0] && !keyword_find(command->table, request->words[0])) {
-		escape_text(request->words[0], quoted, sizeof(quoted));
-		return error_usage(err, "%s: \"%s\" is neither tunnel nor session", command->word,
-				   quoted);
-	}
-	return error_usage(err, "%s: missing: tunnel or session", command->word);
-}
-
-/* A prefix means what it means to `ip l2tp` first: s is show, whatever else begins with it. */
-static const struct command *find_verb(const char *word)
-{
-	return command_find("tunnel", word) ? NULL : command_find(NULL, word);
-}
-
-int command_run(struct context *ctx, const char *const *argv, struct error *err)
-{
-	bool object_first = argv[0] && command_is_object(argv[0]);
-	const struct command *verb = argv[0] && !object_first ? find_verb(argv[0]) : NULL;
-	struct request request = { 0 };
-	int status;
-
-	if (!argv[0])
-		return error_usage(err, "a command is missing; l2tp help lists them");
-	if (verb && verb->table && argv[1] && is_help(argv[1]) && !argv[2]) {
-		help_command(verb, stdout);
-		return 0;
-	}
-	if (verb)
-		return run_one(ctx, verb, argv + 1, err);
-	if (object_first && (!argv[1] || is_help(argv[1]))) {
-		help_object(argv[0], argv[1] ? stdout : stderr);
-		return argv[1] ? 0 : error_usage(err, "%s: a command is missing", argv[0]);
-	}
-	request.word = argv[object_first ? 1 : 0];
-	request.tunnel = object_first && strcmp(argv[0], "tunnel") == 0;
-	request.session = object_first && strcmp(argv[0], "session") == 0;
-	request.debug = object_first ? strcmp(argv[0], "debug") == 0
-				     : argv[1] && strcmp(argv[1], "debug") == 0 &&
-					       (!argv[2] || is_help(argv[2]));
-	object_first = object_first || request.debug;
-	status = sort_words(&request, argv + (object_first ? 2 : 1), !object_first, err);
-	if (status == 0)
-		status = run_request(ctx, &request, err);
-	free(request.sorted);
-	return status;
-}
-
-struct kernel *context_queue(struct context *ctx, struct error *err)
-{
-	if (!ctx->kernel && (kernel_open(&ctx->kernel, err) < 0 ||
-			     (ctx->batch && batch_queue(ctx->batch, ctx->kernel, err) < 0)))
-		return NULL;
-	return ctx->kernel;
-}
-
-struct kernel *context_kernel(struct context *ctx, struct error *err)
-{
-	struct kernel *kernel = context_queue(ctx, err);
-
-	return kernel && kernel_queue_run(kernel, err) == 0 ? kernel : NULL;
-}
-
-const char *context_prefix(const struct context *ctx)
-{
-	return ctx->ip_argv ? "l2tp " : "";
-}
-
-int context_open_config(const struct context *ctx, const char *path, struct config *config,
-			struct error *err)
-{
-	*config = (struct config){ 0 };
-	if (strcmp(path, "-") == 0 && ctx->batch && strcmp(ctx->options.batch, "-") == 0)
-		return error_usage(err, "-: standard input has the lines of the batch");
-	return config_open(path, config, err);
-}
-
-bool context_dry_run(struct context *ctx, const struct command *command, const void *object)
+bool command_dry_run(struct context *ctx, const struct command *command, const void *object)
 {
 	if (!ctx->options.dry_run)
 		return false;
@@ -270,42 +52,4 @@ bool context_dry_run(struct context *ctx, const struct command *command, const v
 	putchar('\n');
 	ctx->found = true;
 	return true;
-}
-
-void context_tell_debug(const struct context *ctx, uint32_t asked, uint32_t read_back,
-			struct error *err)
-{
-	char names[TEXT_SIZE];
-
-	if (!ctx->options.show.details || asked == read_back)
-		return;
-	value_debug.print(&value_debug, &asked, sizeof(asked), names);
-	error_warn(err, "debug %s: this kernel takes the mask and does nothing with it", names);
-}
-
-void report(const struct error *err, const char *where)
-{
-	const char *line = err->warnings;
-
-	if (!err->code && !*line)
-		return;
-	fflush(stdout); /* what was done before is read before */
-	while (*line) {
-		int length = (int)strcspn(line, "\n");
-
-		fprintf(stderr, "l2tp: %swarning: %.*s\n", where, length, line);
-		line += length + 1;
-	}
-	if (err->warnings_left_out)
-		fprintf(stderr, "l2tp: %swarning: and %u more like these\n", where,
-			err->warnings_left_out);
-	if (err->code)
-		fprintf(stderr, "l2tp: %s%s\n", where, err->text);
-}
-
-enum status report_status(const struct error *err)
-{
-	if (!err->code)
-		return STATUS_DONE;
-	return err->kind == ERROR_USAGE ? STATUS_NOT_UNDERSTOOD : STATUS_REFUSED;
 }

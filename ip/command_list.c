@@ -4,6 +4,19 @@
  */
 #include "ip/command_list.h"
 
+#include "ip/apply.h"
+#include "ip/check.h"
+#include "ip/debug.h"
+#include "ip/delete.h"
+#include "ip/help.h"
+#include "ip/monitor.h"
+#include "ip/ppp.h"
+#include "ip/replace.h"
+#include "ip/save.h"
+#include "ip/session.h"
+#include "ip/stats.h"
+#include "ip/tunnel.h"
+
 /* clang-format off */
 const struct command *const commands[] = {
 	&tunnel_add_command,
@@ -26,6 +39,6 @@ const struct command *const commands[] = {
 	&mirror_command,
 	&apply_command,
 	&check_command,
-	&help_command_entry,
+	&help_command,
 	NULL,
 };

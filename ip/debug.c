@@ -2,18 +2,20 @@
 /*
  * debug.c - show debug: what debugfs has for L2TP
  */
-#include <stdio.h>
+#include "ip/debug.h"
 
-#include "ip/command_list.h"
+#include <stdio.h>
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/debugfs_show.h"
 
-static int debug_show(struct context *ctx, const char *const *argv, struct error *err)
+static int debug_show(struct context *ctx, const struct command *command, const char *const *argv,
+		      struct error *err)
 {
 	struct error closing = { 0 };
 	struct output *out;
 	int status;
 
+	(void)command;
 	if (argv[0])
 		return error_usage(err, "it takes no fields");
 	if (debugfs_check(err) < 0 || output_open(&out, stdout, &ctx->options.output, err) < 0)

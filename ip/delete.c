@@ -5,11 +5,11 @@
  * del wants to be told which: an object in full, whose other fields are then of no interest, or fields
  * that several have. flush takes all.
  */
+#include "ip/delete.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "ip/command_list.h"
 #include "lib/base/cleanup.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/list.h"
@@ -87,7 +87,8 @@ static int delete_tunnels(struct context *ctx, const struct l2tp_tunnel *filter,
 	return 0;
 }
 
-static int tunnel_del(struct context *ctx, const char *const *argv, struct error *err)
+static int tunnel_del(struct context *ctx, const struct command *command, const char *const *argv,
+		      struct error *err)
 {
 	struct l2tp_tunnel filter = { 0 };
 
@@ -100,19 +101,20 @@ static int tunnel_del(struct context *ctx, const char *const *argv, struct error
 		drop_others(&tunnel_keywords, &filter.fields, L2TP_TUNNEL_ID, err);
 	else if (refuse_ignored(&tunnel_keywords, argv, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &tunnel_del_command, &filter))
+	if (command_dry_run(ctx, command, &filter))
 		return 0;
 	return delete_tunnels(ctx, &filter, true, err);
 }
 
-static int tunnel_flush(struct context *ctx, const char *const *argv, struct error *err)
+static int tunnel_flush(struct context *ctx, const struct command *command, const char *const *argv,
+			struct error *err)
 {
 	struct l2tp_tunnel filter = { 0 };
 
 	if (refuse_ignored(&tunnel_keywords, argv, err) < 0 ||
 	    keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &tunnel_flush_command, &filter))
+	if (command_dry_run(ctx, command, &filter))
 		return 0;
 	return delete_tunnels(ctx, &filter, false, err);
 }
@@ -161,7 +163,8 @@ static int delete_one_session(struct context *ctx, const struct l2tp_session *ke
 	return 0;
 }
 
-static int session_del(struct context *ctx, const char *const *argv, struct error *err)
+static int session_del(struct context *ctx, const struct command *command, const char *const *argv,
+		       struct error *err)
 {
 	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_NAME;
 	struct l2tp_session filter = { 0 };
@@ -180,20 +183,21 @@ static int session_del(struct context *ctx, const char *const *argv, struct erro
 		drop_others(&session_keywords, &filter.fields, key, err);
 	else if (refuse_ignored(&session_keywords, argv, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &session_del_command, &filter))
+	if (command_dry_run(ctx, command, &filter))
 		return 0;
 	return named ? delete_one_session(ctx, &filter, err)
 		     : delete_sessions(ctx, &filter, true, err);
 }
 
-static int session_flush(struct context *ctx, const char *const *argv, struct error *err)
+static int session_flush(struct context *ctx, const struct command *command,
+			 const char *const *argv, struct error *err)
 {
 	struct l2tp_session filter = { 0 };
 
 	if (refuse_ignored(&session_keywords, argv, err) < 0 ||
 	    keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &session_flush_command, &filter))
+	if (command_dry_run(ctx, command, &filter))
 		return 0;
 	return delete_sessions(ctx, &filter, false, err);
 }

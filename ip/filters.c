@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * filters.c - words that tunnels, or sessions, are to pass (declared in command.h)
+ * filters.c - words that tunnels, or sessions, are to pass
  */
+#include "ip/filters.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "lib/base/cleanup.h"
 #include "lib/text/object_keywords.h"
 
@@ -33,8 +34,8 @@ static int parse_for(const struct keyword_table *table, bool own, const char *co
 	return keywords_parse(table, VERB_FILTER, pairs, filter, err);
 }
 
-int context_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
-		    struct l2tp_session *sessions, struct error *err)
+int filters_parse(const char *const *argv, struct l2tp_tunnel *tunnels,
+		  struct l2tp_session *sessions, struct error *err)
 {
 	return parse_for(&tunnel_keywords, false, argv, tunnels, err) < 0
 		       ? err->code

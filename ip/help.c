@@ -2,16 +2,25 @@
 /*
  * help.c - usage, from the tables
  */
-#include <errno.h>
+#include "ip/help.h"
+
 #include <string.h>
 
-#include "ip/command_list.h"
+#include "ip/help_next.h"
 #include "lib/base/escape.h"
 
-static void usage(const struct command *command, FILE *file)
+/* The object of COMMAND and its word, as they are typed. */
+static const char *help_words_of(const struct command *command, char words[32])
 {
-	const char *object = command->object ? command->object : "";
-	int indent = fprintf(file, "  l2tp %s%s%s", object, *object ? " " : "", command->word);
+	snprintf(words, 32, "%s%s%s", command->object ? command->object : "",
+		 command->object ? " " : "", command->word);
+	return words;
+}
+
+static void help_usage(const struct command *command, FILE *file)
+{
+	char words[32];
+	int indent = fprintf(file, "  l2tp %s", help_words_of(command, words));
 
 	if (command->table)
 		keywords_usage(command->table, command->verb, indent, file);
@@ -21,13 +30,13 @@ static void usage(const struct command *command, FILE *file)
 		fprintf(file, "%*s %s\n", indent, "", command->tail);
 }
 
-void help_command(const struct command *command, FILE *file)
+void help_one(const struct command *command, FILE *file)
 {
 	const char *const *alias;
+	char words[32];
 
-	fprintf(file, "%s%s%s: %s\n", command->object ? command->object : "",
-		command->object ? " " : "", command->word, command->summary);
-	usage(command, file);
+	fprintf(file, "%s: %s\n", help_words_of(command, words), command->summary);
+	help_usage(command, file);
 	if (command->table) {
 		fputc('\n', file);
 		keywords_help(command->table, command->verb, file);
@@ -40,66 +49,56 @@ void help_command(const struct command *command, FILE *file)
 	fputc('\n', file);
 }
 
-void help_object(const char *object, FILE *file)
+void help_object(const struct command *const *list, const char *object, FILE *file)
 {
-	const struct command *const *command;
-
-	for (command = commands; *command; command++)
-		if ((*command)->object && strcmp((*command)->object, object) == 0)
-			usage(*command, file);
+	for (; *list; list++)
+		if ((*list)->object && strcmp((*list)->object, object) == 0)
+			help_usage(*list, file);
 	fprintf(file, "\nl2tp %s COMMAND help tells what the fields are\n", object);
 }
 
-void help_all(FILE *file)
+void help_all(const struct command *const *list, FILE *file)
 {
-	const struct command *const *command;
 	char words[32];
 
 	fputs("usage: l2tp [OPTION]... OBJECT COMMAND [FIELD VALUE]...\n"
 	      "       l2tp [OPTION]... COMMAND OBJECT [FIELD VALUE]...    as ip l2tp has it\n"
 	      "       l2tp [OPTION]... -batch FILE\n\n",
 	      file);
-	for (command = commands; *command; command++) {
-		snprintf(words, sizeof(words), "%s%s%s",
-			 (*command)->object ? (*command)->object : "",
-			 (*command)->object ? " " : "", (*command)->word);
-		fprintf(file, "  %-17s %s\n", words, (*command)->summary);
-	}
+	for (; *list; list++)
+		fprintf(file, "  %-17s %s\n", help_words_of(*list, words), (*list)->summary);
 	fputs("\noptions, one or two dashes, as short as ip takes them:\n", file);
 	options_help(file);
 	fputs("\nl2tp OBJECT COMMAND help tells what the fields are\n", file);
 }
 
 /* `help words`: every command with every field it takes, for the test of the manual. */
-static void help_words(FILE *file)
+static void help_fields(const struct command *const *list, FILE *file)
 {
-	const struct command *const *command;
 	const struct keyword *row;
+	char words[32];
 
-	for (command = commands; *command; command++)
-		for (row = (*command)->table ? (*command)->table->rows : NULL; row && row->word;
-		     row++)
-			if (row->use[(*command)->verb] >= OPTIONAL)
-				fprintf(file, "%s%s%s\t%s\n",
-					(*command)->object ? (*command)->object : "",
-					(*command)->object ? " " : "", (*command)->word, row->word);
+	for (; *list; list++)
+		for (row = (*list)->table ? (*list)->table->rows : NULL; row && row->word; row++)
+			if (row->use[(*list)->verb] >= OPTIONAL)
+				fprintf(file, "%s\t%s\n", help_words_of(*list, words), row->word);
 }
 
 /* A command without an object: what it takes is its summary. */
-static bool help_verb(const char *word)
+static bool help_verb(const struct context *ctx, const char *word)
 {
-	const struct command *command = command_find(NULL, word);
+	const struct command *command = command_find(ctx->commands, NULL, word);
 
 	if (!command)
 		return false;
 	if (command->table)
-		help_command(command, stdout);
+		help_one(command, stdout);
 	else
 		printf("l2tp %s: %s\n", command->word, command->summary);
 	return true;
 }
 
-static int help_on(const char *const *argv, struct error *err)
+static int help_on(const struct context *ctx, const char *const *argv, struct error *err)
 {
 	const struct command *command;
 	bool object_first = command_is_object(argv[0]);
@@ -108,11 +107,12 @@ static int help_on(const char *const *argv, struct error *err)
 	char quoted[TEXT_SIZE];
 
 	if (object_first && !word) {
-		help_object(object, stdout);
+		help_object(ctx->commands, object, stdout);
 		return 0;
 	}
-	command = object && command_is_object(object) ? command_find(object, word) : NULL;
-	if (!command && !argv[1] && help_verb(argv[0]))
+	command = object && command_is_object(object) ? command_find(ctx->commands, object, word)
+						      : NULL;
+	if (!command && !argv[1] && help_verb(ctx, argv[0]))
 		return 0;
 	if (!command) {
 		escape_text(object && word && command_is_object(object) ? word : argv[0], quoted,
@@ -120,25 +120,27 @@ static int help_on(const char *const *argv, struct error *err)
 		return error_usage(err, "there is none on \"%s\"; l2tp help lists the commands",
 				   quoted);
 	}
-	help_command(command, stdout);
+	help_one(command, stdout);
 	return 0;
 }
 
-static int help(struct context *ctx, const char *const *argv, struct error *err)
+static int help_run(struct context *ctx, const struct command *command, const char *const *argv,
+		    struct error *err)
 {
-	if (argv[0] && strcmp(argv[0], "next") == 0)
-		return help_next(ctx, argv + 1, err);
-	if (argv[0] && strcmp(argv[0], "words") == 0)
-		help_words(stdout);
-	else if (argv[0])
-		return help_on(argv, err);
+	(void)command;
+	if (!argv[0])
+		help_all(ctx->commands, stdout);
+	else if (strcmp(argv[0], "next") == 0)
+		help_next(ctx, argv + 1);
+	else if (strcmp(argv[0], "words") == 0)
+		help_fields(ctx->commands, stdout);
 	else
-		help_all(stdout);
+		return help_on(ctx, argv, err);
 	return 0;
 }
 
-const struct command help_command_entry = {
+const struct command help_command = {
 	.word = "help",
 	.summary = "this text; help OBJECT COMMAND: the fields",
-	.run = help,
+	.run = help_run,
 };

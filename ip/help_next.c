@@ -5,12 +5,18 @@
  * From the tables and from what the kernel has now: where a value is to come that some object has,
  * those of the objects that the words so far let pass. It says nothing where it knows nothing.
  */
+#include "ip/help_next.h"
+
 #include <dirent.h>
 #include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command_list.h"
+#include "ip/command.h"
+#include "ip/netns.h"
+#include "ip/ppp.h"
+#include "ip/session.h"
+#include "ip/tunnel.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/list.h"
@@ -46,22 +52,22 @@ static int put_interface(void *data, unsigned int index, const char *name, struc
 	return 0;
 }
 
-static void commands_of(const char *object)
+static void commands_of(const struct context *ctx, const char *object)
 {
 	const struct command *const *command;
 
-	for (command = commands; *command; command++)
+	for (command = ctx->commands; *command; command++)
 		if (object ? (*command)->object && strcmp((*command)->object, object) == 0
 			   : !(*command)->object)
 			puts((*command)->word);
 }
 
 /* The commands of tunnel are those of session: one list serves `l2tp COMMAND OBJECT`. */
-static void first_words(void)
+static void first_words(const struct context *ctx)
 {
 	puts("tunnel\nsession\ndebug");
-	commands_of("tunnel");
-	commands_of(NULL);
+	commands_of(ctx, "tunnel");
+	commands_of(ctx, NULL);
 	options_list(stdout);
 }
 
@@ -274,14 +280,14 @@ static void after_options(struct context *ctx, const char **words)
 	const char *object, *word;
 
 	if (!words[0]) {
-		first_words();
+		first_words(ctx);
 		return;
 	}
 	object = object_first ? words[0] : words[1];
 	word = object_first ? words[1] : words[0];
 	if (object_first && !word)
-		commands_of(object);
-	else if (!object && command_find("tunnel", word))
+		commands_of(ctx, object);
+	else if (!object && command_find(ctx->commands, "tunnel", word))
 		puts("tunnel\nsession");
 	else if (strcmp(words[0], "ppp") == 0)
 		after_ppp(ctx, words + 1);
@@ -295,10 +301,10 @@ static void after_options(struct context *ctx, const char **words)
 	else if (strcmp(words[0], "apply") == 0 && words[1] && !words[2])
 		puts("prune"); /* the file before it is bash's to complete */
 	else if (object && command_is_object(object))
-		after_command(ctx, command_find(object, word), words + 2);
+		after_command(ctx, command_find(ctx->commands, object, word), words + 2);
 }
 
-int help_next(struct context *ctx, const char *const *argv, struct error *err)
+void help_next(struct context *ctx, const char *const *argv)
 {
 	struct options options = { 0 };
 	struct error ignored = { 0 };
@@ -310,14 +316,12 @@ int help_next(struct context *ctx, const char *const *argv, struct error *err)
 	if (count && options_take_value(argv[count - 1])) {
 		if (options_is_netns(argv[count - 1]))
 			namespaces();
-		return 0;
+		return;
 	}
 	if (options_parse(&options, argv, &rest, &ignored) < 0)
-		return 0;
+		return;
 	if (options.netns && netns_enter(options.netns, &ignored) < 0)
-		return 0;
+		return;
 	/* the caller's array, whose words may be cut here: it is read no more after this */
-	(void)err;
 	after_options(ctx, (const char **)rest);
-	return 0;
 }

@@ -8,7 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ip/command.h"
+#include "ip/as_ip.h"
+#include "ip/batch.h"
+#include "ip/command_list.h"
+#include "ip/dispatch.h"
+#include "ip/help.h"
+#include "ip/netns.h"
+#include "ip/report.h"
+#include "ip/version.h"
 #include "lib/kernel/pending_delete.h"
 
 /* A page full of records at a time. */
@@ -60,7 +67,7 @@ static void finish_options(struct options *options)
 static int run_words(struct context *ctx, const char *const *words)
 {
 	struct error err = { 0 }, settle_err = { 0 };
-	int status = command_run(ctx, words, &err);
+	int status = dispatch_run(ctx, words, &err);
 
 	/* what was deleted has to be gone, be it by a command that failed and took back what it did */
 	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? &err : &settle_err) < 0 &&
@@ -84,7 +91,7 @@ static int run(struct context *ctx, const char *const *words)
 	if (ctx->options.batch)
 		return batch_run(ctx, ctx->options.batch);
 	if (!words[0]) {
-		help_all(stderr);
+		help_all(ctx->commands, stderr);
 		return STATUS_NOT_UNDERSTOOD;
 	}
 	return run_words(ctx, words);
@@ -121,7 +128,8 @@ static void hold_standard_descriptors(void)
 int main(int argc, char **argv)
 {
 	const char *const *all = (const char *const *)argv, *const *words = all;
-	struct context ctx = { .ip_argv = called_as_ip(argv[0]) ? all : NULL };
+	struct context ctx = { .ip_argv = called_as_ip(argv[0]) ? all : NULL,
+			       .commands = commands };
 	struct error err = { 0 };
 	int parsed, status;
 
@@ -142,7 +150,7 @@ int main(int argc, char **argv)
 	if (ctx.options.version)
 		puts("l2tp " L2TP_VERSION);
 	else if (ctx.options.help)
-		help_all(stdout);
+		help_all(commands, stdout);
 	status = ctx.options.version || ctx.options.help ? STATUS_DONE : run(&ctx, words);
 	kernel_close(ctx.kernel);
 	return close_stdout(status);

@@ -2,14 +2,16 @@
 /*
  * monitor.c - print what happens to tunnels and sessions, until a signal
  */
+#include "ip/monitor.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/time.h>
 #include <time.h>
-
-#include "ip/command_list.h"
+#include "ip/report.h"
+#include "ip/wait.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
@@ -169,7 +171,8 @@ static int parse(struct monitor *monitor, const char *const *argv, struct error 
 	return 0;
 }
 
-static int monitor_run(struct context *ctx, const char *const *argv, struct error *err)
+static int monitor_run(struct context *ctx, const struct command *command, const char *const *argv,
+		       struct error *err)
 {
 	CLEANUP(closep_events) struct events *events = NULL;
 	CLEANUP(closep_watch) struct watch *watch = NULL;
@@ -179,6 +182,7 @@ static int monitor_run(struct context *ctx, const char *const *argv, struct erro
 	struct kernel *kernel;
 	int status;
 
+	(void)command;
 	if (parse(&monitor, argv, err) < 0)
 		return err->code;
 	options.lines = true;

@@ -4,13 +4,14 @@
  *
  * /sys stays as it is, unlike with `ip netns exec`: debugfs is looked for there.
  */
+#include "ip/netns.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "ip/command.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 

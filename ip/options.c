@@ -2,12 +2,13 @@
 /*
  * options.c - the options before the object, with the prefixes that `ip` takes
  */
+#include "ip/options.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "ip/command.h"
 #include "lib/base/escape.h"
 
 enum kind {

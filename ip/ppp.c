@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "ip/command_list.h"
+#include "ip/ppp_bridge.h"
+#include "ip/ppp_program.h"
+#include "ip/ppp_sockets.h"
 #include "lib/base/cleanup.h"
 #include "lib/ppp/channel.h"
 #include "lib/ppp/pppox.h"
@@ -89,35 +90,6 @@ static void print_line(struct context *ctx, const struct request *request)
 	ctx->found = true;
 }
 
-int ppp_open_sockets(struct context *ctx, const struct l2tp_ppp *ppp, bool own,
-		     struct ppp_sockets *sockets, struct error *err)
-{
-	struct kernel *kernel;
-
-	kernel = context_kernel(ctx, err);
-	if (!kernel)
-		return err->code;
-	return own ? ppp_open(kernel, ppp, sockets, err) : ppp_attach(kernel, ppp, sockets, err);
-}
-
-int ppp_show(struct context *ctx, struct ppp_sockets *sockets, bool stats, struct error *err)
-{
-	const struct session_lookup alone = { 0 };
-	struct output_options options = ctx->options.output;
-	struct show_options show = ctx->options.show;
-	struct output *out;
-
-	options.lines = true;
-	options.pretty = false;
-	show.stats = stats;
-	if (ppp_read(sockets, err) < 0 || output_open(&out, stdout, &options, err) < 0)
-		return err->code;
-	if (stats && sockets->tunnel.fields & L2TP_TUNNEL_STATS)
-		l2tp_tunnel_show(&sockets->tunnel, &show, out);
-	l2tp_session_show(&sockets->about, &alone, &show, out);
-	return output_close(out, err);
-}
-
 /* All that can be missing is looked for before a socket is opened: closing one takes the session along. */
 static int find(const struct request *request, struct ppp_program *program, struct error *err)
 {
@@ -144,12 +116,14 @@ static int run(struct context *ctx, struct request *request, struct ppp_program 
 					  : ppp_run(ctx, program, &sockets, err);
 }
 
-static int ppp(struct context *ctx, const char *const *argv, struct error *err)
+static int ppp(struct context *ctx, const struct command *command, const char *const *argv,
+	       struct error *err)
 {
 	struct ppp_program program = { .argv = NULL };
 	struct request request = { .how = HOW_PPPD };
 	int status;
 
+	(void)command;
 	if (parse(argv, &request, err) < 0 || refuse_detaching(ctx, &request, err) < 0)
 		return err->code;
 	if (ctx->options.dry_run) {

@@ -2,11 +2,14 @@
 /*
  * ppp_bridge.c - hand the frames of a PPP session to another channel: what a LAC does (RFC 2661, 2)
  */
+#include "ip/ppp_bridge.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "ip/ppp.h"
+#include "ip/ppp_sockets.h"
+#include "ip/ppp_wait.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/member.h"
 #include "lib/ppp/channel.h"

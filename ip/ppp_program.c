@@ -6,6 +6,8 @@
  * session away. What pppd starts inherits all but that socket, so it is not given the UDP socket of a tunnel of
  * its own: that is kept here, in a process that goes when pppd does.
  */
+#include "ip/ppp_program.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -17,7 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ip/ppp.h"
+#include "ip/ppp_wait.h"
+#include "ip/report.h"
 
 /* pppd nodetach plugin pppol2tp.so pppol2tp FD OPTION... */
 #define PPPD_FD 5

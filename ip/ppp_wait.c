@@ -2,11 +2,15 @@
 /*
  * ppp_wait.c - wait for the end of what runs on PPPoX sockets
  */
+#include "ip/ppp_wait.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "ip/ppp.h"
+#include "ip/ppp_sockets.h"
+#include "ip/report.h"
+#include "ip/wait.h"
 
 /* Those that our caller ignores (nohup, a shell's background) stay ignored. */
 static void waited_for(sigset_t *signals)

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * progress.c - on a terminal, how far long work has come (declared in command.h)
+ * progress.c - on a terminal, how far long work has come
  *
  * One line on stderr that is drawn over itself, from the second second on, and gone when the work is done. The
  * cursor stays at its start, so that whatever is printed meanwhile begins there.
  */
+#include "ip/progress.h"
+
 #include <inttypes.h>
 #include <stdio_ext.h>
 #include <unistd.h>
 
-#include "ip/command.h"
 #include "lib/base/clock.h"
 
 #define SILENT_MS 1000

@@ -2,9 +2,9 @@
 /*
  * replace.c - make a tunnel or a session what it should be, whatever is there
  */
-#include <stdio.h>
+#include "ip/replace.h"
 
-#include "ip/command_list.h"
+#include <stdio.h>
 #include "lib/base/cleanup.h"
 #include "lib/config/replace.h"
 #include "lib/text/object_keywords.h"
@@ -23,7 +23,8 @@ static void tell(const struct context *ctx, const char *object, uint32_t id, enu
 		printf("%s %u: %s\n", object, id, words[what]);
 }
 
-static int tunnel_replace(struct context *ctx, const char *const *argv, struct error *err)
+static int tunnel_replace(struct context *ctx, const struct command *command,
+			  const char *const *argv, struct error *err)
 {
 	struct l2tp_tunnel tunnel = { 0 };
 	struct kernel *kernel;
@@ -32,7 +33,7 @@ static int tunnel_replace(struct context *ctx, const char *const *argv, struct e
 	if (keywords_parse(&tunnel_keywords, VERB_ADD, argv, &tunnel, err) < 0 ||
 	    l2tp_tunnel_check(&tunnel, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &tunnel_replace_command, &tunnel))
+	if (command_dry_run(ctx, command, &tunnel))
 		return 0;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || config_replace_tunnel(kernel, &tunnel, &what, err) < 0)
@@ -41,7 +42,8 @@ static int tunnel_replace(struct context *ctx, const char *const *argv, struct e
 	return 0;
 }
 
-static int session_replace(struct context *ctx, const char *const *argv, struct error *err)
+static int session_replace(struct context *ctx, const struct command *command,
+			   const char *const *argv, struct error *err)
 {
 	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct kernel *kernel;
@@ -50,7 +52,7 @@ static int session_replace(struct context *ctx, const char *const *argv, struct 
 	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
 	    l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &session_replace_command, &setup))
+	if (command_dry_run(ctx, command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || config_replace_session(kernel, &setup, &what, err) < 0)

@@ -2,15 +2,16 @@
 /*
  * save.c - print the words that make what the kernel has, here or at the peer
  */
+#include "ip/save.h"
 
-#include "ip/command_list.h"
+#include "ip/filters.h"
 #include "lib/config/gather.h"
 #include "lib/config/mirror.h"
 #include "lib/config/reduce.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
 
-static int print(struct context *ctx, const struct config *config, struct error *err)
+static int print_config(struct context *ctx, const struct config *config, struct error *err)
 {
 	struct output_options options = ctx->options.output;
 	struct output *out;
@@ -26,7 +27,8 @@ static int print(struct context *ctx, const struct config *config, struct error 
 	return output_close(out, err);
 }
 
-static int run(struct context *ctx, const char *const *argv, bool mirror, struct error *err)
+static int save_run(struct context *ctx, const struct command *command, const char *const *argv,
+		    struct error *err)
 {
 	struct l2tp_tunnel tunnels = { 0 };
 	struct l2tp_session sessions = { 0 };
@@ -34,7 +36,7 @@ static int run(struct context *ctx, const char *const *argv, bool mirror, struct
 	struct kernel *kernel;
 	int status;
 
-	if (context_filters(argv, &tunnels, &sessions, err) < 0)
+	if (filters_parse(argv, &tunnels, &sessions, err) < 0)
 		return err->code;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_settle(kernel, err) < 0)
@@ -42,32 +44,22 @@ static int run(struct context *ctx, const char *const *argv, bool mirror, struct
 	status = config_gather(kernel, &tunnels, &sessions, &config, err);
 	if (status == 0)
 		status = config_reduce(&config, err);
-	if (status == 0 && mirror)
+	if (status == 0 && command == &mirror_command)
 		status = config_mirror(&config, err);
 	if (status == 0)
-		status = print(ctx, &config, err);
+		status = print_config(ctx, &config, err);
 	config_free(&config);
 	return status;
-}
-
-static int save(struct context *ctx, const char *const *argv, struct error *err)
-{
-	return run(ctx, argv, false, err);
-}
-
-static int mirror(struct context *ctx, const char *const *argv, struct error *err)
-{
-	return run(ctx, argv, true, err);
 }
 
 const struct command save_command = {
 	.word = "save",
 	.summary = "print the add lines of what there is: [ FIELD VALUE ]...",
-	.run = save,
+	.run = save_run,
 };
 
 const struct command mirror_command = {
 	.word = "mirror",
 	.summary = "print the add lines for the peer: [ FIELD VALUE ]...",
-	.run = mirror,
+	.run = save_run,
 };

@@ -2,8 +2,8 @@
 /*
  * session.c - add, set and show of sessions
  */
+#include "ip/session.h"
 
-#include "ip/command_list.h"
 #include "lib/base/cleanup.h"
 #include "lib/config/change.h"
 #include "lib/kernel/find.h"
@@ -24,7 +24,8 @@ static void tell_debug(const struct context *ctx, const struct l2tp_session *ses
 		context_tell_debug(ctx, session->debug, now.debug, err);
 }
 
-static int session_add(struct context *ctx, const char *const *argv, struct error *err)
+static int session_add(struct context *ctx, const struct command *command, const char *const *argv,
+		       struct error *err)
 {
 	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct kernel *kernel;
@@ -32,12 +33,11 @@ static int session_add(struct context *ctx, const char *const *argv, struct erro
 	if (keywords_parse(&session_keywords, VERB_ADD, argv, &setup, err) < 0 ||
 	    l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &session_add_command, &setup))
+	if (command_dry_run(ctx, command, &setup))
 		return 0;
 	if (!ctx->options.show.details && !setup.link.fields) {
 		kernel = context_queue(ctx, err);
-		return kernel ? kernel_queue_session(kernel, &setup.session, batch_line(ctx->batch),
-						     err)
+		return kernel ? kernel_queue_session(kernel, &setup.session, ctx->line, err)
 			      : err->code;
 	}
 	kernel = context_kernel(ctx, err);
@@ -58,7 +58,8 @@ static int check_key(const struct l2tp_session *key, struct error *err)
 								  : "tunnel_id, session_id");
 }
 
-static int session_set(struct context *ctx, const char *const *argv, struct error *err)
+static int session_set(struct context *ctx, const struct command *command, const char *const *argv,
+		       struct error *err)
 {
 	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_NAME;
 	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
@@ -69,7 +70,7 @@ static int session_set(struct context *ctx, const char *const *argv, struct erro
 		return err->code;
 	if (!(setup.session.fields & ~key) && !setup.link.fields)
 		return error_usage(err, "missing: what to change; l2tp session set help lists it");
-	if (context_dry_run(ctx, &session_set_command, &setup))
+	if (command_dry_run(ctx, command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || config_set_session(kernel, &setup, err) < 0)
@@ -100,14 +101,15 @@ static int show_list(struct context *ctx, const struct l2tp_session *list, size_
 	return output_close(out, err);
 }
 
-static int session_show(struct context *ctx, const char *const *argv, struct error *err)
+static int session_show(struct context *ctx, const struct command *command, const char *const *argv,
+			struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
 	struct l2tp_session filter = { 0 };
 	struct kernel *kernel;
 	size_t count = 0;
 
-	if (keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	if (keywords_parse(command->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_settle(kernel, err) < 0 ||

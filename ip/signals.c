@@ -5,13 +5,13 @@
  * Held, not handled: a signal stays with the kernel until all is done, or taken back and told, and then
  * has the effect that it would have had.
  */
+#include "ip/signals.h"
+
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
-
-#include "ip/command.h"
 
 static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
 

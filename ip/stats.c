@@ -5,14 +5,15 @@
  * The first report has the totals since each was created. A terminal is redrawn, a pipe gets one report after
  * the other.
  */
+#include "ip/stats.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "ip/command_list.h"
+#include "ip/wait.h"
 #include "lib/base/cleanup.h"
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
@@ -140,13 +141,15 @@ static int parse(struct request *request, const char *const *argv, const char **
 	return 0;
 }
 
-static int stats_run(struct context *ctx, const char *const *argv, struct error *err)
+static int stats_run(struct context *ctx, const struct command *command, const char *const *argv,
+		     struct error *err)
 {
 	CLEANUP(memory_freep) const char **pairs = NULL;
 	struct request request = { .interval = 1 };
 	size_t count = 0;
 	int status;
 
+	(void)command;
 	while (argv[count])
 		count++;
 	pairs = calloc(count + 1, sizeof(*pairs));

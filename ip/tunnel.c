@@ -2,8 +2,8 @@
 /*
  * tunnel.c - add, set and show of tunnels
  */
+#include "ip/tunnel.h"
 
-#include "ip/command_list.h"
 #include "lib/base/cleanup.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/find.h"
@@ -23,7 +23,8 @@ static void tell_debug(const struct context *ctx, const struct l2tp_tunnel *tunn
 		context_tell_debug(ctx, tunnel->debug, now.debug, err);
 }
 
-static int tunnel_add(struct context *ctx, const char *const *argv, struct error *err)
+static int tunnel_add(struct context *ctx, const struct command *command, const char *const *argv,
+		      struct error *err)
 {
 	struct l2tp_tunnel tunnel = { 0 };
 	struct kernel *kernel;
@@ -31,12 +32,11 @@ static int tunnel_add(struct context *ctx, const char *const *argv, struct error
 	if (keywords_parse(&tunnel_keywords, VERB_ADD, argv, &tunnel, err) < 0 ||
 	    l2tp_tunnel_check(&tunnel, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, &tunnel_add_command, &tunnel))
+	if (command_dry_run(ctx, command, &tunnel))
 		return 0;
 	if (!ctx->options.show.details) {
 		kernel = context_queue(ctx, err);
-		return kernel ? kernel_queue_tunnel(kernel, &tunnel, batch_line(ctx->batch), err)
-			      : err->code;
+		return kernel ? kernel_queue_tunnel(kernel, &tunnel, ctx->line, err) : err->code;
 	}
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_add_tunnel(kernel, &tunnel, err) < 0)
@@ -45,16 +45,19 @@ static int tunnel_add(struct context *ctx, const char *const *argv, struct error
 	return 0;
 }
 
-static int tunnel_set(struct context *ctx, const char *const *argv, struct error *err)
+static int tunnel_set(struct context *ctx, const struct command *command, const char *const *argv,
+		      struct error *err)
 {
 	(void)ctx;
+	(void)command;
 	(void)argv;
 	return error_usage(err,
 			   "no kernel of today changes a tunnel; tunnel replace does, by deleting "
 			   "and adding");
 }
 
-static int tunnel_show(struct context *ctx, const char *const *argv, struct error *err)
+static int tunnel_show(struct context *ctx, const struct command *command, const char *const *argv,
+		       struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
 	struct l2tp_tunnel filter = { 0 };
@@ -62,7 +65,7 @@ static int tunnel_show(struct context *ctx, const char *const *argv, struct erro
 	struct output *out;
 	size_t count = 0, i;
 
-	if (keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	if (keywords_parse(command->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_settle(kernel, err) < 0 ||

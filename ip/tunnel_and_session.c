@@ -5,11 +5,14 @@
  * The parser of `ip l2tp` lets it be written, so it means the same here; but the tunnel is taken back
  * where the session cannot be added.
  */
+#include "ip/tunnel_and_session.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command.h"
+#include "ip/session.h"
+#include "ip/tunnel.h"
 #include "lib/base/cleanup.h"
 #include "lib/config/change.h"
 #include "lib/text/object_keywords.h"
@@ -66,8 +69,8 @@ static int parse_both_and_add(struct context *ctx, const char *const *argv, stru
 	    l2tp_tunnel_check(&tunnel, err) < 0 || l2tp_setup_check_alone(&setup, err) < 0 ||
 	    l2tp_setup_check(&setup, &tunnel, err) < 0)
 		return err->code;
-	if (context_dry_run(ctx, command_find("tunnel", "add"), &tunnel) &&
-	    context_dry_run(ctx, command_find("session", "add"), &setup))
+	if (command_dry_run(ctx, &tunnel_add_command, &tunnel) &&
+	    command_dry_run(ctx, &session_add_command, &setup))
 		return 0;
 	signals_hold(&ctx->signals);
 	kernel = context_kernel(ctx, err);

@@ -2,12 +2,13 @@
 /*
  * wait.c - what the commands that go on until they are stopped have in common
  */
+#include "ip/wait.h"
+
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
-#include "ip/command.h"
 #include "lib/base/clock.h"
 
 void wait_return_memory(void)

@@ -8,12 +8,12 @@ load ../kernel/helpers
 setup()
 {
 	cd "$PROJECT" || return
-	VERSION=$(sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/command.h)
+	VERSION=$(sed -n 's/^.define L2TP_VERSION "\(.*\)"/\1/p' ip/version.h)
 }
 
 @test "the changelog of the package and the manual have the program's version" {
 	[ -n "$VERSION" ]
-	[ "$("$L2TP" -V)" = "l2tp $VERSION" ] || fail "the program has another than ip/command.h"
+	[ "$("$L2TP" -V)" = "l2tp $VERSION" ] || fail "the program has another than ip/version.h"
 	run head -n 1 debian/changelog
 	[[ $output == "l2tp ($VERSION) "* ]] || fail "debian/changelog begins: $output"
 	for file in man/man8/l2tp.8 man/man5/l2tp.conf.5; do

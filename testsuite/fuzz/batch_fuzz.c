@@ -3,7 +3,9 @@
  * batch_fuzz.c - the lines of a batch, tried one and all; no socket can be opened
  */
 
-#include "ip/command.h"
+#include "ip/batch.h"
+#include "ip/command_list.h"
+#include "ip/report.h"
 #include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"
 
@@ -12,6 +14,7 @@ static void run(bool dry_run, const char *const *ip_argv)
 	struct context ctx = {
 		.options = { .force = true, .dry_run = dry_run, .output = { .json = dry_run } },
 		.ip_argv = ip_argv,
+		.commands = commands,
 	};
 	int status = batch_run(&ctx, FILES_INPUT);
 

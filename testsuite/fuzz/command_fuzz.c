@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command.h"
+#include "ip/batch.h"
+#include "ip/command_list.h"
+#include "ip/dispatch.h"
+#include "ip/report.h"
 #include "lib/base/error.h"
 #include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"
@@ -42,7 +45,7 @@ static void run(struct context *ctx, const char *const *argv)
 	if (ctx->options.batch)
 		batch_run(ctx, ctx->options.batch);
 	else
-		command_run(ctx, words, &err);
+		dispatch_run(ctx, words, &err);
 	report(&err, "");
 }
 
@@ -50,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = strndup((const char *)data, size);
 	const char **words = split(text);
-	struct context ctx = { 0 };
+	struct context ctx = { .commands = commands };
 
 	files_begin(data, size);
 	run(&ctx, words);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * options.h - the options before the object
+ */
+#ifndef IP_OPTIONS_H
+#define IP_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "lib/base/error.h"
+#include "lib/text/output.h"
+#include "lib/text/show.h"
+
+struct options {
+	struct output_options output;
+	struct show_options show;
+	bool human, iec;
+	bool force;
+	bool dry_run;
+	bool timestamp, timestamp_short;
+	bool help, version;
+	const char *netns; /* NULL for the namespace that the program was started in */
+	const char *batch; /* the file, "-" for standard input; NULL for none */
+};
+
+/*
+ * Read the options at the start of ARGV, which ends with NULL, into OPTIONS; *REST is what follows them in ARGV. The
+ * strings stay ARGV's. Returns 0, or -EINVAL (ERROR_USAGE) and err set.
+ */
+int options_parse(struct options *options, const char *const *argv, const char *const **rest,
+		  struct error *err);
+
+/* Write a line of help for each option. */
+void options_help(FILE *file);
+
+/* Write the options with one dash and with two, one a line, for completion. */
+void options_list(FILE *file);
+
+/* Whether the option WORD takes the next word as its value. */
+bool options_take_value(const char *word);
+
+/* Whether the option WORD is -netns. */
+bool options_is_netns(const char *word);
+
+#endif

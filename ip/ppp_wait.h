@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * ppp_wait.h - wait for the end of what runs on PPPoX sockets
+ */
+#ifndef IP_PPP_WAIT_H
+#define IP_PPP_WAIT_H
+
+#include <signal.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "ip/context.h"
+#include "lib/ppp/ppp.h"
+
+/* What was before ppp_hold_signals(). */
+struct ppp_signals {
+	sigset_t mask;	    /* what to give a child */
+	void (*child)(int); /* SIGCHLD's disposition */
+	void (*pipe)(int);  /* SIGPIPE's */
+};
+
+/* Hold back the signals that ppp_wait() waits for, and ignore SIGPIPE. */
+void ppp_hold_signals(struct ppp_signals *before);
+
+/* Undo ppp_hold_signals(). */
+void ppp_release_signals(const struct ppp_signals *before);
+
+/*
+ * Wait until CHILD ends, or, with -1, until a signal; print the counters of SOCKETS, COUNT of them, on SIGUSR1 and,
+ * with -statistics, at the end. SIGINT, SIGTERM and SIGHUP are passed on to CHILD. *STATUS is its wait status.
+ * Returns the signal that ended the wait, 0 for none.
+ */
+int ppp_wait(struct context *ctx, struct ppp_sockets *const *sockets, size_t count, pid_t child,
+	     int *status);
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * report.c - an error as lines on stderr and as an exit status
+ */
+#include "ip/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void report(const struct error *err, const char *where)
+{
+	const char *line = err->warnings;
+
+	if (!err->code && !*line)
+		return;
+	fflush(stdout); /* what was done before is read before */
+	while (*line) {
+		int length = (int)strcspn(line, "\n");
+
+		fprintf(stderr, "l2tp: %swarning: %.*s\n", where, length, line);
+		line += length + 1;
+	}
+	if (err->warnings_left_out)
+		fprintf(stderr, "l2tp: %swarning: and %u more like these\n", where,
+			err->warnings_left_out);
+	if (err->code)
+		fprintf(stderr, "l2tp: %s%s\n", where, err->text);
+}
+
+enum status report_status(const struct error *err)
+{
+	if (!err->code)
+		return STATUS_DONE;
+	return err->kind == ERROR_USAGE ? STATUS_NOT_UNDERSTOOD : STATUS_REFUSED;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * save.h - print the words that add what the kernel has, here or at the peer
+ */
+#ifndef IP_SAVE_H
+#define IP_SAVE_H
+
+#include "ip/command.h"
+
+extern const struct command save_command;
+extern const struct command mirror_command;
+
+#endif
