@@ -118,11 +118,8 @@ static const char **child_argv(const char *const *ip_argv)
 	const char **argv, **end;
 	struct options options = { 0 };
 	struct error err = { 0 };
-	size_t count = 0;
 
-	while (ip_argv[count])
-		count++;
-	argv = end = calloc(count + 2, sizeof(*argv));
+	argv = end = calloc(words_count(ip_argv) + 2, sizeof(*argv));
 	if (!argv || options_parse(&options, ip_argv + 1, &rest, &err) < 0)
 		return argv;
 	for (; ip_argv != rest; ip_argv++) {

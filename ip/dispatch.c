@@ -16,6 +16,7 @@
 #include "ip/tunnel_and_session.h"
 #include "lib/base/escape.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/words.h"
 
 /* What the words ask for. */
 struct request {
@@ -31,15 +32,6 @@ static bool is_help(const char *word)
 	return command_matches(word, "help");
 }
 
-static size_t count_words(const char *const *words)
-{
-	size_t count = 0;
-
-	while (words[count])
-		count++;
-	return count;
-}
-
 /* Whether one of WORDS may ask for help, or is a value that looks like it. */
 static bool has_help(const char *const *words)
 {
@@ -53,27 +45,27 @@ static bool has_help(const char *const *words)
 static int sort_words(struct request *request, const char *const *words, bool objects,
 		      struct error *err)
 {
-	size_t count = count_words(words);
+	size_t count = 0, taken;
 
 	request->words = words;
 	if (!objects && !has_help(words))
 		return 0;
-	request->words = request->sorted = calloc(count + 1, sizeof(*request->sorted));
+	request->words = request->sorted = calloc(words_count(words) + 1, sizeof(*request->sorted));
 	if (!request->sorted)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	for (count = 0; *words; words++) {
+	for (; *words; words += taken) {
+		taken = 1;
 		if (objects && strcmp(*words, "tunnel") == 0)
 			request->tunnel = true;
 		else if (objects && strcmp(*words, "session") == 0)
 			request->session = true;
 		else if (is_help(*words))
 			request->help = true;
-		else
-			request->sorted[count++] = *words;
-		/* a field: what follows is its value, whatever it looks like */
-		if (count && request->sorted[count - 1] == *words && words[1] &&
-		    keyword_has_value(&session_keywords, *words))
-			request->sorted[count++] = *++words;
+		else { /* a field: what follows is its value, whatever it looks like */
+			taken = keyword_words(&session_keywords, words);
+			memcpy(request->sorted + count, words, taken * sizeof(*words));
+			count += taken;
+		}
 	}
 	return 0;
 }

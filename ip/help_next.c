@@ -21,8 +21,10 @@
 #include "lib/base/escape.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
+#include "lib/ppp/keywords.h"
 #include "lib/text/link_value.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/words.h"
 
 static void namespaces(void)
 {
@@ -71,19 +73,13 @@ static void first_words(const struct context *ctx)
 	options_list(stdout);
 }
 
-/* How many words the field at WORDS takes: itself, and its value if it has one. */
-static size_t field_words(const struct command *command, const char *const *words)
-{
-	return keyword_has_value(command->table, words[0]) && words[1] ? 2 : 1;
-}
-
 /* Whether the member that ROW sets is set by a word already; what may be repeated never is. */
 static bool is_given(const struct command *command, const struct keyword *row,
 		     const char *const *words)
 {
 	const struct keyword *given;
 
-	for (; !row->repeatable && words[0]; words += field_words(command, words)) {
+	for (; !row->repeatable && words[0]; words += keyword_words(command->table, words)) {
 		given = keyword_find(command->table, words[0]);
 		if (given && keyword_same_member(given, row))
 			return true;
@@ -207,7 +203,7 @@ static bool is_field_at(const struct command *command, const char **words, size_
 	size_t at = 0;
 
 	while (at < index)
-		at += field_words(command, (const char *const *)words + at);
+		at += keyword_words(command->table, (const char *const *)words + at);
 	return at == index;
 }
 
@@ -218,7 +214,7 @@ static void after_command(struct context *ctx, const struct command *command, co
 	if (!command || !command->table)
 		return;
 	while (words[count])
-		count += field_words(command, (const char *const *)words + count);
+		count += keyword_words(command->table, (const char *const *)words + count);
 	if (count && keyword_has_value(command->table, words[count - 1]) &&
 	    is_field_at(command, words, count - 1))
 		value_of(ctx, command, words, count);
@@ -240,7 +236,7 @@ static void after_ppp(struct context *ctx, const char **words)
 			after_command(ctx, &ppp_command, words + count + 1);
 			return;
 		}
-		count += field_words(&ppp_command, (const char *const *)words + count);
+		count += keyword_words(&ppp_keywords, (const char *const *)words + count);
 	}
 	if (!count || !keyword_has_value(ppp_command.table, words[count - 1]) ||
 	    !is_field_at(&ppp_command, words, count - 1))
@@ -258,7 +254,7 @@ static void after_filter(struct context *ctx, const char *extra, const char **wo
 	while (extra && words[0] && command_is_object(words[0]))
 		words++;
 	while (words[count])
-		count += field_words(session, words + count);
+		count += keyword_words(session->table, words + count);
 	if (count && is_field_at(session, words, count - 1)) {
 		value_of(ctx, keyword_find(session->table, words[count - 1]) ? session : tunnel,
 			 words, count);
@@ -309,10 +305,8 @@ void help_next(struct context *ctx, const char *const *argv)
 	struct options options = { 0 };
 	struct error ignored = { 0 };
 	const char *const *rest;
-	size_t count = 0;
+	size_t count = words_count(argv);
 
-	while (argv[count])
-		count++;
 	if (count && options_take_value(argv[count - 1])) {
 		if (options_is_netns(argv[count - 1]))
 			namespaces();

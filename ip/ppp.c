@@ -39,7 +39,7 @@ static size_t find_tail(const char *const *argv, struct request *request)
 				request->tail = argv + count + 1;
 				return count;
 			}
-		count += keyword_has_value(&ppp_keywords, argv[count]) && argv[count + 1] ? 2 : 1;
+		count += keyword_words(&ppp_keywords, argv + count);
 	}
 	request->tail = argv + count;
 	return count;

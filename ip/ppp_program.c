@@ -21,6 +21,7 @@
 
 #include "ip/ppp_wait.h"
 #include "ip/report.h"
+#include "lib/text/words.h"
 
 /* pppd nodetach plugin pppol2tp.so pppol2tp FD OPTION... */
 #define PPPD_FD 5
@@ -99,12 +100,9 @@ static bool find_program(const char *name, struct ppp_program *program)
 /* The words behind the first FROM of ARGV; returns it, NULL without memory. */
 static const char **copy_words(size_t from, const char *const *words)
 {
-	const char **argv;
-	size_t count = 0;
+	size_t count = words_count(words);
+	const char **argv = calloc(from + count + 2, sizeof(*argv));
 
-	while (words[count])
-		count++;
-	argv = calloc(from + count + 2, sizeof(*argv));
 	if (argv)
 		memcpy(argv + from, words, count * sizeof(*words));
 	return argv;

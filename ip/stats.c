@@ -18,6 +18,7 @@
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 #include "lib/text/rates.h"
+#include "lib/text/words.h"
 
 struct request {
 	bool tunnels, sessions;
@@ -106,12 +107,10 @@ static int parse_filters(struct request *request, const char *const *pairs, stru
 
 	request->sessions = request->sessions || both;
 	request->tunnels = request->tunnels || both;
-	for (pair = pairs; both && pair[0]; pair += pair[1] ? 2 : 1)
-		if (!keyword_find(&tunnel_keywords, pair[0]))
-			request->tunnels = false;
-	for (pair = pairs; both && pair[0]; pair += pair[1] ? 2 : 1)
-		if (!keyword_find(&session_keywords, pair[0]))
-			request->sessions = false;
+	for (pair = pairs; both && *pair; pair += keyword_words(&session_keywords, pair)) {
+		request->tunnels = request->tunnels && keyword_find(&tunnel_keywords, *pair);
+		request->sessions = request->sessions && keyword_find(&session_keywords, *pair);
+	}
 	/* what neither has is refused below, as a word of neither */
 	request->sessions = request->sessions || !request->tunnels;
 	if (request->tunnels &&
@@ -133,10 +132,9 @@ static int parse(struct request *request, const char *const *argv, const char **
 			return taken;
 		if (taken > 0)
 			continue;
-		*pairs++ = argv[0];
-		if (argv[1])
-			*pairs++ = argv[1];
-		taken = argv[1] ? 2 : 1;
+		taken = (int)keyword_words(&session_keywords, argv);
+		memcpy(pairs, argv, (size_t)taken * sizeof(*argv));
+		pairs += taken;
 	}
 	return 0;
 }
@@ -146,13 +144,10 @@ static int stats_run(struct context *ctx, const struct command *command, const c
 {
 	CLEANUP(memory_freep) const char **pairs = NULL;
 	struct request request = { .interval = 1 };
-	size_t count = 0;
 	int status;
 
 	(void)command;
-	while (argv[count])
-		count++;
-	pairs = calloc(count + 1, sizeof(*pairs));
+	pairs = calloc(words_count(argv) + 1, sizeof(*pairs));
 	if (!pairs)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (parse(&request, argv, pairs, err) < 0 || parse_filters(&request, pairs, err) < 0 ||

@@ -7,18 +7,14 @@
  */
 #include "ip/tunnel_and_session.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "ip/session.h"
 #include "ip/tunnel.h"
 #include "lib/base/cleanup.h"
 #include "lib/config/change.h"
 #include "lib/text/object_keywords.h"
 
-/* Whether a pair that begins with WORD is for TABLE: its own, or nobody's, which it will refuse. */
-static bool is_for(const struct keyword_table *table, const char *word)
+/* Whether the field WORD is for TABLE: its own, or nobody's, which it will refuse. */
+static bool both_is_for(const struct keyword_table *table, const char *word)
 {
 	const struct keyword *own = keyword_find(table, word);
 	const struct keyword *other = keyword_find(table->other, word);
@@ -26,46 +22,22 @@ static bool is_for(const struct keyword_table *table, const char *word)
 	return (own && (own->use[VERB_ADD] != REFUSED || !other)) || (!own && !other);
 }
 
-/* The pairs of ARGV that are for TABLE, to be freed by the caller; NULL without memory. */
-static const char **pairs_for(const struct keyword_table *table, const char *const *argv)
+static int both_parse(const struct keyword_table *table, const char *const *argv, void *object,
+		      struct error *err)
 {
-	const char **pairs, **end;
-	size_t count = 0;
+	CLEANUP(memory_freep) const char **fields = keywords_split(table, argv, both_is_for, err);
 
-	while (argv[count])
-		count++;
-	pairs = end = calloc(count + 1, sizeof(*pairs));
-	while (pairs && argv[0]) {
-		bool has_value = keyword_has_value(&session_keywords, argv[0]) && argv[1];
-		bool wanted = is_for(table, argv[0]);
-
-		if (wanted)
-			*end++ = argv[0];
-		if (wanted && has_value)
-			*end++ = argv[1];
-		argv += has_value ? 2 : 1;
-	}
-	return pairs;
+	return fields ? keywords_parse(table, VERB_ADD, fields, object, err) : err->code;
 }
 
-static int parse(const struct keyword_table *table, const char *const *argv, void *object,
-		 struct error *err)
-{
-	CLEANUP(memory_freep) const char **pairs = pairs_for(table, argv);
-
-	if (!pairs)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	return keywords_parse(table, VERB_ADD, pairs, object, err);
-}
-
-static int parse_both_and_add(struct context *ctx, const char *const *argv, struct error *err)
+static int both_add(struct context *ctx, const char *const *argv, struct error *err)
 {
 	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
 	struct l2tp_tunnel tunnel = { 0 };
 	struct kernel *kernel;
 
-	if (parse(&tunnel_keywords, argv, &tunnel, err) < 0 ||
-	    parse(&session_keywords, argv, &setup, err) < 0 ||
+	if (both_parse(&tunnel_keywords, argv, &tunnel, err) < 0 ||
+	    both_parse(&session_keywords, argv, &setup, err) < 0 ||
 	    l2tp_tunnel_check(&tunnel, err) < 0 || l2tp_setup_check_alone(&setup, err) < 0 ||
 	    l2tp_setup_check(&setup, &tunnel, err) < 0)
 		return err->code;
@@ -79,7 +51,7 @@ static int parse_both_and_add(struct context *ctx, const char *const *argv, stru
 
 int tunnel_and_session_add(struct context *ctx, const char *const *argv, struct error *err)
 {
-	int status = parse_both_and_add(ctx, argv, err);
+	int status = both_add(ctx, argv, err);
 
 	return status < 0 ? error_context(err, "add tunnel session") : status;
 }

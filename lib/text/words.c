@@ -352,3 +352,12 @@ void words_quote(const char *word, FILE *file)
 		word += length;
 	}
 }
+
+size_t words_count(const char *const *words)
+{
+	size_t count = 0;
+
+	while (words[count])
+		count++;
+	return count;
+}

@@ -33,6 +33,9 @@ unsigned long words_line(const struct words_reader *reader);
 /* The line that words_next() gave, as it stood, its continuations joined and without a newline. */
 const char *words_text(const struct words_reader *reader);
 
+/* How many words there are in WORDS, which end with NULL. */
+size_t words_count(const char *const *words);
+
 /* Write WORD so that words_next() gives it back as one word. */
 void words_quote(const char *word, FILE *file);
 
