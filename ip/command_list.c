@@ -14,6 +14,7 @@
 #include "ip/replace.h"
 #include "ip/save.h"
 #include "ip/session.h"
+#include "ip/show.h"
 #include "ip/stats.h"
 #include "ip/tunnel.h"
 

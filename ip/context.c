@@ -8,7 +8,6 @@
 
 #include "lib/base/escape.h"
 #include "lib/config/read.h"
-#include "lib/text/value.h"
 
 struct kernel *context_queue(struct context *ctx, struct error *err)
 {
@@ -41,13 +40,18 @@ int context_open_config(const struct context *ctx, const char *path, struct conf
 	return config_open(path, config, err);
 }
 
-void context_tell_debug(const struct context *ctx, uint32_t asked, uint32_t read_back,
-			struct error *err)
+void context_tell_debug(const struct context *ctx, const struct object_type *type,
+			const void *object, struct error *err)
 {
+	const struct keyword *row = keyword_find(type->table, "debug");
+	struct error ignored = { 0 };
 	char names[TEXT_SIZE];
+	union object now;
 
-	if (!ctx->options.show.details || asked == read_back)
+	if (!ctx->options.show.details || !keyword_is_set(row, object) ||
+	    select_get(ctx->kernel, type, object, &now, &ignored) < 0 ||
+	    memcmp((const char *)object + row->offset, (char *)&now + row->offset, row->size) == 0)
 		return;
-	value_debug.print(&value_debug, &asked, sizeof(asked), names);
+	row->type->print(row->type, (const char *)object + row->offset, row->size, names);
 	error_warn(err, "debug %s: this kernel takes the mask and does nothing with it", names);
 }

@@ -12,6 +12,7 @@
 #include "ip/signals.h"
 #include "lib/config/config.h"
 #include "lib/kernel/queue.h"
+#include "lib/kernel/select.h"
 
 struct command;
 
@@ -47,8 +48,8 @@ const char *context_prefix(const struct context *ctx);
 int context_open_config(const struct context *ctx, const char *path, struct config *config,
 			struct error *err);
 
-/* Under -details, warn where the kernel has taken the debug mask ASKED and READ_BACK, as it tells now, differs. */
-void context_tell_debug(const struct context *ctx, uint32_t asked, uint32_t read_back,
-			struct error *err);
+/* Under -details, warn where the kernel has taken the debug mask of OBJECT and tells of another now. */
+void context_tell_debug(const struct context *ctx, const struct object_type *type,
+			const void *object, struct error *err);
 
 #endif

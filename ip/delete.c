@@ -14,11 +14,10 @@
 #include "lib/kernel/delete.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
-#include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 
 /* Under -details: how many have gone since BEFORE. */
-static void tell(const struct context *ctx, const struct kernel_counts *before)
+static void delete_tell(const struct context *ctx, const struct kernel_counts *before)
 {
 	struct kernel_counts now = kernel_deleted(ctx->kernel);
 	size_t tunnels = now.tunnels - before->tunnels, sessions = now.sessions - before->sessions;
@@ -29,7 +28,7 @@ static void tell(const struct context *ctx, const struct kernel_counts *before)
 }
 
 /* `ip l2tp del tunnel ... session_id N` deletes the session, which nobody means. */
-static int refuse_session_id(const char *const *argv, struct error *err)
+static int delete_refuse_session_id(const char *const *argv, struct error *err)
 {
 	for (; argv[0] && argv[1]; argv += 2)
 		if (strcmp(argv[0], "session_id") == 0 || strcmp(argv[0], "sid") == 0)
@@ -42,114 +41,60 @@ static int refuse_session_id(const char *const *argv, struct error *err)
  * What `ip l2tp` would ignore may be ignored where an object is named in full; of others it may be the field that
  * keeps them from being deleted.
  */
-static int refuse_ignored(const struct keyword_table *table, const char *const *argv,
-			  struct error *err)
+static int delete_refuse_ignored(const struct keyword_table *table, const char *const *argv,
+				 struct error *err)
 {
 	error_reset(err); /* of the warnings that it is ignored */
 	return keywords_refuse_ignored(table, VERB_FILTER, argv, err);
 }
 
-/* Fields that `ip l2tp del` takes and ignores, since it is told by KEY which object is meant. */
-static void drop_others(const struct keyword_table *table, uint32_t *fields, uint32_t key,
-			struct error *err)
+/* Fields that `ip l2tp del` takes and ignores, since it is told by TYPE's key which object is meant. */
+static void delete_drop_others(const struct object_type *type, uint32_t *fields, struct error *err)
 {
 	const struct keyword *row;
 
-	for (row = table->rows; row->word; row++)
-		if (row->use[VERB_FILTER] >= OPTIONAL && *fields & row->field & ~key)
+	for (row = type->table->rows; row->word; row++)
+		if (row->use[VERB_FILTER] >= OPTIONAL && *fields & row->field & ~type->key)
 			error_warn(err, "%s is ignored: the %s is named in full", row->word,
-				   table->object);
-	*fields &= key;
+				   type->table->object);
+	*fields &= type->key;
 }
 
-static int delete_tunnels(struct context *ctx, const struct l2tp_tunnel *filter, bool must_match,
-			  struct error *err)
+/* Delete what has the fields of FILTER; it is an error where nothing has and something MUST_EXIST. */
+static int delete_selected(struct context *ctx, const struct object_type *type,
+			   const union object *filter, bool must_exist, struct error *err)
 {
-	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
+	CLEANUP(sorted_free) struct sorted found = { 0 };
 	struct kernel *kernel = context_kernel(ctx, err);
 	struct kernel_counts before;
-	size_t count = 0;
+	const void *list;
 
 	if (!kernel || kernel_settle(kernel, err) < 0 ||
-	    (select_tunnels(kernel, filter, &list, &count, err) < 0 &&
-	     (must_match || err->code != -ENODEV)))
+	    (select_objects(kernel, type, filter, &found, err) < 0 &&
+	     (must_exist || err->code != -ENODEV)))
 		return err->code;
 	if (err->code) { /* none to flush */
 		error_clear(err);
-		count = 0;
+		found.count = 0;
 	}
-	if (must_match && count == 0)
-		return error_set(err, -ENODEV, "there is no such tunnel");
-	before = kernel_deleted(kernel);
-	if (kernel_delete_tunnels(kernel, list, count, must_match, err) < 0)
-		return err->code;
-	tell(ctx, &before);
-	return 0;
-}
-
-static int tunnel_del(struct context *ctx, const struct command *command, const char *const *argv,
-		      struct error *err)
-{
-	struct l2tp_tunnel filter = { 0 };
-
-	if (refuse_session_id(argv, err) < 0 ||
-	    keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
-		return err->code;
-	if (!filter.fields)
-		return error_usage(err, "missing: tunnel_id; tunnel flush deletes all");
-	if (filter.fields & L2TP_TUNNEL_ID)
-		drop_others(&tunnel_keywords, &filter.fields, L2TP_TUNNEL_ID, err);
-	else if (refuse_ignored(&tunnel_keywords, argv, err) < 0)
-		return err->code;
-	if (command_dry_run(ctx, command, &filter))
-		return 0;
-	return delete_tunnels(ctx, &filter, true, err);
-}
-
-static int tunnel_flush(struct context *ctx, const struct command *command, const char *const *argv,
-			struct error *err)
-{
-	struct l2tp_tunnel filter = { 0 };
-
-	if (refuse_ignored(&tunnel_keywords, argv, err) < 0 ||
-	    keywords_parse(&tunnel_keywords, VERB_FILTER, argv, &filter, err) < 0)
-		return err->code;
-	if (command_dry_run(ctx, command, &filter))
-		return 0;
-	return delete_tunnels(ctx, &filter, false, err);
-}
-
-static int delete_sessions(struct context *ctx, const struct l2tp_session *filter, bool must_match,
-			   struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	struct kernel *kernel = context_kernel(ctx, err);
-	struct kernel_counts before;
-	size_t count = 0;
-
-	if (!kernel || kernel_settle(kernel, err) < 0 ||
-	    (select_sessions(kernel, filter, &list, &count, err) < 0 &&
-	     (must_match || err->code != -ENODEV)))
-		return err->code;
-	if (err->code) { /* none to flush */
-		error_clear(err);
-		count = 0;
-	}
-	if (must_match && count == 0)
-		return error_set(err, -ENODEV, "there is no such session");
+	if (must_exist && found.count == 0)
+		return error_set(err, -ENODEV, "there is no such %s", type->table->object);
+	list = found.list;
 	/* by name alone */
-	if (count == 1 && l2tp_session_is_named(filter) && !(filter->fields & L2TP_SESSION_ID) &&
-	    kernel_refuse_ambiguous(kernel, list, err) < 0)
+	if (type == &session_type && found.count == 1 && select_is_named(type, filter) &&
+	    !(filter->fields & L2TP_SESSION_ID) && kernel_refuse_ambiguous(kernel, list, err) < 0)
 		return err->code;
 	before = kernel_deleted(kernel);
-	if (kernel_delete_sessions(kernel, list, count, must_match, err) < 0)
+	if ((type == &tunnel_type
+		     ? kernel_delete_tunnels(kernel, list, found.count, must_exist, err)
+		     : kernel_delete_sessions(kernel, list, found.count, must_exist, err)) < 0)
 		return err->code;
-	tell(ctx, &before);
+	delete_tell(ctx, &before);
 	return 0;
 }
 
-static int delete_one_session(struct context *ctx, const struct l2tp_session *key,
-			      struct error *err)
+static int delete_named_session(struct context *ctx, const struct l2tp_session *key,
+				struct error *err)
 {
 	struct kernel *kernel = context_kernel(ctx, err);
 	struct kernel_counts before;
@@ -159,47 +104,51 @@ static int delete_one_session(struct context *ctx, const struct l2tp_session *ke
 	before = kernel_deleted(kernel);
 	if (kernel_delete_session(kernel, key, err) < 0)
 		return err->code;
-	tell(ctx, &before);
+	delete_tell(ctx, &before);
 	return 0;
 }
 
-static int session_del(struct context *ctx, const struct command *command, const char *const *argv,
-		       struct error *err)
+static int delete_run(struct context *ctx, const struct command *command, const char *const *argv,
+		      struct error *err)
 {
-	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_NAME;
-	struct l2tp_session filter = { 0 };
-	bool named;
+	const struct object_type *type = object_type_of(command->table);
+	bool session = type == &session_type, named;
+	union object filter;
 
-	if (keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	memset(&filter, 0, sizeof(filter));
+	if ((!session && delete_refuse_session_id(argv, err) < 0) ||
+	    keywords_parse(type->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
-	named = l2tp_session_is_named(&filter);
 	if (!filter.fields)
-		return error_usage(err, "missing: tunnel_id and session_id, or name; session flush "
-					"deletes all");
+		return error_usage(err, "missing: %s; %s flush deletes all",
+				   session ? "tunnel_id and session_id, or name" : "tunnel_id",
+				   command->object);
+	named = select_is_named(type, &filter);
 	/* `ip l2tp` would look for it in tunnel 0: a word was forgotten */
-	if (!named && filter.fields & L2TP_SESSION_ID)
+	if (session && !named && filter.fields & L2TP_SESSION_ID)
 		return error_usage(err, "missing: tunnel_id, or name alone");
 	if (named)
-		drop_others(&session_keywords, &filter.fields, key, err);
-	else if (refuse_ignored(&session_keywords, argv, err) < 0)
+		delete_drop_others(type, &filter.fields, err);
+	else if (delete_refuse_ignored(type->table, argv, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, command, &filter))
 		return 0;
-	return named ? delete_one_session(ctx, &filter, err)
-		     : delete_sessions(ctx, &filter, true, err);
+	return session && named ? delete_named_session(ctx, &filter.session, err)
+				: delete_selected(ctx, type, &filter, true, err);
 }
 
-static int session_flush(struct context *ctx, const struct command *command,
-			 const char *const *argv, struct error *err)
+static int flush_run(struct context *ctx, const struct command *command, const char *const *argv,
+		     struct error *err)
 {
-	struct l2tp_session filter = { 0 };
+	union object filter;
 
-	if (refuse_ignored(&session_keywords, argv, err) < 0 ||
-	    keywords_parse(&session_keywords, VERB_FILTER, argv, &filter, err) < 0)
+	memset(&filter, 0, sizeof(filter));
+	if (delete_refuse_ignored(command->table, argv, err) < 0 ||
+	    keywords_parse(command->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, command, &filter))
 		return 0;
-	return delete_sessions(ctx, &filter, false, err);
+	return delete_selected(ctx, object_type_of(command->table), &filter, false, err);
 }
 
 const struct command tunnel_del_command = {
@@ -209,7 +158,7 @@ const struct command tunnel_del_command = {
 	.verb = VERB_FILTER,
 	.table = &tunnel_keywords,
 	.summary = "delete a tunnel, or those with these fields",
-	.run = tunnel_del,
+	.run = delete_run,
 };
 
 const struct command tunnel_flush_command = {
@@ -218,7 +167,7 @@ const struct command tunnel_flush_command = {
 	.verb = VERB_FILTER,
 	.table = &tunnel_keywords,
 	.summary = "delete all tunnels, or those with these fields",
-	.run = tunnel_flush,
+	.run = flush_run,
 };
 
 const struct command session_del_command = {
@@ -228,7 +177,7 @@ const struct command session_del_command = {
 	.verb = VERB_FILTER,
 	.table = &session_keywords,
 	.summary = "delete a session, or those with these fields",
-	.run = session_del,
+	.run = delete_run,
 };
 
 const struct command session_flush_command = {
@@ -237,5 +186,5 @@ const struct command session_flush_command = {
 	.verb = VERB_FILTER,
 	.table = &session_keywords,
 	.summary = "delete all sessions, or those with these fields",
-	.run = session_flush,
+	.run = flush_run,
 };

@@ -16,6 +16,7 @@
 #include "ip/netns.h"
 #include "ip/ppp.h"
 #include "ip/session.h"
+#include "ip/show.h"
 #include "ip/tunnel.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"

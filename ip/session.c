@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session.c - add, set and show of sessions
+ * session.c - add and set of sessions
  */
 #include "ip/session.h"
 
 #include "lib/base/cleanup.h"
 #include "lib/config/change.h"
-#include "lib/kernel/find.h"
-#include "lib/kernel/lookup.h"
-#include "lib/kernel/pending_delete.h"
 #include "lib/kernel/queue.h"
-#include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
-
-static void tell_debug(const struct context *ctx, const struct l2tp_session *session,
-		       struct error *err)
-{
-	struct error ignored = { 0 };
-	struct l2tp_session now;
-
-	if (ctx->options.show.details && session->fields & L2TP_SESSION_DEBUG &&
-	    kernel_get_session(ctx->kernel, session, &now, &ignored) == 0)
-		context_tell_debug(ctx, session->debug, now.debug, err);
-}
 
 static int session_add(struct context *ctx, const struct command *command, const char *const *argv,
 		       struct error *err)
@@ -43,7 +28,7 @@ static int session_add(struct context *ctx, const struct command *command, const
 	kernel = context_kernel(ctx, err);
 	if (!kernel || config_add_session(kernel, &setup, err) < 0)
 		return err->code;
-	tell_debug(ctx, &setup.session, err);
+	context_tell_debug(ctx, &session_type, &setup.session, err);
 	return 0;
 }
 
@@ -75,47 +60,8 @@ static int session_set(struct context *ctx, const struct command *command, const
 	kernel = context_kernel(ctx, err);
 	if (!kernel || config_set_session(kernel, &setup, err) < 0)
 		return err->code;
-	tell_debug(ctx, &setup.session, err);
+	context_tell_debug(ctx, &session_type, &setup.session, err);
 	return 0;
-}
-
-static int show_list(struct context *ctx, const struct l2tp_session *list, size_t count,
-		     struct error *err)
-{
-	CLEANUP(lookup_free) struct lookup lookup = { 0 };
-	struct output *out;
-	size_t i;
-
-	if ((ctx->options.show.details && lookup_gather(ctx->kernel, &lookup, err) < 0) ||
-	    output_open(&out, stdout, &ctx->options.output, err) < 0)
-		return err->code;
-	for (i = 0; i < count; i++) {
-		struct session_lookup of_one = { 0 };
-
-		if (ctx->options.show.details) {
-			of_one.tunnel = lookup_tunnel(&lookup, &list[i]);
-			of_one.link = lookup_link(&lookup, &list[i]);
-		}
-		l2tp_session_show(&list[i], &of_one, &ctx->options.show, out);
-	}
-	return output_close(out, err);
-}
-
-static int session_show(struct context *ctx, const struct command *command, const char *const *argv,
-			struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	struct l2tp_session filter = { 0 };
-	struct kernel *kernel;
-	size_t count = 0;
-
-	if (keywords_parse(command->table, VERB_FILTER, argv, &filter, err) < 0)
-		return err->code;
-	kernel = context_kernel(ctx, err);
-	if (!kernel || kernel_settle(kernel, err) < 0 ||
-	    select_sessions(kernel, &filter, &list, &count, err) < 0)
-		return err->code;
-	return show_list(ctx, list, count, err);
 }
 
 const struct command session_add_command = {
@@ -134,14 +80,4 @@ const struct command session_set_command = {
 	.table = &session_keywords,
 	.summary = "change a session and its interface",
 	.run = session_set,
-};
-
-const struct command session_show_command = {
-	.object = "session",
-	.word = "show",
-	.aliases = (const char *const[]){ "list", "lst", NULL },
-	.verb = VERB_FILTER,
-	.table = &session_keywords,
-	.summary = "show sessions, all or those with these fields",
-	.run = session_show,
 };

@@ -9,6 +9,5 @@
 
 extern const struct command session_add_command;
 extern const struct command session_set_command;
-extern const struct command session_show_command;
 
 #endif

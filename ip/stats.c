@@ -31,13 +31,12 @@ struct request {
 static int take_sample(struct kernel *kernel, const struct request *request,
 		       struct rates_sample *sample, struct error *err)
 {
-	*sample = (struct rates_sample){ 0 };
 	clock_gettime(CLOCK_MONOTONIC, &sample->time);
-	if (request->tunnels && select_tunnels(kernel, &request->tunnel, &sample->tunnels,
-					       &sample->tunnel_count, err) < 0)
+	if (request->tunnels &&
+	    select_objects(kernel, &tunnel_type, &request->tunnel, &sample->tunnels, err) < 0)
 		return err->code;
-	if (request->sessions && select_sessions(kernel, &request->session, &sample->sessions,
-						 &sample->session_count, err) < 0)
+	if (request->sessions &&
+	    select_objects(kernel, &session_type, &request->session, &sample->sessions, err) < 0)
 		return err->code;
 	return 0;
 }

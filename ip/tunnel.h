@@ -9,6 +9,5 @@
 
 extern const struct command tunnel_add_command;
 extern const struct command tunnel_set_command;
-extern const struct command tunnel_show_command;
 
 #endif

@@ -5,6 +5,7 @@
 #include "lib/base/sorted.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/array.h"
@@ -42,4 +43,11 @@ void sorted_drop(struct sorted *table, const void *at, size_t count)
 		(table->count - place - count) * table->size);
 	table->count -= count;
 	table->list = array_shrink(table->list, table->count, &table->room, table->size);
+}
+
+void sorted_free(struct sorted *table)
+{
+	free(table->list);
+	table->list = NULL;
+	table->count = table->room = 0;
 }

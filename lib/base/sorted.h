@@ -31,6 +31,9 @@ static inline void *sorted_at(const struct sorted *table, size_t place)
 	return table->list + place * table->size;
 }
 
+/* Free the list of TABLE, which has no objects then. */
+void sorted_free(struct sorted *table);
+
 /* Take out COUNT objects, one at least, of which AT is the first; after it no pointer into the table is good. */
 void sorted_drop(struct sorted *table, const void *at, size_t count);
 

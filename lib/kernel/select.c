@@ -13,36 +13,40 @@
 #include "lib/kernel/request.h"
 #include "lib/text/object_keywords.h"
 
-static int one_tunnel(struct kernel *kernel, const struct l2tp_tunnel *filter,
-		      struct l2tp_tunnel **list, struct error *err)
+const struct object_type tunnel_type = {
+	.table = &tunnel_keywords,
+	.size = sizeof(struct l2tp_tunnel),
+	.key = L2TP_TUNNEL_ID,
+	.compare = l2tp_tunnel_compare,
+};
+
+const struct object_type session_type = {
+	.table = &session_keywords,
+	.size = sizeof(struct l2tp_session),
+	.key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | L2TP_SESSION_NAME,
+	.compare = l2tp_session_compare,
+};
+
+const struct object_type *object_type_of(const struct keyword_table *table)
 {
-	*list = malloc(sizeof(**list));
-	if (!*list)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (kernel_get_tunnel(kernel, filter->tunnel_id, *list, err) < 0)
-		return err->code;
-	if (!keywords_match(&tunnel_keywords, filter, *list))
-		return error_set(err, -ENODEV, "tunnel %u differs in what else was given",
-				 filter->tunnel_id);
-	return 0;
+	return table == tunnel_type.table ? &tunnel_type : &session_type;
 }
 
-int select_tunnels(struct kernel *kernel, const struct l2tp_tunnel *filter,
-		   struct l2tp_tunnel **list, size_t *count, struct error *err)
+bool select_is_named(const struct object_type *type, const void *filter)
 {
-	size_t all = 0, i;
+	const struct l2tp_tunnel *tunnel = filter;
 
-	*list = NULL;
-	*count = 1;
-	if (filter->fields & L2TP_TUNNEL_ID)
-		return one_tunnel(kernel, filter, list, err);
-	*count = 0;
-	if (kernel_list_tunnels(kernel, list, &all, err) < 0)
-		return err->code;
-	for (i = 0; i < all; i++)
-		if (keywords_match(&tunnel_keywords, filter, &(*list)[i]))
-			(*list)[(*count)++] = (*list)[i];
-	return 0;
+	return type == &tunnel_type ? tunnel->fields & L2TP_TUNNEL_ID
+				    : l2tp_session_is_named(filter);
+}
+
+int select_get(struct kernel *kernel, const struct object_type *type, const void *key, void *object,
+	       struct error *err)
+{
+	const struct l2tp_tunnel *tunnel = key;
+
+	return type == &tunnel_type ? kernel_get_tunnel(kernel, tunnel->tunnel_id, object, err)
+				    : kernel_get_session(kernel, key, object, err);
 }
 
 int select_check_sublayer(const struct l2tp_session *filter, const struct l2tp_session *list,
@@ -68,42 +72,66 @@ bool select_passes(const struct l2tp_session *session, const struct l2tp_session
 	return keywords_match(&session_keywords, &others, session);
 }
 
-static int one_session(struct kernel *kernel, const struct l2tp_session *filter,
-		       struct l2tp_session **list, struct error *err)
+static int select_one(struct kernel *kernel, const struct object_type *type, const void *key,
+		      struct sorted *found, struct error *err)
 {
-	*list = malloc(sizeof(**list));
-	if (!*list)
+	found->list = malloc(type->size);
+	if (!found->list)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	return kernel_get_session(kernel, filter, *list, err);
+	found->count = 1;
+	return select_get(kernel, type, key, found->list, err);
 }
 
-static int gather(struct kernel *kernel, const struct l2tp_session *filter,
-		  struct l2tp_session **list, size_t *count, struct error *err)
+static int select_all(struct kernel *kernel, const struct object_type *type, struct sorted *found,
+		      struct error *err)
 {
-	*list = NULL;
-	*count = l2tp_session_is_named(filter) ? 1 : 0;
-	if (*count ? one_session(kernel, filter, list, err) < 0
-		   : kernel_list_sessions(kernel, list, count, err) < 0)
-		return err->code;
-	return select_check_sublayer(filter, *list, *count, err);
+	struct l2tp_tunnel *tunnels = NULL;
+	struct l2tp_session *sessions = NULL;
+	int status = type == &tunnel_type
+			     ? kernel_list_tunnels(kernel, &tunnels, &found->count, err)
+			     : kernel_list_sessions(kernel, &sessions, &found->count, err);
+
+	found->list = tunnels ? (char *)tunnels : (char *)sessions;
+	return status;
 }
 
-int select_sessions(struct kernel *kernel, const struct l2tp_session *filter,
-		    struct l2tp_session **list, size_t *count, struct error *err)
+/* Keep those of FOUND that have the fields of FILTER. */
+static void select_keep(const struct object_type *type, const void *filter, struct sorted *found)
 {
-	size_t all, i;
+	size_t all = found->count, i;
 
-	if (gather(kernel, filter, list, &all, err) < 0)
+	for (i = 0, found->count = 0; i < all; i++) {
+		const void *object = sorted_at(found, i);
+
+		if (type == &tunnel_type ? !keywords_match(type->table, filter, object)
+					 : !select_passes(object, filter))
+			continue;
+		if (found->count < i)
+			memcpy(sorted_at(found, found->count), object, type->size);
+		found->count++;
+	}
+}
+
+int select_objects(struct kernel *kernel, const struct object_type *type, const void *filter,
+		   struct sorted *found, struct error *err)
+{
+	bool named = select_is_named(type, filter);
+	const struct l2tp_session *session;
+
+	*found = (struct sorted){ .size = type->size, .compare = type->compare };
+	if ((named ? select_one(kernel, type, filter, found, err)
+		   : select_all(kernel, type, found, err)) < 0)
 		return err->code;
-	for (i = 0, *count = 0; i < all; i++)
-		if (select_passes(&(*list)[i], filter)) {
-			if (*count < i)
-				(*list)[*count] = (*list)[i];
-			(*count)++;
-		}
-	if (*count == 0 && l2tp_session_is_named(filter))
+	session = (const void *)found->list;
+	if (type == &session_type && select_check_sublayer(filter, session, found->count, err) < 0)
+		return err->code;
+	select_keep(type, filter, found);
+	if (!named || found->count)
+		return 0;
+	if (type == &session_type)
 		return error_set(err, -ENODEV,
 				 "session %u in tunnel %u differs in what else was given",
-				 (*list)->session_id, (*list)->tunnel_id);
-	return 0;
+				 session->session_id, session->tunnel_id);
+	return error_set(err, -ENODEV, "tunnel %u differs in what else was given",
+			 ((const struct l2tp_tunnel *)filter)->tunnel_id);
 }

@@ -1,29 +1,57 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * select.h - the tunnels, or sessions, that have the fields of a filter
- *
- * One that the filter names in full is asked for by itself, and it is an error if it is not there or
- * differs in what else the filter has; else all are listed, and no match is an empty list.
  */
 #ifndef LIB_KERNEL_SELECT_H
 #define LIB_KERNEL_SELECT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "lib/base/sorted.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/text/keyword.h"
 
-/* Sorted by id; *LIST is freed by the caller, also on failure. Returns 0, -ENODEV, or another errno. */
-int select_tunnels(struct kernel *kernel, const struct l2tp_tunnel *filter,
-		   struct l2tp_tunnel **list, size_t *count, struct error *err);
+/* Tunnels, or sessions, for code that treats both alike. */
+struct object_type {
+	const struct keyword_table *table;
+	size_t size;  /* of struct l2tp_tunnel, or struct l2tp_session */
+	uint32_t key; /* the fields by which an object can be named in full */
+	int (*compare)(const void *a, const void *b); /* for qsort(3): by ids */
+};
 
-/* The same; a filter with l2spec_type needs debugfs, and fails without. */
-int select_sessions(struct kernel *kernel, const struct l2tp_session *filter,
-		    struct l2tp_session **list, size_t *count, struct error *err);
+extern const struct object_type tunnel_type, session_type;
+
+/* Room for either. */
+union object {
+	uint32_t fields;
+	struct l2tp_tunnel tunnel;
+	struct l2tp_session session;
+};
+
+/* The type whose keywords TABLE has; that of sessions where it has others. */
+const struct object_type *object_type_of(const struct keyword_table *table);
+
+/* Whether FILTER names one object in full. */
+bool select_is_named(const struct object_type *type, const void *filter);
+
+/* The object that KEY names in full into *OBJECT. Returns 0, -ENODEV if there is none, or another negative errno, and err set. */
+int select_get(struct kernel *kernel, const struct object_type *type, const void *key, void *object,
+	       struct error *err);
 
 /*
- * Whether FILTER can be held against the COUNT sessions of LIST: the kernel tells the sublayer in debugfs alone. Returns 0 or
- * negative errno.
+ * The objects that have the fields of FILTER, sorted by ids. One that FILTER names in full is asked for by itself, and it is
+ * an error if it does not exist or differs in what else FILTER has; else all are listed, and no match is an empty list. A
+ * filter with l2spec_type needs debugfs. FOUND is the caller's to free, also on failure. Returns 0, or -ENODEV or another
+ * negative errno, and err set.
+ */
+int select_objects(struct kernel *kernel, const struct object_type *type, const void *filter,
+		   struct sorted *found, struct error *err);
+
+/*
+ * Whether FILTER can be held against the COUNT sessions of LIST: the kernel tells the sublayer in debugfs alone. Returns 0,
+ * or a negative errno and err set.
  */
 int select_check_sublayer(const struct l2tp_session *filter, const struct l2tp_session *list,
 			  size_t count, struct error *err);

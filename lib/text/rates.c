@@ -4,18 +4,15 @@
  */
 #include "lib/text/rates.h"
 
-#include <stdlib.h>
-
 #include "lib/base/escape.h"
 
 void rates_sample_free(struct rates_sample *sample)
 {
-	free(sample->tunnels);
-	free(sample->sessions);
-	*sample = (struct rates_sample){ 0 };
+	sorted_free(&sample->tunnels);
+	sorted_free(&sample->sessions);
 }
 
-static void column(const struct rates_output *rates, uint64_t count, bool bits)
+static void rates_column(const struct rates_output *rates, uint64_t count, bool bits)
 {
 	double value = (double)count;
 	char text[16];
@@ -26,21 +23,22 @@ static void column(const struct rates_output *rates, uint64_t count, bool bits)
 	output_text(rates->out, " %6s", text);
 }
 
-static void row(const struct rates_output *rates, const char *title, const struct l2tp_stats *stats)
+static void rates_row(const struct rates_output *rates, const char *title,
+		      const struct l2tp_stats *stats)
 {
 	output_text(rates->out, "%-21.21s", title);
-	column(rates, stats->rx_packets, false);
-	column(rates, stats->rx_bytes, true);
-	column(rates, stats->tx_packets, false);
-	column(rates, stats->tx_bytes, true);
-	column(rates, stats->rx_errors + stats->tx_errors, false);
-	column(rates, stats->rx_seq_discards, false);
-	column(rates, stats->rx_cookie_discards, false);
-	column(rates, stats->rx_invalid, false);
+	rates_column(rates, stats->rx_packets, false);
+	rates_column(rates, stats->rx_bytes, true);
+	rates_column(rates, stats->tx_packets, false);
+	rates_column(rates, stats->tx_bytes, true);
+	rates_column(rates, stats->rx_errors + stats->tx_errors, false);
+	rates_column(rates, stats->rx_seq_discards, false);
+	rates_column(rates, stats->rx_cookie_discards, false);
+	rates_column(rates, stats->rx_invalid, false);
 	output_text(rates->out, "\n");
 }
 
-static void members(const struct rates_output *rates, const struct l2tp_stats *stats)
+static void rates_members(const struct rates_output *rates, const struct l2tp_stats *stats)
 {
 	const struct l2tp_counter *counter;
 	double seconds = rates->seconds;
@@ -58,7 +56,7 @@ static void members(const struct rates_output *rates, const struct l2tp_stats *s
 	output_object_end(rates->out);
 }
 
-static void write_tunnel(const struct rates_output *rates, const struct l2tp_tunnel *tunnel,
+static void rates_tunnel(const struct rates_output *rates, const struct l2tp_tunnel *tunnel,
 			 const struct l2tp_stats *stats)
 {
 	char title[32];
@@ -67,12 +65,12 @@ static void write_tunnel(const struct rates_output *rates, const struct l2tp_tun
 	output_begin(rates->out);
 	output_string(rates->out, "object", "tunnel");
 	output_number(rates->out, "tunnel_id", tunnel->tunnel_id);
-	members(rates, stats);
-	row(rates, title, stats);
+	rates_members(rates, stats);
+	rates_row(rates, title, stats);
 	output_end(rates->out);
 }
 
-static void write_session(const struct rates_output *rates, const struct l2tp_session *session,
+static void rates_session(const struct rates_output *rates, const struct l2tp_session *session,
 			  const struct l2tp_stats *stats)
 {
 	char title[TEXT_SIZE], name[TEXT_SIZE];
@@ -88,12 +86,12 @@ static void write_session(const struct rates_output *rates, const struct l2tp_se
 	output_number(rates->out, "session_id", session->session_id);
 	if (session->fields & L2TP_SESSION_NAME)
 		output_string(rates->out, "interface", name);
-	members(rates, stats);
-	row(rates, title, stats);
+	rates_members(rates, stats);
+	rates_row(rates, title, stats);
 	output_end(rates->out);
 }
 
-static void heading(const struct rates_output *rates)
+static void rates_heading(const struct rates_output *rates)
 {
 	bool per_second = rates->seconds > 0;
 	char line[128];
@@ -111,46 +109,26 @@ double rates_between(const struct timespec *before, const struct timespec *now)
 	       (double)(now->tv_nsec - before->tv_nsec) / 1e9;
 }
 
-static const struct l2tp_stats *stats_before(const struct rates_sample *before,
-					     const struct l2tp_tunnel *tunnel)
-{
-	const struct l2tp_tunnel *old =
-		before && before->tunnel_count
-			? bsearch(tunnel, before->tunnels, before->tunnel_count, sizeof(*tunnel),
-				  l2tp_tunnel_compare)
-			: NULL;
-
-	return old ? &old->stats : NULL;
-}
-
-static const struct l2tp_stats *session_stats_before(const struct rates_sample *before,
-						     const struct l2tp_session *session)
-{
-	const struct l2tp_session *old =
-		before && before->session_count
-			? bsearch(session, before->sessions, before->session_count,
-				  sizeof(*session), l2tp_session_compare)
-			: NULL;
-
-	return old ? &old->stats : NULL;
-}
-
 void rates_write(const struct rates_output *rates, const struct rates_sample *before,
 		 const struct rates_sample *now)
 {
-	const struct l2tp_stats none = { 0 }, *old;
+	const struct l2tp_stats none = { 0 };
 	struct l2tp_stats since;
 	size_t i;
 
-	heading(rates);
-	for (i = 0; i < now->tunnel_count; i++) {
-		old = stats_before(before, &now->tunnels[i]);
-		since = l2tp_stats_since(&now->tunnels[i].stats, old ? old : &none);
-		write_tunnel(rates, &now->tunnels[i], &since);
+	rates_heading(rates);
+	for (i = 0; i < now->tunnels.count; i++) {
+		const struct l2tp_tunnel *tunnel = sorted_at(&now->tunnels, i), *old;
+
+		old = before ? sorted_find(&before->tunnels, tunnel) : NULL;
+		since = l2tp_stats_since(&tunnel->stats, old ? &old->stats : &none);
+		rates_tunnel(rates, tunnel, &since);
 	}
-	for (i = 0; i < now->session_count; i++) {
-		old = session_stats_before(before, &now->sessions[i]);
-		since = l2tp_stats_since(&now->sessions[i].stats, old ? old : &none);
-		write_session(rates, &now->sessions[i], &since);
+	for (i = 0; i < now->sessions.count; i++) {
+		const struct l2tp_session *session = sorted_at(&now->sessions, i), *old;
+
+		old = before ? sorted_find(&before->sessions, session) : NULL;
+		since = l2tp_stats_since(&session->stats, old ? &old->stats : &none);
+		rates_session(rates, session, &since);
 	}
 }

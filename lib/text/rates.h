@@ -5,20 +5,19 @@
 #ifndef LIB_TEXT_RATES_H
 #define LIB_TEXT_RATES_H
 
-#include <stddef.h>
 #include <time.h>
 
+#include "lib/base/sorted.h"
 #include "lib/model/session.h"
 #include "lib/text/output.h"
 
-/* What there was at one time; the lists are sorted, and the sample's. */
+/* The objects that existed at one time, with their counters. */
 struct rates_sample {
 	struct timespec time; /* CLOCK_MONOTONIC */
-	struct l2tp_tunnel *tunnels;
-	struct l2tp_session *sessions;
-	size_t tunnel_count, session_count;
+	struct sorted tunnels, sessions;
 };
 
+/* Free what SAMPLE has. */
 void rates_sample_free(struct rates_sample *sample);
 
 /* Where and how a report is written. */
@@ -32,8 +31,8 @@ struct rates_output {
 double rates_between(const struct timespec *before, const struct timespec *now);
 
 /*
- * A report of NOW: what each object has counted since BEFORE, or, where that is NULL, since it was made. What
- * is not in BEFORE counts in full. A line has 77 columns.
+ * Write a report of NOW: what each object has counted since BEFORE, or, where that is NULL, since it was added. An object
+ * that BEFORE does not have counts in full. A line has 77 columns.
  */
 void rates_write(const struct rates_output *rates, const struct rates_sample *before,
 		 const struct rates_sample *now);

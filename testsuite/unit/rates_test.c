@@ -59,7 +59,8 @@ static char *report(struct unit *unit, bool json, double seconds, const char *na
 					.session_id = 2,
 					.stats = { .rx_packets = 10, .rx_bytes = UINT64_MAX } };
 	const struct rates_sample sample = {
-		.tunnels = &tunnel, .sessions = &session, .tunnel_count = 1, .session_count = 1
+		.tunnels = { .list = (char *)&tunnel, .count = 1, .size = sizeof(tunnel) },
+		.sessions = { .list = (char *)&session, .count = 1, .size = sizeof(session) },
 	};
 	const struct output_options options = { .json = json, .lines = true };
 	struct rates_output rates = { .seconds = seconds, .base = 1024 };

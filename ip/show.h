@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * show.h - show of tunnels and sessions
+ */
+#ifndef IP_SHOW_H
+#define IP_SHOW_H
+
+#include "ip/command.h"
+
+extern const struct command tunnel_show_command;
+extern const struct command session_show_command;
+
+#endif
