@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 #include "lib/base/cleanup.h"
-#include "lib/config/replace.h"
+#include "lib/config/change.h"
 #include "lib/text/object_keywords.h"
 
 /* Under -details: what it took. */

@@ -15,8 +15,8 @@
 #include "lib/check/host.h"
 #include "lib/check/session.h"
 #include "lib/check/tunnel.h"
-#include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/request.h"
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 

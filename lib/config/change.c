@@ -4,8 +4,19 @@
  */
 #include "lib/config/change.h"
 
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
+#include "lib/config/gather.h"
 #include "lib/config/run.h"
+#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
+#include "lib/kernel/list.h"
+#include "lib/kernel/pending_delete.h"
+#include "lib/kernel/request.h"
 
 /* What SESSION_MODIFY changes (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_modify). */
 #define CHANGEABLE \
@@ -62,4 +73,185 @@ int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, st
 	want.session.tunnel_id = have.session.tunnel_id;
 	want.session.session_id = have.session.session_id;
 	return plan_run(&plan, kernel, NULL, NULL, err);
+}
+
+/* The settings that WANT does not name become what they are now. */
+static int keep_settings(struct link_settings *want, const struct link_settings *was,
+			 struct error *err)
+{
+	uint32_t missing = was->fields & ~want->fields;
+	size_t i;
+
+	if (missing & LINK_UP)
+		want->up = was->up;
+	if (missing & LINK_MTU)
+		want->mtu = was->mtu;
+	if (missing & LINK_LLADDR)
+		want->lladdr = was->lladdr;
+	if (missing & LINK_MASTER)
+		memcpy(want->master, was->master, sizeof(want->master));
+	for (i = 0; i < was->addresses.count; i++)
+		if (!link_addresses_find(&want->addresses, &was->addresses.list[i]) &&
+		    link_addresses_add(&want->addresses, &was->addresses.list[i], err) < 0)
+			return err->code;
+	want->fields |= was->fields;
+	return 0;
+}
+
+/* An address with more than `addr` has words for is made again as one without. */
+static void warn_special(const struct config_session *was, struct error *err)
+{
+	char name[TEXT_SIZE], text[TEXT_SIZE];
+	size_t i;
+
+	escape_text(was->session.name, name, sizeof(name));
+	for (i = 0; i < was->link.addresses.count; i++) {
+		if (!was->link.addresses.list[i].special)
+			continue;
+		link_address_print(&was->link.addresses.list[i], text);
+		error_warn(err,
+			   "%s: addr %s has lost its label, scope, metric, broadcast address or "
+			   "flag",
+			   name, text);
+	}
+}
+
+/* Plan from HAVE to WANT, run it, and tell by *WHAT what it took. */
+static int plan_and_run(struct kernel *kernel, const struct config *want, const struct config *have,
+			enum replaced *what, struct error *err)
+{
+	struct plan plan;
+	size_t i;
+
+	if (plan_make(&plan, want, have, false, err) == 0) {
+		*what = !plan.count				   ? REPLACED_NOTHING
+			: plan.steps[0].kind <= PLAN_DELETE_TUNNEL ? REPLACED_MADE
+			: plan.steps[0].kind == PLAN_SET_SESSION   ? REPLACED_SET
+								   : REPLACED_ADDED;
+		for (i = 0; i < have->session_count && *what == REPLACED_MADE; i++)
+			warn_special(&have->sessions[i], err);
+		plan_run(&plan, kernel, NULL, NULL, err);
+	}
+	plan_free(&plan);
+	return err->code;
+}
+
+/* What this handle has deleted with its tunnel may be told of as if it were there still. */
+static int session_exists(struct kernel *kernel, const struct l2tp_session *session,
+			  struct error *err)
+{
+	return kernel_deleted(kernel).tunnels
+		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id,
+						 err)
+		       : kernel_has_session(kernel, session->tunnel_id, session->session_id, err);
+}
+
+/* Read the interface of HAVE where WANT has settings of it, or where the session is to be re-created. */
+static int gather_interface(struct kernel *kernel, const struct l2tp_setup *want,
+			    struct config_session *have, struct error *err)
+{
+	bool same = l2tp_session_is_made_as(&want->session, &have->session);
+	struct link_state state = { 0 };
+
+	if (have->session.pwtype != L2TP_PWTYPE_ETH || (same && !want->link.fields))
+		return 0;
+	if (kernel_refuse_ambiguous(kernel, &have->session, err) < 0 ||
+	    kernel_interface_of(kernel, &have->session, &state, err) < 0)
+		return err->code;
+	have->link = state.now; /* which the caller frees now */
+	have->ifindex = state.index;
+	link_addresses_drop_automatic(&have->link.addresses);
+	return 0;
+}
+
+/* What the kernel has of the session that WANT names, into HAVE's one place. */
+static int gather_session(struct kernel *kernel, const struct l2tp_setup *want, struct config *have,
+			  struct error *err)
+{
+	const struct l2tp_session key =
+		l2tp_session_key(want->session.tunnel_id, want->session.session_id);
+	struct config_session *item = have->sessions;
+	int exists = session_exists(kernel, &want->session, err);
+
+	if (exists <= 0)
+		return exists;
+	if (kernel_get_session(kernel, &key, &item->session, err) < 0)
+		return err->code;
+	have->session_count = 1;
+	item->demux = config_demux(&have->tunnels->tunnel);
+	/* what the kernel does not tell is taken to be as it should */
+	if (!(item->session.fields & L2TP_SESSION_L2SPEC_TYPE)) {
+		item->session.l2spec_type = want->session.l2spec_type;
+		item->session.fields |= want->session.fields & L2TP_SESSION_L2SPEC_TYPE;
+	}
+	return gather_interface(kernel, want, item, err);
+}
+
+int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
+			   struct error *err)
+{
+	struct config_tunnel tunnel = { 0 };
+	struct config_session wanted = { 0 }, existing = { 0 };
+	struct config want = { &tunnel, 1, &wanted, 1 }, have = { &tunnel, 1, &existing, 0 };
+
+	if (kernel_settle(kernel, err) < 0 ||
+	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel.tunnel, err) < 0 ||
+	    l2tp_setup_check(setup, &tunnel.tunnel, err) < 0)
+		return err->code;
+	gather_session(kernel, setup, &have, err);
+	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH)
+		keep_settings(&setup->link, &existing.link, err);
+	wanted.session = setup->session;
+	wanted.demux = config_demux(&tunnel.tunnel);
+	wanted.link = setup->link; /* borrowed */
+	if (!err->code)
+		plan_and_run(kernel, &want, &have, what, err);
+	link_settings_free(&existing.link);
+	return err->code;
+}
+
+/* Whether the sessions of HAVE, a tunnel that is to be re-created as TUNNEL, can be added to it. */
+static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct config *have,
+			      struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < have->session_count; i++) {
+		struct l2tp_session session = have->sessions[i].session;
+
+		if (tunnel->version != 2 && !(session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
+		    have->tunnels->tunnel.version != 2 && debugfs_check(err) < 0)
+			return error_context(
+				err, "the tunnel's sessions are to be made again, and the kernel "
+				     "does not tell their l2spec_type");
+		if (tunnel->version == 2 && session.pwtype == L2TP_PWTYPE_PPP)
+			session.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
+		if (l2tp_session_check(&session, tunnel, err) < 0)
+			return error_context(err, "session %u", session.session_id);
+	}
+	return 0;
+}
+
+int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			  enum replaced *what, struct error *err)
+{
+	const struct l2tp_tunnel filter = { .fields = L2TP_TUNNEL_ID,
+					    .tunnel_id = tunnel->tunnel_id };
+	const struct l2tp_session all = { 0 };
+	struct config_tunnel wanted = { .tunnel = *tunnel };
+	struct config want = { .tunnels = &wanted, .tunnel_count = 1 }, have = { 0 };
+	struct l2tp_tunnel now;
+	int status;
+
+	*what = REPLACED_NOTHING;
+	if (kernel_settle(kernel, err) < 0)
+		return err->code;
+	status = explain_exists(kernel_fetch_tunnel(kernel, tunnel->tunnel_id, &now, err), err);
+	if (status < 0 || (status > 0 && l2tp_tunnel_is_as(tunnel, &now)))
+		return err->code;
+	if ((status == 0 || config_gather(kernel, &filter, &all, &have, err) == 0) &&
+	    check_sessions_for(tunnel, &have, err) == 0)
+		plan_and_run(kernel, &want, &have, what, err);
+	config_free(&have);
+	return err->code;
 }

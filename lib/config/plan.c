@@ -10,7 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
-#include "lib/config/rest.h"
+#include "lib/config/conflict.h"
 #include "lib/kernel/debugfs.h"
 
 void plan_free(struct plan *plan)

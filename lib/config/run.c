@@ -15,7 +15,6 @@
 #include "lib/kernel/delete.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/handle.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/links_change.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * write.c - a configuration as lines of a batch, or as JSON
+ * write.c - a configuration as lines of a batch, or as JSON; and without the words that need not be said
  */
 #include "lib/config/write.h"
 
 #include <string.h>
 
-#include "lib/config/reduce.h"
+#include "include/uapi/linux/l2tp.h"
 #include "lib/text/object_keywords.h"
 
 static void write_comment(const char *comment, FILE *file)
@@ -116,4 +116,85 @@ void config_json(const struct config *config, struct output *out)
 	}
 	output_array_end(out);
 	output_end(out);
+}
+
+/* Fields that have their defaults need no word. */
+void config_reduce_tunnel(struct l2tp_tunnel *tunnel)
+{
+	const struct {
+		uint32_t field;
+		bool is_default;
+	} rules[] = {
+		{ L2TP_TUNNEL_VERSION, tunnel->version == 3 },
+		{ L2TP_TUNNEL_ENCAP, tunnel->encap == L2TP_ENCAPTYPE_UDP },
+		{ L2TP_TUNNEL_UDP_CSUM, !tunnel->udp_csum },
+		{ L2TP_TUNNEL_UDP6_CSUM_TX, tunnel->udp6_csum_tx },
+		{ L2TP_TUNNEL_UDP6_CSUM_RX, tunnel->udp6_csum_rx },
+		{ L2TP_TUNNEL_DEBUG, !tunnel->debug },
+		{ L2TP_TUNNEL_STATS, true },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].is_default)
+			tunnel->fields &= ~rules[i].field;
+}
+
+void config_reduce_session(struct l2tp_session *session, uint8_t version)
+{
+	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
+	const struct {
+		uint32_t field;
+		bool is_default;
+	} rules[] = {
+		{ L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS |
+			  L2TP_SESSION_USING_IPSEC,
+		  true },
+		{ L2TP_SESSION_PWTYPE, session->pwtype == pwtype },
+		{ L2TP_SESSION_NAME, session->pwtype != L2TP_PWTYPE_ETH },
+		{ L2TP_SESSION_L2SPEC_TYPE,
+		  version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT },
+		{ L2TP_SESSION_SEQ, !session->seq },
+		{ L2TP_SESSION_LNS_MODE, !session->lns_mode },
+		{ L2TP_SESSION_REORDER_TIMEOUT, !session->reorder_timeout },
+		{ L2TP_SESSION_DEBUG, !session->debug },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].is_default)
+			session->fields &= ~rules[i].field;
+}
+
+/* What may be the peer's choice is no configuration; a session that requires numbers is taken to send them, too. */
+static int drop_followed_seq(struct config_session *item, struct error *err)
+{
+	struct l2tp_session *session = &item->session;
+
+	if (!(session->seq & L2TP_SEQ_SEND) || !l2tp_session_follows_peer(session))
+		return 0;
+	if (!(session->seq & L2TP_SEQ_RECV))
+		session->seq = L2TP_SEQ_NONE;
+	return config_comment(&item->comment, err,
+			      "session %u in tunnel %u sends sequence numbers: as a LAC it %s so "
+			      "when its peer does",
+			      session->session_id, session->tunnel_id,
+			      session->seq ? "also does" : "does");
+}
+
+int config_reduce(struct config *config, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < config->session_count; i++) {
+		struct config_session *item = &config->sessions[i];
+		const struct config_tunnel *tunnel = config_tunnel(config, item->session.tunnel_id);
+
+		if (drop_followed_seq(item, err) < 0)
+			return err->code;
+		config_reduce_session(&item->session, tunnel ? tunnel->tunnel.version : 3);
+	}
+	for (i = 0; i < config->tunnel_count; i++)
+		config_reduce_tunnel(&config->tunnels[i].tunnel);
+	return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * write.h - a configuration as lines of a batch, or as JSON
+ * write.h - a configuration as lines of a batch, or as JSON; and without the words that need not be said
  */
 #ifndef LIB_CONFIG_WRITE_H
 #define LIB_CONFIG_WRITE_H
@@ -23,5 +23,17 @@ void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, F
 /* Write the line that adds SETUP to a tunnel of that VERSION, without what is the default, PREFIX before it. */
 void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
 			  FILE *file);
+
+/*
+ * Drop the fields that have their defaults, and what is state and not configuration; what is told of that goes into
+ * comments. Returns 0, or -ENOMEM and err set.
+ */
+int config_reduce(struct config *config, struct error *err);
+
+/* Drop the fields of TUNNEL that have their defaults. */
+void config_reduce_tunnel(struct l2tp_tunnel *tunnel);
+
+/* Drop the fields of SESSION, in a tunnel of that VERSION, that have their defaults. */
+void config_reduce_session(struct l2tp_session *session, uint8_t version);
 
 #endif

@@ -11,9 +11,7 @@
 #include "lib/kernel/add_error.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/names.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 

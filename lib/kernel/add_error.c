@@ -11,7 +11,6 @@
 #include "lib/base/escape.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
 

@@ -10,7 +10,6 @@
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/names.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"

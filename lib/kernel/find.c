@@ -14,9 +14,7 @@
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/explain.h"
-#include "lib/kernel/handle.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/names.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/kernel/handle.h"
 #include "lib/kernel/request.h"
 
 static int compare_names(const void *a, const void *b)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * request.c - requests of the l2tp family, as the kernel has them
+ * request.c - requests of the l2tp family, as the kernel has them; and the sockets for interfaces
  */
 #include "lib/kernel/request.h"
 
@@ -217,4 +217,24 @@ int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, 
 	*list = records.list;
 	*count = records.count;
 	return 0;
+}
+
+struct links *kernel_links(struct kernel *kernel, struct error *err)
+{
+	if (!kernel->links && links_open(&kernel->links, err) < 0)
+		return NULL;
+	return kernel->links;
+}
+
+unsigned int kernel_link_index(struct kernel *kernel, const char *name)
+{
+	return interface_index(&kernel->interfaces, name);
+}
+
+int kernel_has_link(struct kernel *kernel, unsigned int index, struct error *err)
+{
+	int exists = interface_name(&kernel->interfaces, index, NULL);
+
+	return exists < 0 ? error_set(err, exists, "interface %u: %s", index, strerror(-exists))
+			  : exists;
 }

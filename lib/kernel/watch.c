@@ -14,7 +14,6 @@
 #include "lib/kernel/explain.h"
 #include "lib/kernel/interface_names.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/names.h"
 #include "lib/kernel/pending_event.h"
 #include "lib/kernel/request.h"
 #include "lib/model/compare.h"

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/model/cookie.h"
 #include "lib/model/link.h"
 #include "lib/model/tunnel.h"
 
@@ -37,6 +36,14 @@ enum l2tp_seq {
 	L2TP_SEQ_NONE = 0,
 	L2TP_SEQ_SEND = 1 << 0,
 	L2TP_SEQ_RECV = 1 << 1,
+};
+
+#define L2TP_COOKIE_MAX 8
+
+/* A cookie as it goes over the wire (RFC 3931, 4.1.2.1): 4 or 8 bytes, 0 for none. */
+struct l2tp_cookie {
+	uint8_t length;
+	uint8_t bytes[L2TP_COOKIE_MAX];
 };
 
 struct l2tp_session {

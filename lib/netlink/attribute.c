@@ -12,9 +12,7 @@
 #include <string.h>
 
 #include "lib/base/member.h"
-#include "lib/model/address.h"
-#include "lib/model/cookie.h"
-#include "lib/model/counters.h"
+#include "lib/model/session.h"
 
 static bool put_address(struct nlmsghdr *message, size_t size, const struct attribute *row,
 			const struct l2tp_address *address)

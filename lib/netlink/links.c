@@ -17,7 +17,6 @@
 
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/extack.h"
 #include "lib/netlink/links_internal.h"
 
 /* A dump that another's change interrupted is taken again so often. */

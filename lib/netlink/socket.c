@@ -16,7 +16,6 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/extack.h"
 #include "lib/netlink/socket_internal.h"
 
 /* Answers are made while the request is sent; longer means that something is wrong. */
@@ -156,6 +155,29 @@ bool netlink_is_report(const struct nlmsghdr *message)
 
 	return mnl_nlmsg_get_payload_len(message) >= sizeof(*report) && report->error <= 0 &&
 	       report->error >= -ERRNO_MAX;
+}
+
+const char *extack_text(const struct nlmsghdr *message, size_t size)
+{
+	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
+	size_t skip = sizeof(*report);
+	const struct nlattr *attr;
+
+	if (size < message->nlmsg_len || message->nlmsg_len < NLMSG_HDRLEN + sizeof(*report) ||
+	    !(message->nlmsg_flags & NLM_F_ACK_TLVS))
+		return "";
+	if (!(message->nlmsg_flags & NLM_F_CAPPED)) {
+		if (report->msg.nlmsg_len < sizeof(report->msg))
+			return "";
+		skip += report->msg.nlmsg_len - sizeof(report->msg);
+	}
+	if (skip > mnl_nlmsg_get_payload_len(message))
+		return "";
+	mnl_attr_for_each(attr, message, skip)
+		if (mnl_attr_get_type(attr) == NLMSGERR_ATTR_MSG &&
+		    mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) >= 0)
+			return mnl_attr_get_str(attr);
+	return "";
 }
 
 int netlink_take_error(const struct nlmsghdr *message, struct error *err)

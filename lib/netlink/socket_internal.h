@@ -46,6 +46,12 @@ bool netlink_is_of_family(const struct netlink *netlink, const struct nlmsghdr *
 /* Whether an error message is whole: it holds 0 or a negative errno. */
 bool netlink_is_report(const struct nlmsghdr *message);
 
+/*
+ * The kernel's own words of the error message MESSAGE, of which SIZE bytes are there (NETLINK_EXT_ACK,
+ * Documentation/userspace-api/netlink/intro.rst); "" where there are none. The text is MESSAGE's, and not escaped.
+ */
+const char *extack_text(const struct nlmsghdr *message, size_t size);
+
 /* What became of one request: 0, or negative errno with the kernel's own text. */
 int netlink_take_error(const struct nlmsghdr *message, struct error *err);
 

@@ -10,8 +10,7 @@
 #include <string.h>
 
 #include "lib/base/escape.h"
-#include "lib/model/address.h"
-#include "lib/model/cookie.h"
+#include "lib/model/session.h"
 
 /* No address, in the words of iproute2's get_addr(). */
 static bool is_any(const char *word)

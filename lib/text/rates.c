@@ -5,6 +5,7 @@
 #include "lib/text/rates.h"
 
 #include "lib/base/escape.h"
+#include "lib/model/session.h"
 
 void rates_sample_free(struct rates_sample *sample)
 {

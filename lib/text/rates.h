@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "lib/base/sorted.h"
-#include "lib/model/session.h"
 #include "lib/text/output.h"
 
 /* The objects that existed at one time, with their counters. */

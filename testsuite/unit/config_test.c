@@ -10,7 +10,6 @@
 #include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/config/read.h"
-#include "lib/config/reduce.h"
 #include "lib/config/write.h"
 #include "testsuite/unit/unit.h"
 

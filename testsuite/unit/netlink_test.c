@@ -11,7 +11,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/error.h"
-#include "lib/model/cookie.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 #include "lib/netlink/interface.h"

@@ -10,7 +10,7 @@
 #include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/base/member.h"
-#include "lib/model/cookie.h"
+#include "lib/model/session.h"
 #include "lib/text/address_value.h"
 #include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
