@@ -12,7 +12,7 @@ static uint64_t key_of(uint32_t tunnel_id, uint32_t session_id)
 }
 
 /* Where KEY is, or would be put. Multiplied by 2^64 / golden ratio, ids in a row are spread (Knuth, 6.4). */
-static uint64_t *find(const struct idset *set, uint64_t key)
+static uint64_t *find_slot(const struct idset *set, uint64_t key)
 {
 	size_t at = (size_t)((key * 0x9e3779b97f4a7c15u) >> 32) & (set->room - 1);
 
@@ -21,7 +21,7 @@ static uint64_t *find(const struct idset *set, uint64_t key)
 	return &set->slots[at];
 }
 
-static bool grow(struct idset *set)
+static bool grow_slots(struct idset *set)
 {
 	struct idset bigger = { .room = set->room ? 2 * set->room : 64, .count = set->count };
 	size_t i;
@@ -31,7 +31,7 @@ static bool grow(struct idset *set)
 		return false;
 	for (i = 0; i < set->room; i++)
 		if (set->slots[i])
-			*find(&bigger, set->slots[i]) = set->slots[i];
+			*find_slot(&bigger, set->slots[i]) = set->slots[i];
 	free(set->slots);
 	*set = bigger;
 	return true;
@@ -41,9 +41,9 @@ bool idset_add(struct idset *set, uint32_t tunnel_id, uint32_t session_id)
 {
 	uint64_t key = key_of(tunnel_id, session_id), *slot;
 
-	if (2 * set->count >= set->room && !grow(set))
+	if (2 * set->count >= set->room && !grow_slots(set))
 		return false;
-	slot = find(set, key);
+	slot = find_slot(set, key);
 	set->count += !*slot;
 	*slot = key;
 	return true;
@@ -51,7 +51,7 @@ bool idset_add(struct idset *set, uint32_t tunnel_id, uint32_t session_id)
 
 bool idset_has(const struct idset *set, uint32_t tunnel_id, uint32_t session_id)
 {
-	return set->room && *find(set, key_of(tunnel_id, session_id));
+	return set->room && *find_slot(set, key_of(tunnel_id, session_id));
 }
 
 void idset_free(struct idset *set)

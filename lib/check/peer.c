@@ -148,7 +148,7 @@ static const struct config_session *find_session(const struct config *have,
 	return by_id ? by_id : by_name;
 }
 
-static bool same_address(const struct l2tp_address *a, const struct l2tp_address *b)
+static bool same_end(const struct l2tp_address *a, const struct l2tp_address *b)
 {
 	return a->family == b->family && l2tp_address_match(a, b);
 }
@@ -163,10 +163,10 @@ static const struct config_tunnel *find_tunnel(const struct config *have,
 	for (i = 0; !found && i < have->tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &have->tunnels[i].tunnel;
 
-		if (same_address(&tunnel->remote, &mirrored->remote) &&
+		if (same_end(&tunnel->remote, &mirrored->remote) &&
 		    (tunnel->peer_tunnel_id == mirrored->peer_tunnel_id ||
 		     (tunnel->encap == mirrored->encap &&
-		      same_address(&tunnel->local, &mirrored->local) &&
+		      same_end(&tunnel->local, &mirrored->local) &&
 		      tunnel->udp_sport == mirrored->udp_sport &&
 		      tunnel->udp_dport == mirrored->udp_dport)))
 			found = &have->tunnels[i];
@@ -174,8 +174,8 @@ static const struct config_tunnel *find_tunnel(const struct config *have,
 	return found;
 }
 
-static void add_missing(struct findings *findings, const struct l2tp_tunnel *here,
-			const struct l2tp_tunnel *tunnel, const struct l2tp_session *session)
+static void add_missing_end(struct findings *findings, const struct l2tp_tunnel *here,
+			    const struct l2tp_tunnel *tunnel, const struct l2tp_session *session)
 {
 	struct finding *finding =
 		findings_add(findings, SEVERITY_ERROR, "missing", here ? here->tunnel_id : 0, 0);
@@ -243,7 +243,7 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 	l2tp_tunnel_mirror(&mirrored);
 	here = find_tunnel(have, &mirrored);
 	if (!here) {
-		add_missing(comparison->findings, NULL, &item->tunnel, NULL);
+		add_missing_end(comparison->findings, NULL, &item->tunnel, NULL);
 		return;
 	}
 	ends.here = here;
@@ -260,7 +260,8 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 			comparison->matched[own - have->sessions] = true;
 			compare_session(own, session, comparison->findings);
 		} else {
-			add_missing(comparison->findings, &here->tunnel, NULL, &session->session);
+			add_missing_end(comparison->findings, &here->tunnel, NULL,
+					&session->session);
 		}
 	}
 	add_unmatched(have, &here->tunnel, comparison->matched, comparison->findings);

@@ -236,7 +236,7 @@ static bool take_icmp6(const struct sockaddr_in6 *from, const uint8_t *bytes, si
 }
 
 /* Read from the socket AT of the two. */
-static bool take_answer(struct probe *probe, int at, struct probe_answer *answer)
+static bool read_answer(struct probe *probe, int at, struct probe_answer *answer)
 {
 	struct sockaddr_in6 from = { 0 };
 	socklen_t length = sizeof(from);
@@ -262,8 +262,8 @@ bool probe_receive(struct probe *probe, int milliseconds, struct probe_answer *a
 
 		if (ready < 0 && errno != EINTR)
 			return false;
-		if (ready > 0 && ((fds[0].revents && take_answer(probe, 0, answer)) ||
-				  (fds[1].revents && take_answer(probe, 1, answer))))
+		if (ready > 0 && ((fds[0].revents && read_answer(probe, 0, answer)) ||
+				  (fds[1].revents && read_answer(probe, 1, answer))))
 			return true;
 	}
 	return false;

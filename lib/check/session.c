@@ -11,8 +11,8 @@
 #include "lib/base/escape.h"
 #include "lib/model/overhead.h"
 
-static struct finding *found(struct check *check, enum severity severity, const char *code,
-			     const struct check_session *subject)
+static struct finding *session_finding(struct check *check, enum severity severity,
+				       const char *code, const struct check_session *subject)
 {
 	return findings_add(check->findings, severity, code, subject->session->tunnel_id,
 			    subject->session->session_id);
@@ -26,7 +26,7 @@ static void down(struct check *check, const struct check_session *subject)
 	if (!subject->link || subject->link->now.up || subject->session->pwtype != L2TP_PWTYPE_ETH)
 		return;
 	escape_text(subject->link->name, name, sizeof(name));
-	finding = found(check, SEVERITY_ERROR, "down", subject);
+	finding = session_finding(check, SEVERITY_ERROR, "down", subject);
 	finding_say(finding, "its interface %s is down", name);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u up",
 		       subject->session->tunnel_id, subject->session->session_id);
@@ -53,7 +53,7 @@ static void mtu(struct check *check, const struct check_session *subject)
 	if (!subject->link || !right || subject->link->now.mtu <= right)
 		return;
 	escape_text(subject->link->name, name, sizeof(name));
-	finding = found(check, SEVERITY_WARNING, "mtu", subject);
+	finding = session_finding(check, SEVERITY_WARNING, "mtu", subject);
 	finding_say(
 		finding,
 		"the MTU of %s is %u, and %u is what the path's %u leave: longer packets are sent in "
@@ -91,7 +91,7 @@ static void bridge_mtu(struct check *check, const struct check_session *subject)
 		return;
 	escape_text(subject->link->name, name, sizeof(name));
 	escape_text(port->name, other, sizeof(other));
-	finding = found(check, SEVERITY_WARNING, "bridge-mtu", subject);
+	finding = session_finding(check, SEVERITY_WARNING, "bridge-mtu", subject);
 	finding_say(finding,
 		    "the MTU of %s is %u, of %s in the same bridge %u: longer packets are dropped",
 		    name, subject->link->now.mtu, other, port->now.mtu);
@@ -106,7 +106,7 @@ static void silent(struct check *check, const struct check_session *subject)
 
 	if (!stats->tx_packets || stats->rx_packets)
 		return;
-	finding = found(check, SEVERITY_ERROR, "silent", subject);
+	finding = session_finding(check, SEVERITY_ERROR, "silent", subject);
 	finding_say(finding, "%" PRIu64 " packets were sent, none has come", stats->tx_packets);
 	finding_advise(
 		finding,
@@ -120,9 +120,9 @@ static void cookies(struct check *check, const struct check_session *subject)
 
 	if (!count)
 		return;
-	finding =
-		found(check, subject->session->stats.rx_packets ? SEVERITY_WARNING : SEVERITY_ERROR,
-		      "cookie", subject);
+	finding = session_finding(
+		check, subject->session->stats.rx_packets ? SEVERITY_WARNING : SEVERITY_ERROR,
+		"cookie", subject);
 	finding_say(finding, "%" PRIu64 " packets came with another cookie than peer_cookie",
 		    count);
 	finding_advise(finding, "the peer's cookie is to be this session's peer_cookie");
@@ -135,7 +135,7 @@ static void sequence(struct check *check, const struct check_session *subject)
 
 	if (!count)
 		return;
-	finding = found(check, SEVERITY_WARNING, "sequence", subject);
+	finding = session_finding(check, SEVERITY_WARNING, "sequence", subject);
 	finding_say(finding, "%" PRIu64 " packets were dropped for their sequence numbers", count);
 	finding_advise(finding,
 		       "do both ends send them? reorder_timeout waits for what comes late");
@@ -148,7 +148,7 @@ static void receive_errors(struct check *check, const struct check_session *subj
 	uint64_t known = stats->rx_cookie_discards + stats->rx_seq_discards;
 
 	if (stats->rx_errors > known)
-		finding_say(found(check, SEVERITY_WARNING, "receive-errors", subject),
+		finding_say(session_finding(check, SEVERITY_WARNING, "receive-errors", subject),
 			    "%" PRIu64 " packets could not be received", stats->rx_errors - known);
 }
 
@@ -157,7 +157,7 @@ static void send_errors(struct check *check, const struct check_session *subject
 	uint64_t count = subject->session->stats.tx_errors;
 
 	if (count)
-		finding_say(found(check, SEVERITY_WARNING, "send-errors", subject),
+		finding_say(session_finding(check, SEVERITY_WARNING, "send-errors", subject),
 			    "%" PRIu64 " packets could not be sent", count);
 }
 

@@ -13,8 +13,8 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 
-static struct finding *found(struct check *check, enum severity severity, const char *code,
-			     const struct check_tunnel *subject)
+static struct finding *tunnel_finding(struct check *check, enum severity severity, const char *code,
+				      const struct check_tunnel *subject)
 {
 	return findings_add(check->findings, severity, code, subject->tunnel->tunnel_id, 0);
 }
@@ -32,7 +32,7 @@ static void local_address(struct check *check, const struct check_tunnel *subjec
 	if (subject->local_is_here)
 		return;
 	print_address(&subject->tunnel->local, local);
-	finding = found(check, SEVERITY_ERROR, "local-address", subject);
+	finding = tunnel_finding(check, SEVERITY_ERROR, "local-address", subject);
 	finding_say(finding, "local: %s is not an address of this host", local);
 	finding_advise(finding, "ip address add %s dev DEVICE", local);
 }
@@ -45,7 +45,7 @@ static void peer_port(struct check *check, const struct check_tunnel *subject)
 
 	if (!any && (tunnel->encap != L2TP_ENCAPTYPE_UDP || tunnel->udp_dport))
 		return;
-	finding = found(check, SEVERITY_ERROR, "no-peer", subject);
+	finding = tunnel_finding(check, SEVERITY_ERROR, "no-peer", subject);
 	finding_say(finding, "its socket is connected to no peer");
 	finding_advise(finding,
 		       "add it with udp_dport, or let the program that opened it connect()");
@@ -74,7 +74,7 @@ static void route(struct check *check, const struct check_tunnel *subject)
 	if (!subject->way_known || subject->has_route)
 		return;
 	print_address(&subject->tunnel->remote, remote);
-	finding = found(check, SEVERITY_ERROR, "no-route", subject);
+	finding = tunnel_finding(check, SEVERITY_ERROR, "no-route", subject);
 	if (!link || link->now.up) {
 		finding_say(finding, "remote: there is no route to %s", remote);
 		finding_advise(finding, "ip route add %s via GATEWAY", remote);
@@ -95,7 +95,7 @@ static void route_inside(struct check *check, const struct check_tunnel *subject
 		return;
 	print_address(&subject->tunnel->remote, remote);
 	escape_text(link->name, name, sizeof(name));
-	finding = found(check, SEVERITY_ERROR, "route-inside", subject);
+	finding = tunnel_finding(check, SEVERITY_ERROR, "route-inside", subject);
 	finding_say(finding, "remote: the route to %s goes through the tunnel itself, by %s",
 		    remote, name);
 	finding_advise(finding, "ip route add %s via GATEWAY", remote);
@@ -109,7 +109,7 @@ static void carrier(struct check *check, const struct check_tunnel *subject)
 	if (!subject->link || subject->link->running)
 		return;
 	escape_text(subject->link->name, name, sizeof(name));
-	finding = found(check, SEVERITY_ERROR, "no-carrier", subject);
+	finding = tunnel_finding(check, SEVERITY_ERROR, "no-carrier", subject);
 	finding_say(finding, "%s, by which its packets leave, %s", name,
 		    subject->link->now.up ? "has no carrier" : "is down");
 	if (!subject->link->now.up)
@@ -123,7 +123,7 @@ static void invalid(struct check *check, const struct check_tunnel *subject)
 
 	if (!count)
 		return;
-	finding = found(check, SEVERITY_WARNING, "invalid", subject);
+	finding = tunnel_finding(check, SEVERITY_WARNING, "invalid", subject);
 	finding_say(finding, "%" PRIu64 " packets of its peer were too short or of another version",
 		    count);
 	finding_advise(finding, "are version, cookies and l2spec_type the same on both ends?");
@@ -141,7 +141,7 @@ static void filtered(struct check *check, const struct check_tunnel *subject)
 	    probe_send_beside(tunnel, &why) != -EPERM)
 		return;
 	print_address(&tunnel->remote, remote);
-	finding = found(check, SEVERITY_ERROR, "netfilter", subject);
+	finding = tunnel_finding(check, SEVERITY_ERROR, "netfilter", subject);
 	finding_say(finding, "a netfilter rule of this host drops what is sent to %s", remote);
 	finding_advise(finding, "nft list ruleset, the output hooks");
 }
@@ -184,7 +184,7 @@ static void rp_filter(struct check *check, const struct check_tunnel *subject)
 		return;
 	escape_text(link->name, name, sizeof(name));
 	escape_text(subject->link->name, other, sizeof(other));
-	finding = found(check, SEVERITY_WARNING, "rp-filter", subject);
+	finding = tunnel_finding(check, SEVERITY_WARNING, "rp-filter", subject);
 	finding_say(
 		finding,
 		"its local address is on %s, its packets leave by %s: rp_filter drops what comes "

@@ -117,8 +117,8 @@ static void warn_special(const struct config_session *was, struct error *err)
 }
 
 /* Plan from HAVE to WANT, run it, and tell by *WHAT what it took. */
-static int plan_and_run(struct kernel *kernel, const struct config *want, const struct config *have,
-			enum replaced *what, struct error *err)
+static int replace_by_plan(struct kernel *kernel, const struct config *want,
+			   const struct config *have, enum replaced *what, struct error *err)
 {
 	struct plan plan;
 	size_t i;
@@ -205,7 +205,7 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	wanted.demux = config_demux(&tunnel.tunnel);
 	wanted.link = setup->link; /* borrowed */
 	if (!err->code)
-		plan_and_run(kernel, &want, &have, what, err);
+		replace_by_plan(kernel, &want, &have, what, err);
 	link_settings_free(&existing.link);
 	return err->code;
 }
@@ -251,7 +251,7 @@ int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 		return err->code;
 	if ((status == 0 || config_gather(kernel, &filter, &all, &have, err) == 0) &&
 	    check_sessions_for(tunnel, &have, err) == 0)
-		plan_and_run(kernel, &want, &have, what, err);
+		replace_by_plan(kernel, &want, &have, what, err);
 	config_free(&have);
 	return err->code;
 }

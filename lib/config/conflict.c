@@ -230,7 +230,11 @@ static int check_ids(const struct config *config, unsigned long *line, struct er
 			   pair[0]->session.session_id);
 }
 
-int config_conflict(const struct config *config, unsigned long *line, struct error *err)
+/*
+ * Whether two objects of CONFIG, one of which does not stay, want what only one can have: a local port, an interface's name,
+ * a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two, or -ENOMEM.
+ */
+static int find_conflicts(const struct config *config, unsigned long *line, struct error *err)
 {
 	*line = 0;
 	return check_sockets(config, line, err) < 0 ||
@@ -273,7 +277,7 @@ int config_check(struct config *config, unsigned long *line, struct error *err)
 	array_sort(config->sessions, config->session_count, sizeof(*config->sessions),
 		   l2tp_session_compare);
 	return check_twice(config, line, err) < 0 || check_in_tunnels(config, line, err) < 0 ||
-			       config_conflict(config, line, err) < 0
+			       find_conflicts(config, line, err) < 0
 		       ? err->code
 		       : 0;
 }
@@ -333,7 +337,7 @@ int plan_check_rest(const struct config *want, const struct config *have, bool p
 
 	if (unite(want, have, prune, &all) < 0) {
 		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	} else if (config_conflict(&all, &line, err) < 0) {
+	} else if (find_conflicts(&all, &line, err) < 0) {
 		err->code = -EEXIST;
 		err->kind = ERROR_SYSTEM; /* the words were good */
 		error_context(err, "with what is there and not in the file");

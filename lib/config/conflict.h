@@ -8,13 +8,6 @@
 #include "lib/config/config.h"
 
 /*
- * Check whether two objects of CONFIG, one of which does not stay, want what only one can have: a local port, an
- * interface's name, a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of
- * the two, or -ENOMEM, and err set.
- */
-int config_conflict(const struct config *config, unsigned long *line, struct error *err);
-
-/*
  * Sort CONFIG, fill in what a session has of its tunnel, and hold all against all. Returns 0, or -EINVAL with ERROR_USAGE
  * and *LINE set to where it is, or -ENOMEM, and err set.
  */

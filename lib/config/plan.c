@@ -23,7 +23,7 @@ void plan_free(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
-int plan_add(struct plan *plan, struct plan_step step, struct error *err)
+static int add_step(struct plan *plan, struct plan_step step, struct error *err)
 {
 	struct plan_step *grown =
 		array_grow(plan->steps, plan->count, &plan->room, sizeof(*plan->steps));
@@ -37,16 +37,17 @@ int plan_add(struct plan *plan, struct plan_step step, struct error *err)
 	return 0;
 }
 
-static int delete_tunnel(struct plan *plan, const struct config_tunnel *tunnel, struct error *err)
+static int plan_to_delete_tunnel(struct plan *plan, const struct config_tunnel *tunnel,
+				 struct error *err)
 {
-	return plan_add(plan, (struct plan_step){ .kind = PLAN_DELETE_TUNNEL, .tunnel = tunnel },
+	return add_step(plan, (struct plan_step){ .kind = PLAN_DELETE_TUNNEL, .tunnel = tunnel },
 			err);
 }
 
-static int delete_session(struct plan *plan, const struct config_session *session,
+static int plan_to_delete(struct plan *plan, const struct config_session *session,
 			  struct error *err)
 {
-	return plan_add(plan,
+	return add_step(plan,
 			(struct plan_step){
 				.kind = PLAN_DELETE_SESSION, .session = session, .was = session },
 			err);
@@ -76,7 +77,7 @@ static const char *name_to_add(const struct plan *plan, const struct config_sess
 }
 
 /* SESSION is to be, where WAS is now: one that is made again keeps an Ethernet address that it is not told. */
-static int add_session(struct plan *plan, const struct config_session *session,
+static int plan_to_add(struct plan *plan, const struct config_session *session,
 		       const struct config_session *was, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = session, .was = was };
@@ -96,12 +97,13 @@ static int add_session(struct plan *plan, const struct config_session *session,
 		step.link.lladdr = was->link.lladdr;
 		step.link.fields |= LINK_LLADDR;
 	}
-	return plan_add(plan, step, err);
+	return add_step(plan, step, err);
 }
 
 /* Add the addresses of FROM that are not among those of OTHER to MISSING. */
-static int add_missing(const struct link_settings *from, const struct link_settings *other,
-		       struct link_addresses *missing, struct error *err)
+static int add_missing_addresses(const struct link_settings *from,
+				 const struct link_settings *other, struct link_addresses *missing,
+				 struct error *err)
 {
 	size_t i;
 
@@ -126,8 +128,8 @@ static int compare_links(const struct link_settings *want, const struct config_s
 					  .mtu = mtu,
 					  .lladdr = want->lladdr };
 	memcpy(change->master, want->master, sizeof(change->master));
-	if (add_missing(want, has, &change->addresses, err) < 0 ||
-	    add_missing(has, want, &change->no_addresses, err) < 0)
+	if (add_missing_addresses(want, has, &change->addresses, err) < 0 ||
+	    add_missing_addresses(has, want, &change->no_addresses, err) < 0)
 		return err->code;
 	change->fields = (change->up != has->up ? LINK_UP : 0) |
 			 (mtu && mtu != has->mtu ? LINK_MTU : 0) |
@@ -150,7 +152,7 @@ static int refuse_unseen(const struct config_session *session, struct error *err
 }
 
 /* A session that need not be made again; an interface of which nothing is asked may be out of sight. */
-static int set_session(struct plan *plan, const struct config_session *want,
+static int plan_to_set(struct plan *plan, const struct config_session *want,
 		       const struct config_session *have, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_SET_SESSION, .session = want, .was = have };
@@ -164,17 +166,17 @@ static int set_session(struct plan *plan, const struct config_session *want,
 		return err->code;
 	}
 	/* nothing that would have to be freed is in a change without fields */
-	return step.changes || step.link.fields ? plan_add(plan, step, err) : 0;
+	return step.changes || step.link.fields ? add_step(plan, step, err) : 0;
 }
 
 static int plan_session(struct plan *plan, const struct config_session *want,
 			const struct config_session *have, struct error *err)
 {
 	if (!have)
-		return add_session(plan, want, NULL, err);
+		return plan_to_add(plan, want, NULL, err);
 	if (l2tp_session_is_made_as(&want->session, &have->session))
-		return set_session(plan, want, have, err);
-	return delete_session(plan, have, err) < 0 ? err->code : add_session(plan, want, have, err);
+		return plan_to_set(plan, want, have, err);
+	return plan_to_delete(plan, have, err) < 0 ? err->code : plan_to_add(plan, want, have, err);
 }
 
 /* Make HAVE again, which nobody asked to change. */
@@ -188,7 +190,7 @@ static int add_unchanged(struct plan *plan, const struct config_session *have, s
 				     "session %u in tunnel %u is to be made again with its tunnel, "
 				     "and the kernel does not tell its l2spec_type",
 				     have->session.session_id, have->session.tunnel_id);
-	return add_session(plan, have, have, err);
+	return plan_to_add(plan, have, have, err);
 }
 
 /* What WANT does not name: of a tunnel that is made again it is made again, else it stays, or is pruned. */
@@ -197,7 +199,7 @@ static int plan_unnamed(struct plan *plan, const struct config_session *have, bo
 {
 	if (remade)
 		return prune ? 0 : add_unchanged(plan, have, err);
-	return prune ? delete_session(plan, have, err) : 0;
+	return prune ? plan_to_delete(plan, have, err) : 0;
 }
 
 /* Whether the tunnel is to be made again. */
@@ -214,7 +216,7 @@ static int plan_delete_tunnel(struct plan *plan, const struct config_tunnel *hav
 			      struct error *err)
 {
 	if (!have->left_out && !have->is_part)
-		return delete_tunnel(plan, have, err);
+		return plan_to_delete_tunnel(plan, have, err);
 	return named ? error_set(
 			       err, -EEXIST,
 			       "tunnel %u is there, is another than it should be, and could not be "
@@ -240,7 +242,7 @@ static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
 		uint32_t id = want->tunnel.tunnel_id;
 
 		if ((!config_tunnel(plan->have, id) || is_remade(plan, id)) &&
-		    plan_add(plan, (struct plan_step){ .kind = PLAN_ADD_TUNNEL, .tunnel = want },
+		    add_step(plan, (struct plan_step){ .kind = PLAN_ADD_TUNNEL, .tunnel = want },
 			     err) < 0)
 			return err->code;
 	}
@@ -275,7 +277,7 @@ static int plan_wanted(struct plan *plan, struct error *err)
 		if (want->session.tunnel_id != tunnel_id)
 			remade = is_remade(plan, want->session.tunnel_id);
 		tunnel_id = want->session.tunnel_id;
-		if ((remade ? add_session(plan, want, have, err)
+		if ((remade ? plan_to_add(plan, want, have, err)
 			    : plan_session(plan, want, have, err)) < 0)
 			return err->code;
 	}

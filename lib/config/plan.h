@@ -51,9 +51,6 @@ int plan_make(struct plan *plan, const struct config *want, const struct config 
 	      struct error *err);
 void plan_free(struct plan *plan);
 
-/* Add STEP, whose `link` becomes the plan's, at the end. Returns 0, or -ENOMEM and err set, and `link` is freed. */
-int plan_add(struct plan *plan, struct plan_step step, struct error *err);
-
 /* What STEP adds or sets of a session, in the words of `session add` or `session set`; it borrows from STEP. */
 struct l2tp_setup plan_setup(const struct plan_step *step);
 

@@ -9,6 +9,55 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/text/object_keywords.h"
 
+/* Drop the fields of TUNNEL that have their defaults. */
+static void reduce_tunnel(struct l2tp_tunnel *tunnel)
+{
+	const struct {
+		uint32_t field;
+		bool is_default;
+	} rules[] = {
+		{ L2TP_TUNNEL_VERSION, tunnel->version == 3 },
+		{ L2TP_TUNNEL_ENCAP, tunnel->encap == L2TP_ENCAPTYPE_UDP },
+		{ L2TP_TUNNEL_UDP_CSUM, !tunnel->udp_csum },
+		{ L2TP_TUNNEL_UDP6_CSUM_TX, tunnel->udp6_csum_tx },
+		{ L2TP_TUNNEL_UDP6_CSUM_RX, tunnel->udp6_csum_rx },
+		{ L2TP_TUNNEL_DEBUG, !tunnel->debug },
+		{ L2TP_TUNNEL_STATS, true },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].is_default)
+			tunnel->fields &= ~rules[i].field;
+}
+
+/* Drop the fields of SESSION, in a tunnel of that VERSION, that have their defaults. */
+static void reduce_session(struct l2tp_session *session, uint8_t version)
+{
+	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
+	const struct {
+		uint32_t field;
+		bool is_default;
+	} rules[] = {
+		{ L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS |
+			  L2TP_SESSION_USING_IPSEC,
+		  true },
+		{ L2TP_SESSION_PWTYPE, session->pwtype == pwtype },
+		{ L2TP_SESSION_NAME, session->pwtype != L2TP_PWTYPE_ETH },
+		{ L2TP_SESSION_L2SPEC_TYPE,
+		  version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT },
+		{ L2TP_SESSION_SEQ, !session->seq },
+		{ L2TP_SESSION_LNS_MODE, !session->lns_mode },
+		{ L2TP_SESSION_REORDER_TIMEOUT, !session->reorder_timeout },
+		{ L2TP_SESSION_DEBUG, !session->debug },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].is_default)
+			session->fields &= ~rules[i].field;
+}
+
 static void write_comment(const char *comment, FILE *file)
 {
 	while (comment && *comment) {
@@ -31,7 +80,7 @@ void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, F
 {
 	struct l2tp_tunnel shown = *tunnel;
 
-	config_reduce_tunnel(&shown);
+	reduce_tunnel(&shown);
 	write_line(&tunnel_keywords, &shown, prefix, file);
 }
 
@@ -40,7 +89,7 @@ void config_write_session(const struct l2tp_setup *setup, uint8_t version, const
 {
 	struct l2tp_setup shown = *setup;
 
-	config_reduce_session(&shown.session, version);
+	reduce_session(&shown.session, version);
 	write_line(&session_keywords, &shown, prefix, file);
 }
 
@@ -118,54 +167,6 @@ void config_json(const struct config *config, struct output *out)
 	output_end(out);
 }
 
-/* Fields that have their defaults need no word. */
-void config_reduce_tunnel(struct l2tp_tunnel *tunnel)
-{
-	const struct {
-		uint32_t field;
-		bool is_default;
-	} rules[] = {
-		{ L2TP_TUNNEL_VERSION, tunnel->version == 3 },
-		{ L2TP_TUNNEL_ENCAP, tunnel->encap == L2TP_ENCAPTYPE_UDP },
-		{ L2TP_TUNNEL_UDP_CSUM, !tunnel->udp_csum },
-		{ L2TP_TUNNEL_UDP6_CSUM_TX, tunnel->udp6_csum_tx },
-		{ L2TP_TUNNEL_UDP6_CSUM_RX, tunnel->udp6_csum_rx },
-		{ L2TP_TUNNEL_DEBUG, !tunnel->debug },
-		{ L2TP_TUNNEL_STATS, true },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (rules[i].is_default)
-			tunnel->fields &= ~rules[i].field;
-}
-
-void config_reduce_session(struct l2tp_session *session, uint8_t version)
-{
-	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
-	const struct {
-		uint32_t field;
-		bool is_default;
-	} rules[] = {
-		{ L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS |
-			  L2TP_SESSION_USING_IPSEC,
-		  true },
-		{ L2TP_SESSION_PWTYPE, session->pwtype == pwtype },
-		{ L2TP_SESSION_NAME, session->pwtype != L2TP_PWTYPE_ETH },
-		{ L2TP_SESSION_L2SPEC_TYPE,
-		  version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT },
-		{ L2TP_SESSION_SEQ, !session->seq },
-		{ L2TP_SESSION_LNS_MODE, !session->lns_mode },
-		{ L2TP_SESSION_REORDER_TIMEOUT, !session->reorder_timeout },
-		{ L2TP_SESSION_DEBUG, !session->debug },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (rules[i].is_default)
-			session->fields &= ~rules[i].field;
-}
-
 /* What may be the peer's choice is no configuration; a session that requires numbers is taken to send them, too. */
 static int drop_followed_seq(struct config_session *item, struct error *err)
 {
@@ -192,9 +193,9 @@ int config_reduce(struct config *config, struct error *err)
 
 		if (drop_followed_seq(item, err) < 0)
 			return err->code;
-		config_reduce_session(&item->session, tunnel ? tunnel->tunnel.version : 3);
+		reduce_session(&item->session, tunnel ? tunnel->tunnel.version : 3);
 	}
 	for (i = 0; i < config->tunnel_count; i++)
-		config_reduce_tunnel(&config->tunnels[i].tunnel);
+		reduce_tunnel(&config->tunnels[i].tunnel);
 	return 0;
 }

@@ -30,10 +30,4 @@ void config_write_session(const struct l2tp_setup *setup, uint8_t version, const
  */
 int config_reduce(struct config *config, struct error *err);
 
-/* Drop the fields of TUNNEL that have their defaults. */
-void config_reduce_tunnel(struct l2tp_tunnel *tunnel);
-
-/* Drop the fields of SESSION, in a tunnel of that VERSION, that have their defaults. */
-void config_reduce_session(struct l2tp_session *session, uint8_t version);
-
 #endif

@@ -29,7 +29,7 @@ struct reading {
 	unsigned int version; /* of that tunnel; version 2 has no sublayer, whatever stands there */
 };
 
-static int add_session(struct reading *reading, uint32_t tunnel_id, uint32_t session_id)
+static int add_entry(struct reading *reading, uint32_t tunnel_id, uint32_t session_id)
 {
 	struct debugfs_session *list;
 
@@ -72,9 +72,9 @@ static int take_session(struct reading *reading, const char *at)
 	uint32_t id, tunnel_id;
 
 	if (take_number(&at, &id))
-		return add_session(reading, reading->tunnel_id, id);
+		return add_entry(reading, reading->tunnel_id, id);
 	if (take_number(&quoted, &tunnel_id) && *quoted++ == '/' && take_number(&quoted, &id))
-		return add_session(reading, tunnel_id, id);
+		return add_entry(reading, tunnel_id, id);
 	return 0;
 }
 
@@ -102,7 +102,7 @@ static void take_name(struct debugfs_session *session, const char *at)
 	session->name[length] = '\0';
 }
 
-static int take_line(struct reading *reading, const char *line)
+static int take_debugfs_line(struct reading *reading, const char *line)
 {
 	struct debugfs_session *last = reading->count ? &reading->list[reading->count - 1] : NULL;
 	const char *at;
@@ -139,7 +139,7 @@ int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, stru
 	size_t room = 0;
 
 	while (getline(&line, &room, file) > 0)
-		if (take_line(&reading, line) < 0) {
+		if (take_debugfs_line(&reading, line) < 0) {
 			free(reading.list);
 			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 		}

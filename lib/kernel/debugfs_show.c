@@ -174,7 +174,7 @@ static void take_words(const char *line, struct output *out)
 	}
 }
 
-static void take_line(struct showing *showing, char *line)
+static void show_line(struct showing *showing, char *line)
 {
 	char text[512];
 
@@ -202,7 +202,7 @@ int debugfs_show_file(FILE *file, struct output *out, struct error *err)
 
 	/* to take a line sets errno, too, where a number is too large */
 	for (errno = 0; getline(&line, &room, file) > 0; errno = 0)
-		take_line(&showing, line);
+		show_line(&showing, line);
 	status = errno || !ferror(file) ? -errno : -EIO;
 	end_tunnel(&showing);
 	return status ? error_set(err, status, "debugfs: %s", strerror(-status)) : 0;

@@ -209,8 +209,8 @@ static bool is_present(const struct existing *existing, const struct pending_del
 }
 
 /* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
-static int look_for(struct kernel *kernel, struct pending_delete *list, size_t *count,
-		    struct error *err)
+static int look_for_rest(struct kernel *kernel, struct pending_delete *list, size_t *count,
+			 struct error *err)
 {
 	struct existing existing = { 0 };
 	size_t i, left = 0;
@@ -248,7 +248,7 @@ static int wait_for_all(struct kernel *kernel, struct pending_delete *list, size
 		status = wait_until_gone(kernel, &list[left - 1], true, err);
 		if (status < 0)
 			return say_what_is_left(&list[left - 1], status, err);
-		if (look_for(kernel, list, &left, err) < 0)
+		if (look_for_rest(kernel, list, &left, err) < 0)
 			return err->code;
 	} while (left && left < before);
 	for (i = 0; i < left && !err->code; i++)

@@ -160,19 +160,3 @@ bool link_field_differs(const struct link_state *state, const struct link_settin
 	}
 	return false;
 }
-
-bool link_differs(const struct link_state *state, const struct link_settings *settings)
-{
-	size_t i;
-
-	for (i = 0; i < settings->addresses.count; i++)
-		if (!link_addresses_find(&state->now.addresses, &settings->addresses.list[i]))
-			return true;
-	for (i = 0; i < settings->no_addresses.count; i++)
-		if (link_addresses_meant(&state->now.addresses, &settings->no_addresses.list[i]))
-			return true;
-	return link_field_differs(state, settings, LINK_UP) ||
-	       link_field_differs(state, settings, LINK_MTU) ||
-	       link_field_differs(state, settings, LINK_LLADDR) ||
-	       link_field_differs(state, settings, LINK_MASTER);
-}

@@ -103,9 +103,6 @@ const struct link_address *link_addresses_meant(const struct link_addresses *lis
 /* Drop from LIST the addresses that are automatic: what made them makes them again. */
 void link_addresses_drop_automatic(struct link_addresses *list);
 
-/* Whether applying SETTINGS to STATE would change anything. */
-bool link_differs(const struct link_state *state, const struct link_settings *settings);
-
 /* Whether SETTINGS have FIELD, and STATE has another value of it. */
 bool link_field_differs(const struct link_state *state, const struct link_settings *settings,
 			enum link_field field);

@@ -119,8 +119,8 @@ static void take_link(struct nlattr *attributes[], const struct ifinfomsg *heade
 		state->master = nla_get_u32(attributes[IFLA_MASTER]);
 }
 
-static void take_address(const struct nlattr *from, const struct ifaddrmsg *header,
-			 struct l2tp_address *address)
+static void take_host(const struct nlattr *from, const struct ifaddrmsg *header,
+		      struct l2tp_address *address)
 {
 	*address = (struct l2tp_address){ .family = header->ifa_family,
 					  .prefixlen = header->ifa_prefixlen };
@@ -170,8 +170,8 @@ static void reverse_ipv6(struct link_addresses *addresses)
  * IFA_ADDRESS is the peer, or the address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the
  * peer's, and the local address is a host's.
  */
-static int add_address(struct nlattr *attributes[], const struct ifaddrmsg *header,
-		       struct link_state *state)
+static int take_address_message(struct nlattr *attributes[], const struct ifaddrmsg *header,
+				struct link_state *state)
 {
 	const struct nlattr *far = attributes[IFA_ADDRESS], *near = attributes[IFA_LOCAL];
 	struct link_address address = { .automatic = is_automatic(attributes, header),
@@ -183,10 +183,10 @@ static int add_address(struct nlattr *attributes[], const struct ifaddrmsg *head
 	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
 	    header->ifa_prefixlen > 8 * nla_len(near))
 		return NL_OK;
-	take_address(near, header, &address.local);
+	take_host(near, header, &address.local);
 	if (far && nla_len(far) == nla_len(near) &&
 	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) != 0) {
-		take_address(far, header, &address.peer);
+		take_host(far, header, &address.peer);
 		address.local.prefixlen = l2tp_address_host_bits(address.local.family);
 	}
 	return link_addresses_add(&state->now.addresses, &address, &ignored) < 0 ? -NLE_NOMEM
@@ -228,7 +228,7 @@ static int read_address(struct nl_msg *message, void *data)
 		return NL_OK;
 	key.index = header->ifa_index;
 	state = array_find(links->list, links->count, sizeof(key), &key, compare_index);
-	return state ? add_address(attributes, header, state) : NL_OK;
+	return state ? take_address_message(attributes, header, state) : NL_OK;
 }
 
 struct nl_msg *links_request(int type, int flags, const void *header, size_t size)

@@ -18,13 +18,4 @@ int links_change(struct links *links, const struct link_state *before,
 /* Make the interface what BEFORE tells again. Returns 0, or a negative errno and err set. */
 int links_restore(struct links *links, const struct link_state *before, struct error *err);
 
-/*
- * Add those of WANTED that the interface, being as NOW tells, has not; and take from it those that UNWANTED
- * means. Return 0, or negative errno: ERR names the address.
- */
-int links_add_addresses(struct links *links, const struct link_state *now,
-			const struct link_addresses *wanted, struct error *err);
-int links_remove_addresses(struct links *links, const struct link_state *now,
-			   const struct link_addresses *unwanted, struct error *err);
-
 #endif

@@ -38,7 +38,7 @@ void ppp_close(struct ppp_sockets *sockets)
 }
 
 /* Whether it is there: 0, 1, or negative errno. */
-static int look_for(struct kernel *kernel, const struct ppp_sockets *sockets)
+static int look_for_session(struct kernel *kernel, const struct ppp_sockets *sockets)
 {
 	struct error ignored = { 0 };
 
@@ -49,7 +49,7 @@ static int look_for(struct kernel *kernel, const struct ppp_sockets *sockets)
 /* Who keeps a session for as long as it is there is not to drop it since the kernel could not tell. */
 bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets)
 {
-	return look_for(kernel, sockets) != 0;
+	return look_for_session(kernel, sockets) != 0;
 }
 
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err)
@@ -60,7 +60,7 @@ void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct erro
 
 	ppp_close(sockets);
 	/* Linux 6.12 takes it away in the background */
-	while (lost && look_for(kernel, sockets) > 0 && --tries > 0)
+	while (lost && look_for_session(kernel, sockets) > 0 && --tries > 0)
 		usleep(10000);
 	if (lost && kernel_add_session(kernel, &sockets->was, &undo_err) < 0)
 		error_warn(err, "session %u in tunnel %u went with its socket: %s",

@@ -134,7 +134,7 @@ static void end_value(struct output *out, const char *end)
 	out->record.used = (size_t)(end - out->record.text);
 }
 
-static void begin(struct output *out, bool array)
+static void begin_level(struct output *out, bool array)
 {
 	if (out->depth == DEPTH) {
 		fail(out, -EINVAL);
@@ -144,7 +144,7 @@ static void begin(struct output *out, bool array)
 	buffer_put(&out->record, array ? "[" : "{", 1);
 }
 
-static void end(struct output *out)
+static void end_level(struct output *out)
 {
 	const struct level *level = &out->levels[--out->depth];
 	char *to = buffer_reserve(&out->record, KEY_MARKS);
@@ -213,7 +213,7 @@ void output_begin(struct output *out)
 		buffer_put(&out->record, "\n", out->options.pretty);
 	}
 	out->depth = 0;
-	begin(out, false);
+	begin_level(out, false);
 }
 
 /* What begins a new line in the record becomes `\`; empty lines go. */
@@ -253,7 +253,7 @@ static bool end_record(struct output *out)
 		if (!out->depth)
 			return false;
 		while (out->depth)
-			end(out);
+			end_level(out);
 		buffer_put(&out->record, "\n", out->options.lines);
 	} else if (out->record.used && out->options.oneline) {
 		end_oneline(&out->record);
@@ -282,13 +282,13 @@ static void begin_member(struct output *out, const char *key, bool array)
 	if (!to)
 		return;
 	end_value(out, to);
-	begin(out, array);
+	begin_level(out, array);
 }
 
 static void end_member(struct output *out)
 {
 	if (out->options.json && out->depth > 1)
-		end(out);
+		end_level(out);
 }
 
 void output_object_begin(struct output *out, const char *key)

@@ -81,7 +81,7 @@ static void tunnel_lines(const struct l2tp_tunnel *tunnel, struct output *out)
 	output_text(out, "  UDP checksum: %s\n", checksum_words(tunnel));
 }
 
-static void begin(const struct show_options *options, const char *object, struct output *out)
+static void begin_record(const struct show_options *options, const char *object, struct output *out)
 {
 	const struct show_event *event = options->event;
 
@@ -98,7 +98,7 @@ static void begin(const struct show_options *options, const char *object, struct
 void l2tp_tunnel_show(const struct l2tp_tunnel *tunnel, const struct show_options *options,
 		      struct output *out)
 {
-	begin(options, "tunnel", out);
+	begin_record(options, "tunnel", out);
 	keywords_json(&tunnel_keywords, tunnel, out);
 	tunnel_lines(tunnel, out);
 	if (options->details)
@@ -236,7 +236,7 @@ static void session_details(const struct l2tp_session *session, const struct ses
 void l2tp_session_show(const struct l2tp_session *session, const struct session_lookup *lookup,
 		       const struct show_options *options, struct output *out)
 {
-	begin(options, "session", out);
+	begin_record(options, "session", out);
 	keywords_json(&session_keywords, session, out);
 	session_seq_json(session, out);
 	session_lines(session, !options->details && !options->stats, out);
