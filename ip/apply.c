@@ -27,23 +27,27 @@ struct request {
 	bool prune;
 };
 
-static int parse(const char *const *argv, struct request *request, struct error *err)
+static const struct command_word apply_words[] = {
+	{ .word = "prune", .offset = offsetof(struct request, prune) },
+	{ .word = NULL },
+};
+
+static int apply_parse(const struct command *command, const char *const *argv,
+		       struct request *request, struct error *err)
 {
 	char quoted[TEXT_SIZE];
 
-	for (; *argv; argv++) {
-		if (!request->path)
-			request->path = *argv;
-		else if (strcmp(*argv, "prune") == 0)
-			request->prune = true;
-		else {
+	request->path = *argv;
+	if (!request->path)
+		return error_usage(err, "missing: the file, or -");
+	while (*++argv)
+		if (command_take_word(command, argv, request, err) <= 0) {
 			escape_text(*argv, quoted, sizeof(quoted));
 			return error_usage(err,
 					   "\"%s\" is not prune, which alone may follow the file",
 					   quoted);
 		}
-	}
-	return request->path ? 0 : error_usage(err, "missing: the file, or -");
+	return 0;
 }
 
 /*
@@ -144,8 +148,7 @@ static int apply(struct context *ctx, const struct command *command, const char 
 	struct config want = { 0 };
 	int status;
 
-	(void)command;
-	if (parse(argv, &request, err) < 0)
+	if (apply_parse(command, argv, &request, err) < 0)
 		return err->code;
 	status = context_open_config(ctx, request.path, &want, err);
 	if (status == 0)
@@ -156,6 +159,8 @@ static int apply(struct context *ctx, const struct command *command, const char 
 
 const struct command apply_command = {
 	.word = "apply",
-	.summary = "make it what a file says: FILE|- [ prune ]",
+	.file = true,
+	.words = apply_words,
+	.summary = "make it what a file says",
 	.run = apply,
 };

@@ -96,6 +96,9 @@ static int check(struct context *ctx, const struct command *command, const char 
 
 const struct command check_command = {
 	.word = "check",
-	.summary = "say why no traffic passes: [ FIELD VALUE ]... | FILE|-",
+	.verb = VERB_FILTER,
+	.filters = true,
+	.file = true,
+	.summary = "say why no traffic passes",
 	.run = check,
 };

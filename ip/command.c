@@ -43,6 +43,32 @@ const struct command *command_find(const struct command *const *list, const char
 	return NULL;
 }
 
+const struct command_word *command_word_find(const struct command_word *words, const char *word)
+{
+	for (; words && words->word; words++)
+		if (strcmp(words->word, word) == 0)
+			return words;
+	return NULL;
+}
+
+int command_take_word(const struct command *command, const char *const *words, void *into,
+		      struct error *err)
+{
+	const struct command_word *own = command_word_find(command->words, words[0]);
+	uint64_t number;
+
+	if (!own)
+		return 0;
+	if (!own->value) {
+		*(bool *)((char *)into + own->offset) = true;
+		return 1;
+	}
+	if (!words[1] || value_number(words[1], &number) < 0 || number < 1 || number > 86400)
+		return error_usage(err, "%s: a number from 1 to 86400 is to follow", words[0]);
+	*(uint64_t *)((char *)into + own->offset) = number;
+	return 2;
+}
+
 bool command_dry_run(struct context *ctx, const struct command *command, const void *object)
 {
 	if (!ctx->options.dry_run)

@@ -6,9 +6,22 @@
 #define IP_COMMAND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "ip/context.h"
 #include "lib/text/keyword.h"
+
+/* A word of a command's own, which is no field. */
+struct command_word {
+	const char *word;
+	const char *value; /* what follows it, as usage shows it; NULL for nothing */
+	size_t offset; /* in the struct of command_take_word(): a bool, or, with a value, a uint64_t */
+	bool unlisted;		    /* usage does not show it */
+	bool or_next;		    /* usage shows it and the next one as a choice */
+	bool first;		    /* only at the start */
+	bool takes_rest;	    /* all that follows is its own */
+	const struct command *rest; /* how that is completed; NULL where nothing is known of it */
+};
 
 struct command {
 	const char *object; /* "tunnel", "session", or NULL */
@@ -16,7 +29,9 @@ struct command {
 	const char *const *aliases; /* ends with NULL; NULL for none */
 	enum verb verb;
 	const struct keyword_table *table; /* NULL where there are no fields */
-	const char *tail;		   /* in usage, what follows the fields; NULL for nothing */
+	bool filters; /* takes fields of tunnels and of sessions, and, with `file`, one of both */
+	bool file;    /* takes the name of a file */
+	const struct command_word *words; /* its own; the last has no `word`; NULL for none */
 	const char *summary;
 	/* ARGV, which ends with NULL, is what follows the words. Returns 0, or a negative errno and err set. */
 	int (*run)(struct context *ctx, const struct command *command, const char *const *argv,
@@ -29,6 +44,17 @@ bool command_matches(const char *prefix, const char *word);
 /* The command of OBJECT (NULL: of none) in LIST, which ends with NULL, that WORD names or begins; NULL if none. */
 const struct command *command_find(const struct command *const *list, const char *object,
 				   const char *word);
+
+/* The one of WORDS, NULL for none, that is spelled WORD; NULL if none. */
+const struct command_word *command_word_find(const struct command_word *words, const char *word);
+
+/*
+ * Read the word of COMMAND's own at the start of WORDS, which end with NULL, into the struct INTO: its bool becomes true,
+ * its uint64_t the number that follows, from 1 to 86400. Returns how many words that took, 0 where it is no word of
+ * COMMAND's own, or -EINVAL (ERROR_USAGE) and err set where the number is missing or is none of these.
+ */
+int command_take_word(const struct command *command, const char *const *words, void *into,
+		      struct error *err);
 
 /* Whether WORD names an object. */
 bool command_is_object(const char *word);

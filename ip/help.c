@@ -17,6 +17,36 @@ static const char *help_words_of(const struct command *command, char words[32])
 	return words;
 }
 
+/* What COMMAND takes beside the fields of its table, each with a blank before it. */
+static void help_own_words(const struct command *command, FILE *file)
+{
+	const struct command_word *word;
+	bool begun = false;
+
+	if (command->file && !command->filters)
+		fputs(" FILE|-", file);
+	for (word = command->words; word && word->word; word++) {
+		if (word->unlisted)
+			continue;
+		fprintf(file, "%s %s%s%s%s", begun ? "" : " [", word->word, word->value ? " " : "",
+			word->value ? word->value : "", word->or_next ? " |" : " ]");
+		begun = word->or_next;
+	}
+	if (command->filters)
+		fputs(command->file ? " [ FIELD VALUE ]... | FILE|-" : " [ FIELD VALUE ]...", file);
+}
+
+/* The summary of COMMAND, and, where it has no usage, what it takes. */
+static void help_summary(const struct command *command, FILE *file)
+{
+	fputs(command->summary, file);
+	if (!command->table && (command->words || command->filters || command->file)) {
+		fputc(':', file);
+		help_own_words(command, file);
+	}
+	fputc('\n', file);
+}
+
 static void help_usage(const struct command *command, FILE *file)
 {
 	char words[32];
@@ -26,8 +56,11 @@ static void help_usage(const struct command *command, FILE *file)
 		keywords_usage(command->table, command->verb, indent, file);
 	else
 		fputc('\n', file);
-	if (command->tail)
-		fprintf(file, "%*s %s\n", indent, "", command->tail);
+	if (command->table && command->words) {
+		fprintf(file, "%*s", indent, "");
+		help_own_words(command, file);
+		fputc('\n', file);
+	}
 }
 
 void help_one(const struct command *command, FILE *file)
@@ -65,8 +98,10 @@ void help_all(const struct command *const *list, FILE *file)
 	      "       l2tp [OPTION]... COMMAND OBJECT [FIELD VALUE]...    as ip l2tp has it\n"
 	      "       l2tp [OPTION]... -batch FILE\n\n",
 	      file);
-	for (; *list; list++)
-		fprintf(file, "  %-17s %s\n", help_words_of(*list, words), (*list)->summary);
+	for (; *list; list++) {
+		fprintf(file, "  %-17s ", help_words_of(*list, words));
+		help_summary(*list, file);
+	}
 	fputs("\noptions, one or two dashes, as short as ip takes them:\n", file);
 	options_help(file);
 	fputs("\nl2tp OBJECT COMMAND help tells what the fields are\n", file);
@@ -91,10 +126,12 @@ static bool help_verb(const struct context *ctx, const char *word)
 
 	if (!command)
 		return false;
-	if (command->table)
+	if (command->table) {
 		help_one(command, stdout);
-	else
-		printf("l2tp %s: %s\n", command->word, command->summary);
+	} else {
+		printf("l2tp %s: ", command->word);
+		help_summary(command, stdout);
+	}
 	return true;
 }
 

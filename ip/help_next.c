@@ -8,26 +8,18 @@
 #include "ip/help_next.h"
 
 #include <dirent.h>
-#include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ip/command.h"
 #include "ip/netns.h"
-#include "ip/ppp.h"
-#include "ip/session.h"
-#include "ip/show.h"
-#include "ip/tunnel.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/list.h"
-#include "lib/kernel/request.h"
-#include "lib/ppp/keywords.h"
 #include "lib/text/link_value.h"
 #include "lib/text/object_keywords.h"
 #include "lib/text/words.h"
 
-static void namespaces(void)
+static void next_namespaces(void)
 {
 	DIR *folder = opendir("/run/netns");
 	const struct dirent *entry;
@@ -43,7 +35,7 @@ static void namespaces(void)
 }
 
 /* A callback of interface_list(). */
-static int put_interface(void *data, unsigned int index, const char *name, struct error *err)
+static int next_interface(void *data, unsigned int index, const char *name, struct error *err)
 {
 	char text[TEXT_SIZE];
 
@@ -55,7 +47,7 @@ static int put_interface(void *data, unsigned int index, const char *name, struc
 	return 0;
 }
 
-static void commands_of(const struct context *ctx, const char *object)
+static void next_commands(const struct context *ctx, const char *object)
 {
 	const struct command *const *command;
 
@@ -66,56 +58,70 @@ static void commands_of(const struct context *ctx, const char *object)
 }
 
 /* The commands of tunnel are those of session: one list serves `l2tp COMMAND OBJECT`. */
-static void first_words(const struct context *ctx)
+static void next_first_words(const struct context *ctx)
 {
 	puts("tunnel\nsession\ndebug");
-	commands_of(ctx, "tunnel");
-	commands_of(ctx, NULL);
+	next_commands(ctx, "tunnel");
+	next_commands(ctx, NULL);
 	options_list(stdout);
 }
 
+/* Those of COMMAND's own words that may come here; FIRST: behind no other. */
+static void next_own_words(const struct command *command, bool first)
+{
+	const struct command_word *word;
+
+	for (word = command->words; word && word->word; word++)
+		if (first || !word->first)
+			puts(word->word);
+}
+
 /* Whether the member that ROW sets is set by a word already; what may be repeated never is. */
-static bool is_given(const struct command *command, const struct keyword *row,
+static bool is_given(const struct keyword_table *table, const struct keyword *row,
 		     const char *const *words)
 {
 	const struct keyword *given;
 
-	for (; !row->repeatable && words[0]; words += keyword_words(command->table, words)) {
-		given = keyword_find(command->table, words[0]);
+	for (; !row->repeatable && words[0]; words += keyword_words(table, words)) {
+		given = keyword_find(table, words[0]);
 		if (given && keyword_same_member(given, row))
 			return true;
 	}
 	return false;
 }
 
-static void fields(const struct command *command, const char *const *words)
+/* The fields of TABLE that WORDS have not given and OTHER, NULL for none, has not. */
+static void next_fields(const struct keyword_table *table, enum verb verb, const char *const *words,
+			const struct keyword_table *other)
 {
 	const struct keyword *row;
 
-	for (row = command->table->rows; row->word; row++)
-		if (row->use[command->verb] >= OPTIONAL && !is_given(command, row, words))
+	for (row = table->rows; row->word; row++)
+		if (row->use[verb] >= OPTIONAL && !(other && keyword_find(other, row->word)) &&
+		    !is_given(table, row, words))
 			puts(row->word);
 }
 
-/* Objects of one kind that the kernel has. */
-struct objects {
-	const struct keyword_table *table;
-	const char *list;
-	size_t count, size;
-};
-
-/* The value of the field WORD in each of OBJECTS that passes FILTER. */
-static void values(const struct objects *objects, const char *word, const void *filter)
+/* The value of the field WORD in each object of TYPE that has the fields of WORDS. */
+static void next_values_of(struct kernel *kernel, const struct object_type *type, const char *word,
+			   const char *const *words)
 {
-	const struct keyword *row = keyword_find(objects->table, word);
+	const struct keyword *row = keyword_find(type->table, word);
+	CLEANUP(sorted_free) struct sorted found = { 0 };
 	char text[TEXT_SIZE], last[TEXT_SIZE] = "";
+	struct error ignored = { 0 };
+	union object filter;
 	size_t i;
 
-	for (i = 0; i < objects->count; i++) {
-		const char *object = objects->list + i * objects->size;
+	memset(&filter, 0, sizeof(filter));
+	keywords_parse(type->table, VERB_FILTER, words, &filter, &ignored);
+	error_clear(&ignored);
+	if (select_objects(kernel, type, &filter, &found, &ignored) < 0)
+		return;
+	for (i = 0; i < found.count; i++) {
+		const char *object = sorted_at(&found, i);
 
-		if (row->use[VERB_FILTER] < OPTIONAL || !keyword_is_set(row, object) ||
-		    !keywords_match(objects->table, filter, object))
+		if (row->use[VERB_FILTER] < OPTIONAL || !keyword_is_set(row, object))
 			continue;
 		row->type->print(row->type, object + row->offset, row->size, text);
 		if (strcmp(text, last) != 0)
@@ -124,63 +130,29 @@ static void values(const struct objects *objects, const char *word, const void *
 	}
 }
 
-static void tunnel_values(struct kernel *kernel, const char *word, const char *const *words)
-{
-	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
-	struct objects objects = { .table = &tunnel_keywords, .size = sizeof(*list) };
-	struct l2tp_tunnel filter = { 0 };
-	struct error ignored = { 0 };
-
-	keywords_parse(&tunnel_keywords, VERB_FILTER, words, &filter, &ignored);
-	if (kernel_list_tunnels(kernel, &list, &objects.count, &ignored) < 0)
-		return;
-	objects.list = (const char *)list;
-	values(&objects, word, &filter);
-}
-
-static void session_values(struct kernel *kernel, const char *word, const char *const *words)
-{
-	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	struct objects objects = { .table = &session_keywords, .size = sizeof(*list) };
-	struct l2tp_session filter = { 0 };
-	struct error ignored = { 0 };
-
-	keywords_parse(&session_keywords, VERB_FILTER, words, &filter, &ignored);
-	if (kernel_list_sessions(kernel, &list, &objects.count, &ignored) < 0)
-		return;
-	objects.list = (const char *)list;
-	values(&objects, word, &filter);
-}
-
 /* Values that live objects have; a session is added to a tunnel that exists. */
-static void live_values(struct context *ctx, const struct command *command,
-			const struct keyword *row, const char *const *words)
+static void next_live_values(struct context *ctx, const struct command *command,
+			     const struct object_type *type, const char *word,
+			     const char *const *words)
 {
-	bool tunnel = command->table == &tunnel_keywords;
 	const char *const none[] = { NULL };
+	bool add = command->object && command->verb == VERB_ADD;
 	struct error ignored = { 0 };
 	struct kernel *kernel;
 
-	if (command == &ppp_command && !keyword_find(&session_keywords, row->word))
-		return;
-	if (command != &ppp_command && command->verb == VERB_ADD &&
-	    (tunnel || strcmp(row->word, "tunnel_id") != 0))
+	if (!keyword_find(type->table, word) ||
+	    (add && (type == &tunnel_type || strcmp(word, "tunnel_id") != 0)))
 		return;
 	kernel = context_kernel(ctx, &ignored);
-	if (!kernel)
-		return;
-	if (tunnel)
-		tunnel_values(kernel, row->word, words);
-	else if (command != &ppp_command && command->verb == VERB_ADD)
-		tunnel_values(kernel, row->word, none);
-	else
-		session_values(kernel, row->word, words);
+	if (kernel)
+		next_values_of(kernel, add ? &tunnel_type : type, word, add ? none : words);
 }
 
-static void value_of(struct context *ctx, const struct command *command, const char **words,
-		     size_t count)
+/* The value of the field LAST, the last of WORDS, which is cut off. */
+static void next_value(struct context *ctx, const struct command *command,
+		       const struct keyword_table *table, const char **words, const char **last)
 {
-	const struct keyword *row = keyword_find(command->table, words[count - 1]);
+	const struct keyword *row = keyword_find(table, *last);
 	const struct choice *choice;
 	struct error ignored = { 0 };
 
@@ -188,117 +160,85 @@ static void value_of(struct context *ctx, const struct command *command, const c
 		return;
 	for (choice = row->type->choices; choice && choice->word; choice++)
 		puts(choice->word);
-	if (row->type->choices)
-		return;
-	if (row->type == &value_master) {
-		interface_list(put_interface, NULL, &ignored);
-		return;
-	}
-	words[count - 1] = NULL; /* the pairs before it */
-	live_values(ctx, command, row, words);
+	*last = NULL;
+	if (row->type == &value_master)
+		interface_list(next_interface, NULL, &ignored);
+	else if (!row->type->choices)
+		next_live_values(ctx, command, object_type_of(table), row->word,
+				 (const char *const *)words);
 }
 
-/* Whether the word at INDEX stands where a field does, and not a value. */
-static bool is_field_at(const struct command *command, const char **words, size_t index)
+static bool is_flag(const struct command *command, const char *word)
 {
-	size_t at = 0;
+	const struct command_word *own = command_word_find(command->words, word);
 
-	while (at < index)
-		at += keyword_words(command->table, (const char *const *)words + at);
-	return at == index;
+	return own && !own->value;
 }
 
+/* WORDS come behind those of COMMAND. */
 static void after_command(struct context *ctx, const struct command *command, const char **words)
 {
-	size_t count = 0;
+	const struct keyword_table *table = command->filters ? &session_keywords : command->table;
+	const struct command_word *own;
+	const char **word;
 
-	if (!command || !command->table)
+	if (!table) {
+		if (!command->file || (words[0] && !words[1])) /* bash completes the file */
+			next_own_words(command, true);
 		return;
-	while (words[count])
-		count += keyword_words(command->table, (const char *const *)words + count);
-	if (count && keyword_has_value(command->table, words[count - 1]) &&
-	    is_field_at(command, words, count - 1))
-		value_of(ctx, command, words, count);
-	else
-		fields(command, (const char *const *)words);
-}
-
-/* `ppp` goes on with what is to be run, which for a bridge is another session. */
-static void after_ppp(struct context *ctx, const char **words)
-{
-	size_t count = 0;
-
-	while (words[count]) {
-		if (strcmp(words[count], "pppd") == 0 || strcmp(words[count], "exec") == 0)
-			return; /* what they take is theirs */
-		if (strcmp(words[count], "bridge") == 0) {
-			if (!words[count + 1])
-				puts("channel\npppoe_session");
-			after_command(ctx, &ppp_command, words + count + 1);
+	}
+	while (*words && is_flag(command, *words))
+		words++;
+	for (word = words; *word; word += keyword_words(table, (const char *const *)word)) {
+		own = command_word_find(command->words, *word);
+		if (own && own->takes_rest) {
+			if (own->rest)
+				after_command(ctx, own->rest, word + 1);
 			return;
 		}
-		count += keyword_words(&ppp_keywords, (const char *const *)words + count);
+		if (!word[1] && keyword_has_value(table, *word)) {
+			if (command->filters && !keyword_find(table, *word))
+				table = &tunnel_keywords;
+			next_value(ctx, command, table, words, word);
+			return;
+		}
 	}
-	if (!count || !keyword_has_value(ppp_command.table, words[count - 1]) ||
-	    !is_field_at(&ppp_command, words, count - 1))
-		puts("pppd\nexec\nbridge");
-	after_command(ctx, &ppp_command, words);
-}
-
-/* The fields that objects of both kinds are to pass; EXTRA are lines of what else may be said, or NULL. */
-static void after_filter(struct context *ctx, const char *extra, const char **words)
-{
-	const struct command *session = &session_show_command, *tunnel = &tunnel_show_command;
-	const struct keyword *row;
-	size_t count = 0;
-
-	while (extra && words[0] && command_is_object(words[0]))
-		words++;
-	while (words[count])
-		count += keyword_words(session->table, words + count);
-	if (count && is_field_at(session, words, count - 1)) {
-		value_of(ctx, keyword_find(session->table, words[count - 1]) ? session : tunnel,
-			 words, count);
-		return;
-	}
-	if (extra)
-		puts(extra);
-	fields(session, words);
-	for (row = tunnel->table->rows; row->word; row++)
-		if (row->use[VERB_FILTER] == OPTIONAL && !keyword_find(session->table, row->word) &&
-		    !is_given(tunnel, row, words))
-			puts(row->word);
+	next_own_words(command, !words[0]);
+	next_fields(table, command->verb, (const char *const *)words, NULL);
+	if (command->filters)
+		next_fields(&tunnel_keywords, command->verb, (const char *const *)words, table);
 }
 
 /* Words behind the options: OBJECT COMMAND ..., COMMAND OBJECT ..., or the start of one. */
 static void after_options(struct context *ctx, const char **words)
 {
 	bool object_first = words[0] && command_is_object(words[0]);
+	const struct command *command;
 	const char *object, *word;
 
 	if (!words[0]) {
-		first_words(ctx);
+		next_first_words(ctx);
 		return;
 	}
 	object = object_first ? words[0] : words[1];
 	word = object_first ? words[1] : words[0];
-	if (object_first && !word)
-		commands_of(ctx, object);
-	else if (!object && command_find(ctx->commands, "tunnel", word))
+	if (object_first && !word) {
+		next_commands(ctx, object);
+		return;
+	}
+	if (!object && command_find(ctx->commands, "tunnel", word)) {
 		puts("tunnel\nsession");
-	else if (strcmp(words[0], "ppp") == 0)
-		after_ppp(ctx, words + 1);
-	else if (strcmp(words[0], "monitor") == 0)
-		puts("tunnel\nsession\npoll");
-	else if (strcmp(words[0], "stats") == 0)
-		after_filter(ctx, "tunnel\nsession\ninterval\ncount", words + 1);
-	else if (strcmp(words[0], "save") == 0 || strcmp(words[0], "mirror") == 0 ||
-		 strcmp(words[0], "check") == 0)
-		after_filter(ctx, NULL, words + 1);
-	else if (strcmp(words[0], "apply") == 0 && words[1] && !words[2])
-		puts("prune"); /* the file before it is bash's to complete */
-	else if (object && command_is_object(object))
-		after_command(ctx, command_find(ctx->commands, object, word), words + 2);
+		return;
+	}
+	command = command_find(ctx->commands, NULL, words[0]);
+	if (command && strcmp(command->word, words[0]) == 0) {
+		after_command(ctx, command, words + 1);
+		return;
+	}
+	command = object && command_is_object(object) ? command_find(ctx->commands, object, word)
+						      : NULL;
+	if (command)
+		after_command(ctx, command, words + 2);
 }
 
 void help_next(struct context *ctx, const char *const *argv)
@@ -310,7 +250,7 @@ void help_next(struct context *ctx, const char *const *argv)
 
 	if (count && options_take_value(argv[count - 1])) {
 		if (options_is_netns(argv[count - 1]))
-			namespaces();
+			next_namespaces();
 		return;
 	}
 	if (options_parse(&options, argv, &rest, &ignored) < 0)

@@ -145,20 +145,22 @@ static int follow(struct monitor *monitor, struct events *events, struct watch *
 	return 0;
 }
 
-static int parse(struct monitor *monitor, const char *const *argv, struct error *err)
+static const struct command_word monitor_words[] = {
+	{ .word = "tunnel", .offset = offsetof(struct monitor, tunnels), .or_next = true },
+	{ .word = "session", .offset = offsetof(struct monitor, sessions) },
+	{ .word = "poll", .value = "SECONDS", .offset = offsetof(struct monitor, poll) },
+	{ .word = NULL },
+};
+
+static int monitor_parse(const struct command *command, const char *const *argv,
+			 struct monitor *monitor, struct error *err)
 {
 	char quoted[TEXT_SIZE];
+	int taken;
 
-	for (; *argv; argv++) {
-		if (strcmp(*argv, "tunnel") == 0)
-			monitor->tunnels = true;
-		else if (strcmp(*argv, "session") == 0)
-			monitor->sessions = true;
-		else if (strcmp(*argv, "poll") == 0 && argv[1] &&
-			 value_number(argv[1], &monitor->poll) == 0 && monitor->poll > 0 &&
-			 monitor->poll <= 86400)
-			argv++;
-		else {
+	for (; *argv; argv += taken) {
+		taken = command_take_word(command, argv, monitor, err);
+		if (taken <= 0) {
 			escape_text(*argv, quoted, sizeof(quoted));
 			return error_usage(err,
 					   "\"%s\" is none of: tunnel, session, poll SECONDS "
@@ -182,8 +184,7 @@ static int monitor_run(struct context *ctx, const struct command *command, const
 	struct kernel *kernel;
 	int status;
 
-	(void)command;
-	if (parse(&monitor, argv, err) < 0)
+	if (monitor_parse(command, argv, &monitor, err) < 0)
 		return err->code;
 	options.lines = true;
 	options.pretty = false;
@@ -208,6 +209,7 @@ static int monitor_run(struct context *ctx, const struct command *command, const
 
 const struct command monitor_command = {
 	.word = "monitor",
-	.summary = "print what happens: [ tunnel | session ] [ poll SECONDS ]",
+	.words = monitor_words,
+	.summary = "print what happens",
 	.run = monitor_run,
 };

@@ -18,7 +18,18 @@
 
 enum how { HOW_PPPD, HOW_EXEC, HOW_BRIDGE };
 
-static const char *const how_words[] = { "pppd", "exec", "bridge" };
+static const struct command_word ppp_words[] = {
+	[HOW_PPPD] = { .word = "pppd", .value = "OPTION...", .or_next = true, .takes_rest = true },
+	[HOW_EXEC] = { .word = "exec",
+		       .value = "PROGRAM ARG...",
+		       .or_next = true,
+		       .takes_rest = true },
+	[HOW_BRIDGE] = { .word = "bridge",
+			 .value = "CHANNEL",
+			 .takes_rest = true,
+			 .rest = &ppp_bridge_rest },
+	{ .word = NULL },
+};
 
 struct request {
 	struct l2tp_ppp ppp;
@@ -28,18 +39,18 @@ struct request {
 };
 
 /* The words of PPP end where one says how; returns their number. */
-static size_t find_tail(const char *const *argv, struct request *request)
+static size_t ppp_find_tail(const char *const *argv, struct request *request)
 {
-	size_t count = 0, i;
+	const struct command_word *how;
+	size_t count;
 
-	while (argv[count]) {
-		for (i = 0; i < sizeof(how_words) / sizeof(how_words[0]); i++)
-			if (strcmp(argv[count], how_words[i]) == 0) {
-				request->how = (enum how)i;
-				request->tail = argv + count + 1;
-				return count;
-			}
-		count += keyword_words(&ppp_keywords, argv + count);
+	for (count = 0; argv[count]; count += keyword_words(&ppp_keywords, argv + count)) {
+		how = command_word_find(ppp_words, argv[count]);
+		if (how) {
+			request->how = (enum how)(how - ppp_words);
+			request->tail = argv + count + 1;
+			return count;
+		}
 	}
 	request->tail = argv + count;
 	return count;
@@ -61,7 +72,7 @@ static int refuse_detaching(const struct context *ctx, const struct request *req
 
 static int parse(const char *const *argv, struct request *request, struct error *err)
 {
-	size_t count = find_tail(argv, request);
+	size_t count = ppp_find_tail(argv, request);
 	CLEANUP(memory_freep) const char **words = calloc(count + 1, sizeof(*words));
 
 	if (!words)
@@ -74,14 +85,15 @@ static int parse(const char *const *argv, struct request *request, struct error 
 	return request->how == HOW_BRIDGE ? ppp_check_bridge(request->tail, err) : 0;
 }
 
-static void print_line(struct context *ctx, const struct request *request)
+static void ppp_print_line(struct context *ctx, const struct command *command,
+			   const struct request *request)
 {
 	const char *const *word;
 
-	printf("%sppp", context_prefix(ctx));
-	keywords_write(&ppp_keywords, VERB_ADD, &request->ppp, stdout);
+	printf("%s%s", context_prefix(ctx), command->word);
+	keywords_write(command->table, command->verb, &request->ppp, stdout);
 	if (request->tail[0])
-		printf(" %s", how_words[request->how]);
+		printf(" %s", ppp_words[request->how].word);
 	for (word = request->tail; *word; word++) {
 		putchar(' ');
 		words_quote(*word, stdout);
@@ -123,14 +135,13 @@ static int ppp(struct context *ctx, const struct command *command, const char *c
 	struct request request = { .how = HOW_PPPD };
 	int status;
 
-	(void)command;
 	if (parse(argv, &request, err) < 0 || refuse_detaching(ctx, &request, err) < 0)
 		return err->code;
 	if (ctx->options.dry_run) {
 		struct request checked = request;
 
 		if (l2tp_ppp_check(&checked.ppp, &checked.own, err) == 0)
-			print_line(ctx, &request);
+			ppp_print_line(ctx, command, &request);
 		return err->code;
 	}
 	if (l2tp_ppp_check(&request.ppp, &request.own, err) < 0)
@@ -144,7 +155,7 @@ const struct command ppp_command = {
 	.word = "ppp",
 	.verb = VERB_ADD,
 	.table = &ppp_keywords,
-	.tail = "[ pppd OPTION... | exec PROGRAM ARG... | bridge CHANNEL ]",
+	.words = ppp_words,
 	.summary = "run pppd, or another program, on the socket of a PPP session",
 	.run = ppp,
 };

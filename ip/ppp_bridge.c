@@ -24,11 +24,13 @@ struct other {
 	uint64_t channel;
 };
 
+static const char channel_word[] = "channel", pppoe_word[] = "pppoe_session";
+
 #define PPPOE(bit, member) .field = (bit), MEMBER(struct pppoe, member)
 
 /* clang-format off */
 static const struct keyword rows[] = {
-	{ .word = "pppoe_session", .type = &value_port, PPPOE(PPPOE_SESSION, session),
+	{ .word = pppoe_word, .type = &value_port, PPPOE(PPPOE_SESSION, session),
 	  .use = { [VERB_ADD] = REQUIRED }, .help = "its number, 1..65535" },
 	{ .word = "dev", .type = &value_interface, PPPOE(PPPOE_INTERFACE, interface),
 	  .use = { [VERB_ADD] = REQUIRED }, .help = "the interface that it is on" },
@@ -43,13 +45,23 @@ static const struct keyword_table pppoe_keywords = {
 	.rows = rows,
 };
 
+const struct command ppp_bridge_rest = {
+	.verb = VERB_ADD,
+	.table = &ppp_keywords,
+	.words =
+		(const struct command_word[]){
+			{ .word = channel_word, .value = "N", .first = true },
+			{ .word = pppoe_word, .value = "N", .first = true },
+			{ .word = NULL } },
+};
+
 static int parse(const char *const *words, struct other *other, struct error *err)
 {
 	if (words[0] && keyword_find(&pppoe_keywords, words[0])) {
 		other->kind = OTHER_PPPOE;
 		return keywords_parse(&pppoe_keywords, VERB_ADD, words, &other->pppoe, err);
 	}
-	if (words[0] && strcmp(words[0], "channel") == 0) {
+	if (words[0] && strcmp(words[0], channel_word) == 0) {
 		other->kind = OTHER_CHANNEL;
 		return words[1] && !words[2] && value_number(words[1], &other->channel) == 0 &&
 				       other->channel <= INT32_MAX

@@ -5,8 +5,11 @@
 #ifndef IP_PPP_BRIDGE_H
 #define IP_PPP_BRIDGE_H
 
-#include "ip/context.h"
+#include "ip/command.h"
 #include "lib/ppp/ppp.h"
+
+/* What may follow `bridge`, for completion. */
+extern const struct command ppp_bridge_rest;
 
 /* Hold WORDS, which end with NULL, to what ppp_bridge() takes. Returns 0, or -EINVAL (ERROR_USAGE) and err set. */
 int ppp_check_bridge(const char *const *words, struct error *err);

@@ -53,12 +53,16 @@ static int save_run(struct context *ctx, const struct command *command, const ch
 
 const struct command save_command = {
 	.word = "save",
-	.summary = "print the add lines of what there is: [ FIELD VALUE ]...",
+	.verb = VERB_FILTER,
+	.filters = true,
+	.summary = "print the add lines of what there is",
 	.run = save_run,
 };
 
 const struct command mirror_command = {
 	.word = "mirror",
-	.summary = "print the add lines for the peer: [ FIELD VALUE ]...",
+	.verb = VERB_FILTER,
+	.filters = true,
+	.summary = "print the add lines for the peer",
 	.run = save_run,
 };

@@ -81,59 +81,52 @@ static int follow(struct context *ctx, const struct request *request, struct err
 	}
 }
 
-/* A word of ours, into REQUEST. Returns how many words it takes, 0 if it is a field, or negative errno. */
-static int own_word(struct request *request, const char *const *words, struct error *err)
-{
-	bool interval = strcmp(words[0], "interval") == 0;
-	uint64_t *number = interval ? &request->interval : &request->count;
-
-	if (strcmp(words[0], "tunnel") == 0 || strcmp(words[0], "session") == 0) {
-		*(words[0][0] == 't' ? &request->tunnels : &request->sessions) = true;
-		return 1;
-	}
-	if (!interval && strcmp(words[0], "count") != 0)
-		return 0;
-	if (words[1] && value_number(words[1], number) == 0 && *number > 0 && *number <= 86400)
-		return 2;
-	return error_usage(err, "%s: a number from 1 to 86400 is to follow", words[0]);
-}
+static const struct command_word stats_words[] = {
+	{ .word = "tunnel", .offset = offsetof(struct request, tunnels), .unlisted = true },
+	{ .word = "session", .offset = offsetof(struct request, sessions), .unlisted = true },
+	{ .word = "interval", .value = "S", .offset = offsetof(struct request, interval) },
+	{ .word = "count", .value = "N", .offset = offsetof(struct request, count) },
+	{ .word = NULL },
+};
 
 /* What only sessions have leaves the tunnels out. */
-static int parse_filters(struct request *request, const char *const *pairs, struct error *err)
+static int stats_parse_filters(struct request *request, const char *const *fields,
+			       struct error *err)
 {
 	bool both = !request->tunnels && !request->sessions;
-	const char *const *pair;
+	const char *const *field;
 
 	request->sessions = request->sessions || both;
 	request->tunnels = request->tunnels || both;
-	for (pair = pairs; both && *pair; pair += keyword_words(&session_keywords, pair)) {
-		request->tunnels = request->tunnels && keyword_find(&tunnel_keywords, *pair);
-		request->sessions = request->sessions && keyword_find(&session_keywords, *pair);
+	for (field = fields; both && *field; field += keyword_words(&session_keywords, field)) {
+		request->tunnels = request->tunnels && keyword_find(&tunnel_keywords, *field);
+		request->sessions = request->sessions && keyword_find(&session_keywords, *field);
 	}
 	/* what neither has is refused below, as a word of neither */
 	request->sessions = request->sessions || !request->tunnels;
 	if (request->tunnels &&
-	    keywords_parse(&tunnel_keywords, VERB_FILTER, pairs, &request->tunnel, err) < 0)
+	    keywords_parse(&tunnel_keywords, VERB_FILTER, fields, &request->tunnel, err) < 0)
 		return err->code;
 	if (!request->sessions)
 		return 0;
-	return keywords_parse(&session_keywords, VERB_FILTER, pairs, &request->session, err);
+	return keywords_parse(&session_keywords, VERB_FILTER, fields, &request->session, err);
 }
 
-static int parse(struct request *request, const char *const *argv, const char **pairs,
-		 struct error *err)
+/* The words of COMMAND's own into REQUEST, the others to FIELDS, which has room for all. */
+static int stats_parse(const struct command *command, const char *const *argv,
+		       struct request *request, const char **fields, struct error *err)
 {
 	int taken;
 
 	for (; *argv; argv += taken) {
-		taken = own_word(request, argv, err);
+		taken = command_take_word(command, argv, request, err);
 		if (taken < 0)
 			return taken;
 		if (taken > 0)
 			continue;
 		taken = (int)keyword_words(&session_keywords, argv);
-		memcpy(pairs, argv, (size_t)taken * sizeof(*argv));
-		pairs += taken;
+		memcpy(fields, argv, (size_t)taken * sizeof(*argv));
+		fields += taken;
 	}
 	return 0;
 }
@@ -141,16 +134,15 @@ static int parse(struct request *request, const char *const *argv, const char **
 static int stats_run(struct context *ctx, const struct command *command, const char *const *argv,
 		     struct error *err)
 {
-	CLEANUP(memory_freep) const char **pairs = NULL;
+	CLEANUP(memory_freep) const char **fields = NULL;
 	struct request request = { .interval = 1 };
 	int status;
 
-	(void)command;
-	pairs = calloc(words_count(argv) + 1, sizeof(*pairs));
-	if (!pairs)
+	fields = calloc(words_count(argv) + 1, sizeof(*fields));
+	if (!fields)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (parse(&request, argv, pairs, err) < 0 || parse_filters(&request, pairs, err) < 0 ||
-	    !context_kernel(ctx, err))
+	if (stats_parse(command, argv, &request, fields, err) < 0 ||
+	    stats_parse_filters(&request, fields, err) < 0 || !context_kernel(ctx, err))
 		return err->code;
 	wait_return_memory();
 	status = follow(ctx, &request, err);
@@ -164,6 +156,9 @@ static int stats_run(struct context *ctx, const struct command *command, const c
 
 const struct command stats_command = {
 	.word = "stats",
-	.summary = "rates: [ interval S ] [ count N ] [ FIELD VALUE ]...",
+	.verb = VERB_FILTER,
+	.filters = true,
+	.words = stats_words,
+	.summary = "rates",
 	.run = stats_run,
 };
