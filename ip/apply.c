@@ -54,7 +54,7 @@ static int apply_parse(const struct command *command, const char *const *argv,
  * One at a time in a network namespace: the lock is the namespace's own, and goes with the process. Whoever is in the
  * namespace can take it, so it is not waited for without end, nor by who is to end.
  */
-static int lock(const struct signals *signals, int *fd, struct error *err)
+static int apply_lock(const struct signals *signals, int *fd, struct error *err)
 {
 	const struct timespec pause = { .tv_nsec = 1000000000 / LOCK_TRIES_A_SECOND };
 	int tries = LOCK_SECONDS * LOCK_TRIES_A_SECOND;
@@ -81,7 +81,7 @@ struct run {
 };
 
 /* A callback of plan_run(), for a struct run. */
-static bool go_on(void *data, size_t done)
+static bool apply_go_on(void *data, size_t done)
 {
 	struct run *run = data;
 
@@ -90,7 +90,7 @@ static bool go_on(void *data, size_t done)
 }
 
 /* A signal that came has its effect at the end, when all is done, or taken back and told. */
-static int run_plan(struct context *ctx, struct plan *plan, struct error *err)
+static int apply_run_plan(struct context *ctx, struct plan *plan, struct error *err)
 {
 	struct run run = { .signals = &ctx->signals };
 	int status;
@@ -98,14 +98,14 @@ static int run_plan(struct context *ctx, struct plan *plan, struct error *err)
 	plan->names_objects = true;
 	signals_hold(&ctx->signals);
 	progress_begin(&run.progress, plan->count);
-	status = plan_run(plan, ctx->kernel, go_on, &run, err);
+	status = plan_run(plan, ctx->kernel, apply_go_on, &run, err);
 	progress_hide(&run.progress);
 	return status;
 }
 
 /* Compare with what there is, and run or print what it takes. */
-static int plan_and_run(struct context *ctx, const struct config *want, const struct config *have,
-			bool prune, struct error *err)
+static int apply_plan(struct context *ctx, const struct config *want, const struct config *have,
+		      bool prune, struct error *err)
 {
 	struct plan plan;
 	int status = plan_make(&plan, want, have, prune, err);
@@ -114,7 +114,7 @@ static int plan_and_run(struct context *ctx, const struct config *want, const st
 		plan_write(&plan, context_prefix(ctx), stdout);
 		ctx->found = ctx->found || plan.count;
 	} else if (status == 0) {
-		status = run_plan(ctx, &plan, err);
+		status = apply_run_plan(ctx, &plan, err);
 		if (status == 0 && ctx->options.show.details)
 			plan_write(&plan, context_prefix(ctx), stdout);
 	}
@@ -132,17 +132,17 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 	struct config have = { 0 };
 	int status;
 
-	if (!kernel || kernel_settle(kernel, err) < 0 || lock(&ctx->signals, &fd, err) < 0)
+	if (!kernel || kernel_settle(kernel, err) < 0 || apply_lock(&ctx->signals, &fd, err) < 0)
 		return err->code;
 	status = config_gather(kernel, &tunnels, &sessions, &have, err);
 	if (status == 0)
-		status = plan_and_run(ctx, want, &have, prune, err);
+		status = apply_plan(ctx, want, &have, prune, err);
 	config_free(&have);
 	return status;
 }
 
-static int apply(struct context *ctx, const struct command *command, const char *const *argv,
-		 struct error *err)
+static int apply_run(struct context *ctx, const struct command *command, const char *const *argv,
+		     struct error *err)
 {
 	struct request request = { 0 };
 	struct config want = { 0 };
@@ -162,5 +162,5 @@ const struct command apply_command = {
 	.file = true,
 	.words = apply_words,
 	.summary = "make it what a file says",
-	.run = apply,
+	.run = apply_run,
 };

@@ -142,7 +142,7 @@ static void become_ip(struct context *ctx, int input)
 	_exit(STATUS_REFUSED);
 }
 
-static int start(struct context *ctx, struct as_ip_child **child, struct error *err)
+static int as_ip_start(struct context *ctx, struct as_ip_child **child, struct error *err)
 {
 	struct as_ip_child *started = calloc(1, sizeof(*started));
 	int ends[2];
@@ -171,7 +171,7 @@ static int start(struct context *ctx, struct as_ip_child **child, struct error *
 int as_ip_feed(struct context *ctx, struct as_ip_child **child, unsigned long number,
 	       const char *text, struct error *err)
 {
-	if (!*child && start(ctx, child, err) < 0)
+	if (!*child && as_ip_start(ctx, child, err) < 0)
 		return err->code;
 	/* empty lines, so that the lines it complains of have the numbers of the file */
 	while ((*child)->number + 1 < number) {

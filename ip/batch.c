@@ -61,7 +61,7 @@ static void report_line(struct batch *batch, unsigned long line, const struct er
 }
 
 /* What the lines have queued is done. Returns whether to go on. */
-static bool run_queue(struct batch *batch)
+static bool batch_run_queue(struct batch *batch)
 {
 	struct error ended = { 0 };
 
@@ -73,7 +73,7 @@ static bool line_done(struct batch *batch, const struct error *err)
 {
 	if (!err->code && !*err->warnings)
 		return true;
-	if (!run_queue(batch))
+	if (!batch_run_queue(batch))
 		return false;
 	report_line(batch, words_line(batch->reader), err);
 	return !err->code || batch->ctx->options.force;
@@ -89,10 +89,10 @@ static void queued_done(void *data, unsigned long line, const char *object, stru
 }
 
 /* What is still being deleted, and what the system's ip still does, has its errors too. */
-static bool settle(struct batch *batch)
+static bool batch_settle(struct batch *batch)
 {
 	struct error err = { 0 };
-	bool go_on = run_queue(batch);
+	bool go_on = batch_run_queue(batch);
 
 	if (batch->ctx->kernel)
 		kernel_settle(batch->ctx->kernel, &err);
@@ -116,7 +116,7 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 			return true;
 		}
 		/* the system's ip does not wait for what we delete */
-		if (!run_queue(batch))
+		if (!batch_run_queue(batch))
 			return false;
 		if (batch->ctx->kernel && kernel_settle(batch->ctx->kernel, err) < 0)
 			return line_done(batch, err);
@@ -124,7 +124,7 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 				 words_text(batch->reader), err);
 		return line_done(batch, err) && fed > 0;
 	}
-	if (batch->child && !settle(batch))
+	if (batch->child && !batch_settle(batch))
 		return false; /* the system's ip has said why */
 	batch->ctx->line = words_line(batch->reader);
 	dispatch_run(batch->ctx, words, err);
@@ -138,7 +138,7 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 	struct pollfd in = { .fd = fileno(batch->file), .events = POLLIN };
 
 	if (poll(&in, 1, 0) == 0) {
-		batch->ended = !run_queue(batch);
+		batch->ended = !batch_run_queue(batch);
 		fflush(stdout);
 	}
 	batch->signal = !batch->ended && !signals_wait_for_input(&batch->ctx->signals, in.fd);
@@ -163,12 +163,12 @@ static uint64_t count_lines(FILE *file)
 }
 
 /* LINE and those after it are not done. */
-static void interrupted(struct batch *batch, unsigned long line)
+static void batch_interrupt(struct batch *batch, unsigned long line)
 {
 	struct error err = { 0 };
 
 	progress_hide(&batch->progress);
-	if (settle(batch) && !batch->ctx->options.dry_run) {
+	if (batch_settle(batch) && !batch->ctx->options.dry_run) {
 		error_set(&err, -EINTR, "interrupted; the lines before it are done");
 		report_line(batch, line, &err);
 	}
@@ -196,7 +196,7 @@ static void run_lines(struct batch *batch)
 		error_reset(&err);
 		got = words_next(batch->reader, &words, &err);
 		if (is_interrupted(batch)) {
-			interrupted(batch, words_line(batch->reader) + (got == 0));
+			batch_interrupt(batch, words_line(batch->reader) + (got == 0));
 			return;
 		}
 		/* of the line that was being read there may be no more than a part */
@@ -208,7 +208,7 @@ static void run_lines(struct batch *batch)
 			break;
 	}
 	progress_hide(&batch->progress);
-	settle(batch);
+	batch_settle(batch);
 }
 
 static int open_reader(struct batch *batch, FILE **lines, struct error *err)

@@ -12,7 +12,7 @@
 #include "lib/kernel/pending_delete.h"
 #include "lib/text/object_keywords.h"
 
-static int print(struct context *ctx, const struct findings *findings, struct error *err)
+static int check_print(struct context *ctx, const struct findings *findings, struct error *err)
 {
 	struct output *out;
 
@@ -82,8 +82,8 @@ static bool is_file(const char *const *argv)
 	       !is_field(&tunnel_keywords, argv[0]);
 }
 
-static int check(struct context *ctx, const struct command *command, const char *const *argv,
-		 struct error *err)
+static int check_run(struct context *ctx, const struct command *command, const char *const *argv,
+		     struct error *err)
 {
 	CLEANUP(findings_free) struct findings findings = { 0 };
 	int status;
@@ -91,7 +91,7 @@ static int check(struct context *ctx, const struct command *command, const char 
 	(void)command;
 	status = is_file(argv) ? check_file(ctx, argv[0], &findings, err)
 			       : check_filtered(ctx, argv, &findings, err);
-	return status < 0 ? status : print(ctx, &findings, err);
+	return status < 0 ? status : check_print(ctx, &findings, err);
 }
 
 const struct command check_command = {
@@ -100,5 +100,5 @@ const struct command check_command = {
 	.filters = true,
 	.file = true,
 	.summary = "say why no traffic passes",
-	.run = check,
+	.run = check_run,
 };

@@ -80,7 +80,7 @@ static int run_words(struct context *ctx, const char *const *words)
 	return report_status(&err);
 }
 
-static int run(struct context *ctx, const char *const *words)
+static int run_command_line(struct context *ctx, const char *const *words)
 {
 	struct error err = { 0 };
 
@@ -151,7 +151,8 @@ int main(int argc, char **argv)
 		puts("l2tp " L2TP_VERSION);
 	else if (ctx.options.help)
 		help_all(commands, stdout);
-	status = ctx.options.version || ctx.options.help ? STATUS_DONE : run(&ctx, words);
+	status = ctx.options.version || ctx.options.help ? STATUS_DONE
+							 : run_command_line(&ctx, words);
 	kernel_close(ctx.kernel);
 	return close_stdout(status);
 }

@@ -96,7 +96,7 @@ static int print_event(void *data, enum watch_event event, const struct l2tp_tun
 	return output_flush(monitor->out, err);
 }
 
-static int lost(struct watch *watch, struct error *err)
+static int monitor_lost(struct watch *watch, struct error *err)
 {
 	const struct error said = { .code = -ENOBUFS,
 				    .text = "monitor: the kernel had to drop messages; looking for "
@@ -116,8 +116,8 @@ static int milliseconds_to(int64_t next, bool pending)
 	return left < 0 ? 0 : left > most ? most : (int)left;
 }
 
-static int follow(struct monitor *monitor, struct events *events, struct watch *watch,
-		  struct error *err)
+static int monitor_follow(struct monitor *monitor, struct events *events, struct watch *watch,
+			  struct error *err)
 {
 	int64_t period = (int64_t)monitor->poll * 1000, next = clock_milliseconds() + period;
 	bool pending = false;
@@ -138,7 +138,7 @@ static int follow(struct monitor *monitor, struct events *events, struct watch *
 			return 0;
 		}
 		if (status == -ENOBUFS)
-			status = lost(watch, err);
+			status = monitor_lost(watch, err);
 		if (status < 0 || watch_check(watch, &pending, err) < 0)
 			return err->code;
 	}
@@ -196,7 +196,7 @@ static int monitor_run(struct context *ctx, const struct command *command, const
 		return err->code;
 	status = watch_open(&watch, kernel, print_event, &monitor, err);
 	if (status == 0)
-		status = follow(&monitor, events, watch, err);
+		status = monitor_follow(&monitor, events, watch, err);
 	wait_release_signals(&ctx->signals);
 	output_close(monitor.out, &closing);
 	if (status == -EPIPE) { /* a reader that has read enough */

@@ -73,7 +73,7 @@ static const char *one_dash(const char *word)
 	return word[0] == '-' && word[1] == '-' ? word + 1 : word;
 }
 
-static const struct option *find(const char *word)
+static const struct option *options_find(const char *word)
 {
 	const struct option *option;
 	size_t length;
@@ -91,14 +91,14 @@ static const struct option *find(const char *word)
 
 bool options_take_value(const char *word)
 {
-	const struct option *option = find(word);
+	const struct option *option = options_find(word);
 
 	return option && (option->kind == OPTION_VALUE || option->kind == OPTION_IGNORED_VALUE);
 }
 
 bool options_is_netns(const char *word)
 {
-	const struct option *option = find(word);
+	const struct option *option = options_find(word);
 
 	return option && option->offset == offsetof(struct options, netns) &&
 	       option->kind == OPTION_VALUE;
@@ -124,9 +124,9 @@ static int set_color(struct options *options, const char *word, struct error *er
 }
 
 /* Take the option at ARGV. Returns how many words it has, or negative errno. */
-static int take(struct options *options, const char *const *argv, struct error *err)
+static int options_take(struct options *options, const char *const *argv, struct error *err)
 {
-	const struct option *option = find(argv[0]);
+	const struct option *option = options_find(argv[0]);
 	char *member, quoted[TEXT_SIZE];
 
 	if (!option) {
@@ -163,7 +163,7 @@ int options_parse(struct options *options, const char *const *argv, const char *
 			argv++;
 			break;
 		}
-		taken = take(options, argv, err);
+		taken = options_take(options, argv, err);
 		if (taken < 0)
 			return taken;
 	}

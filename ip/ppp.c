@@ -57,8 +57,8 @@ static size_t ppp_find_tail(const char *const *argv, struct request *request)
 }
 
 /* What ends pppd's first process and leaves the session to another, which -s could not wait for. */
-static int refuse_detaching(const struct context *ctx, const struct request *request,
-			    struct error *err)
+static int ppp_refuse_detaching(const struct context *ctx, const struct request *request,
+				struct error *err)
 {
 	const char *const *word;
 
@@ -70,7 +70,7 @@ static int refuse_detaching(const struct context *ctx, const struct request *req
 	return 0;
 }
 
-static int parse(const char *const *argv, struct request *request, struct error *err)
+static int ppp_parse(const char *const *argv, struct request *request, struct error *err)
 {
 	size_t count = ppp_find_tail(argv, request);
 	CLEANUP(memory_freep) const char **words = calloc(count + 1, sizeof(*words));
@@ -103,7 +103,8 @@ static void ppp_print_line(struct context *ctx, const struct command *command,
 }
 
 /* All that can be missing is looked for before a socket is opened: closing one takes the session along. */
-static int find(const struct request *request, struct ppp_program *program, struct error *err)
+static int ppp_find_all(const struct request *request, struct ppp_program *program,
+			struct error *err)
 {
 	if (pppox_check(err) < 0 || (request->how != HOW_EXEC && pppox_check_device(err) < 0))
 		return err->code;
@@ -112,12 +113,12 @@ static int find(const struct request *request, struct ppp_program *program, stru
 	return request->how == HOW_EXEC ? ppp_find_program(program, request->tail, err) : 0;
 }
 
-static int run(struct context *ctx, struct request *request, struct ppp_program *program,
-	       struct error *err)
+static int ppp_run_request(struct context *ctx, struct request *request,
+			   struct ppp_program *program, struct error *err)
 {
 	struct ppp_sockets sockets;
 
-	if (find(request, program, err) < 0 ||
+	if (ppp_find_all(request, program, err) < 0 ||
 	    ppp_open_sockets(ctx, &request->ppp, request->own, &sockets, err) < 0)
 		return err->code;
 	if (ctx->options.show.details && ppp_show(ctx, &sockets, false, err) < 0) {
@@ -128,14 +129,14 @@ static int run(struct context *ctx, struct request *request, struct ppp_program 
 					  : ppp_run(ctx, program, &sockets, err);
 }
 
-static int ppp(struct context *ctx, const struct command *command, const char *const *argv,
-	       struct error *err)
+static int ppp_run_command(struct context *ctx, const struct command *command,
+			   const char *const *argv, struct error *err)
 {
 	struct ppp_program program = { .argv = NULL };
 	struct request request = { .how = HOW_PPPD };
 	int status;
 
-	if (parse(argv, &request, err) < 0 || refuse_detaching(ctx, &request, err) < 0)
+	if (ppp_parse(argv, &request, err) < 0 || ppp_refuse_detaching(ctx, &request, err) < 0)
 		return err->code;
 	if (ctx->options.dry_run) {
 		struct request checked = request;
@@ -146,7 +147,7 @@ static int ppp(struct context *ctx, const struct command *command, const char *c
 	}
 	if (l2tp_ppp_check(&request.ppp, &request.own, err) < 0)
 		return err->code;
-	status = run(ctx, &request, &program, err);
+	status = ppp_run_request(ctx, &request, &program, err);
 	free(program.argv);
 	return status;
 }
@@ -157,5 +158,5 @@ const struct command ppp_command = {
 	.table = &ppp_keywords,
 	.words = ppp_words,
 	.summary = "run pppd, or another program, on the socket of a PPP session",
-	.run = ppp,
+	.run = ppp_run_command,
 };

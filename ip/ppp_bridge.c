@@ -55,7 +55,7 @@ const struct command ppp_bridge_rest = {
 			{ .word = NULL } },
 };
 
-static int parse(const char *const *words, struct other *other, struct error *err)
+static int bridge_parse(const char *const *words, struct other *other, struct error *err)
 {
 	if (words[0] && keyword_find(&pppoe_keywords, words[0])) {
 		other->kind = OTHER_PPPOE;
@@ -78,12 +78,12 @@ int ppp_check_bridge(const char *const *words, struct error *err)
 {
 	struct other other = { 0 };
 
-	return parse(words, &other, err) < 0 ? error_context(err, "bridge") : 0;
+	return bridge_parse(words, &other, err) < 0 ? error_context(err, "bridge") : 0;
 }
 
 /* Bridge, and wait for the signal that ends it. */
-static int bridge(struct context *ctx, struct ppp_sockets *const *sockets, size_t count, int other,
-		  struct error *err)
+static int bridge_channels(struct context *ctx, struct ppp_sockets *const *sockets, size_t count,
+			   int other, struct error *err)
 {
 	int channel = pppox_channel(sockets[0]->session, err), status;
 	struct ppp_signals signals;
@@ -110,7 +110,7 @@ static int bridge_l2tp(struct context *ctx, struct ppp_sockets *sockets, const s
 	if (!ctx->options.show.details || ppp_show(ctx, &far, false, err) == 0) {
 		channel = pppox_channel(far.session, err);
 		if (channel >= 0)
-			bridge(ctx, both, 2, channel, err);
+			bridge_channels(ctx, both, 2, channel, err);
 	}
 	if (err->code)
 		ppp_give_up(ctx->kernel, &far, err);
@@ -129,7 +129,7 @@ static int bridge_channel(struct context *ctx, struct ppp_sockets *sockets,
 		fd = pppox_pppoe(&other->pppoe, err);
 		channel = fd < 0 ? fd : pppox_channel(fd, err);
 	}
-	return channel < 0 ? err->code : bridge(ctx, &sockets, 1, channel, err);
+	return channel < 0 ? err->code : bridge_channels(ctx, &sockets, 1, channel, err);
 }
 
 int ppp_bridge(struct context *ctx, struct ppp_sockets *sockets, const char *const *words,
@@ -137,7 +137,7 @@ int ppp_bridge(struct context *ctx, struct ppp_sockets *sockets, const char *con
 {
 	struct other other = { 0 };
 
-	if (parse(words, &other, err) == 0) {
+	if (bridge_parse(words, &other, err) == 0) {
 		if (other.kind == OTHER_L2TP)
 			bridge_l2tp(ctx, sockets, &other, err);
 		else

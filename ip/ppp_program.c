@@ -136,7 +136,7 @@ int ppp_find_program(struct ppp_program *program, const char *const *words, stru
 }
 
 /* -1 and 0 say that there is none. */
-static void tell(const char *name, long long number)
+static void program_tell(const char *name, long long number)
 {
 	char text[24];
 
@@ -154,16 +154,16 @@ static void inherit(int fd)
 }
 
 /* Become the program. Returns only on failure, with its errno. */
-static int become(struct ppp_program *program, const struct ppp_sockets *sockets)
+static int program_become(struct ppp_program *program, const struct ppp_sockets *sockets)
 {
 	char number[16];
 
 	snprintf(number, sizeof(number), "%d", sockets->session);
 	if (program->environment) {
-		tell("L2TP_PPPOX_FD", sockets->session);
-		tell("L2TP_UDP_FD", sockets->udp);
-		tell("L2TP_TUNNEL_ID", sockets->about.tunnel_id);
-		tell("L2TP_SESSION_ID", sockets->about.session_id);
+		program_tell("L2TP_PPPOX_FD", sockets->session);
+		program_tell("L2TP_UDP_FD", sockets->udp);
+		program_tell("L2TP_TUNNEL_ID", sockets->about.tunnel_id);
+		program_tell("L2TP_SESSION_ID", sockets->about.session_id);
 		inherit(sockets->udp);
 	} else {
 		program->argv[PPPD_FD] = number;
@@ -193,14 +193,15 @@ static void become_child(struct context *ctx, struct ppp_program *program,
 	ppp_release_signals(signals);
 	signals_release(&ctx->signals);
 	signal(SIGPIPE, SIG_DFL);
-	code = become(program, sockets);
+	code = program_become(program, sockets);
 	if (write(failed, &code, sizeof(code)) < 0)
 		_exit(STATUS_REFUSED);
 	_exit(STATUS_REFUSED);
 }
 
-static pid_t start(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
-		   const struct ppp_signals *signals, struct error *err)
+static pid_t program_start(struct context *ctx, struct ppp_program *program,
+			   struct ppp_sockets *sockets, const struct ppp_signals *signals,
+			   struct error *err)
 {
 	pid_t parent = getpid(), child;
 	int failed[2], code = 0;
@@ -255,7 +256,7 @@ static void keep_socket(const struct ppp_sockets *sockets)
 }
 
 /* pppd has gone to the background: stay there too, with the tunnel's socket, as long as the session is there. */
-static int keep(const struct ppp_sockets *sockets, struct error *err)
+static int program_keep(const struct ppp_sockets *sockets, struct error *err)
 {
 	pid_t child;
 
@@ -293,8 +294,8 @@ static bool is_in_background(struct kernel *kernel, const struct ppp_program *pr
 }
 
 /* Wait for the program, and tell what it told. */
-static int follow(struct context *ctx, struct ppp_program *program, struct ppp_sockets *sockets,
-		  pid_t child, struct error *err)
+static int program_follow(struct context *ctx, struct ppp_program *program,
+			  struct ppp_sockets *sockets, pid_t child, struct error *err)
 {
 	bool stats = ctx->options.show.stats;
 	int status, told;
@@ -308,7 +309,7 @@ static int follow(struct context *ctx, struct ppp_program *program, struct ppp_s
 	ppp_close_session(sockets);
 	if (!told && !err->code && sockets->udp >= 0 &&
 	    is_in_background(ctx->kernel, program, sockets))
-		keep(sockets, err);
+		program_keep(sockets, err);
 	ppp_close(sockets);
 	return told;
 }
@@ -321,11 +322,11 @@ static int supervise(struct context *ctx, struct ppp_program *program, struct pp
 	pid_t child;
 
 	ppp_hold_signals(&signals);
-	child = start(ctx, program, sockets, &signals, err);
+	child = program_start(ctx, program, sockets, &signals, err);
 	if (child < 0)
 		ppp_give_up(ctx->kernel, sockets, err);
 	else
-		told = follow(ctx, program, sockets, child, err);
+		told = program_follow(ctx, program, sockets, child, err);
 	ppp_release_signals(&signals);
 	if (told && ctx->options.batch)
 		raise(told); /* it was meant for the batch */
@@ -342,7 +343,7 @@ int ppp_run(struct context *ctx, struct ppp_program *program, struct ppp_sockets
 		program->argv[PPPD_FD] = "-1";
 	if (ctx->options.show.stats || ctx->options.batch || tunnel_to_keep)
 		return supervise(ctx, program, sockets, err);
-	explain_exec(program, become(program, sockets), err);
+	explain_exec(program, program_become(program, sockets), err);
 	ppp_give_up(ctx->kernel, sockets, err);
 	return err->code;
 }

@@ -61,7 +61,7 @@ static int report_once(struct context *ctx, const struct rates_sample *before,
 	return output_close(rates.out, err);
 }
 
-static int follow(struct context *ctx, const struct request *request, struct error *err)
+static int stats_follow(struct context *ctx, const struct request *request, struct error *err)
 {
 	CLEANUP(rates_sample_free) struct rates_sample before = { 0 };
 	CLEANUP(rates_sample_free) struct rates_sample now = { 0 };
@@ -145,7 +145,7 @@ static int stats_run(struct context *ctx, const struct command *command, const c
 	    stats_parse_filters(&request, fields, err) < 0 || !context_kernel(ctx, err))
 		return err->code;
 	wait_return_memory();
-	status = follow(ctx, &request, err);
+	status = stats_follow(ctx, &request, err);
 	wait_release_signals(&ctx->signals);
 	if (status != -EPIPE)
 		return status;
