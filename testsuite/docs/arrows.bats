@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# arrows.bats - who may include whom, and what the library never does (CONTRIBUTING.md)
+# arrows.bats - which file may need which, and what the library never does (CONTRIBUTING.md)
 
 load ../kernel/helpers
 
@@ -10,76 +10,113 @@ setup()
 	cd "$PROJECT" || return
 }
 
-# rank NAME; the rank of lib/NAME.c and .h, nothing for an unknown one
-rank()
+# arrows_of STATUS LINE...; testsuite/arrows ends with STATUS, and prints LINEs
+arrows_of()
 {
-	case $1 in
-	error | clock | cleanup | array | bytes | table | idset | suspects) echo 0 ;;
-	output | words | interfaces) echo 1 ;;
-	value | escape | cookie | address | stats | link_settings | tunnel | session | equal | census) echo 2 ;;
-	ppp_keywords) echo 4 ;;
-	keyword | *_keywords | *_netlink | attribute | genl* | ifindex | ppp_interface | events | link | link_addresses | link_apply | link_internal | debugfs* | show | rates | pppox | ppp_channel | route | sysfs | overhead | mirror | findings | probe) echo 3 ;;
-	kernel* | departure | explain | company | select | watch | ppp | config* | plan* | check*) echo 4 ;;
-	esac
+	local status_expected=$1
+
+	shift
+	run_split "$PROJECT/testsuite/arrows"
+	expect_stdout "$(printf '%s\n' "$@")"
+	expect_stderr ""
+	expect "$status_expected"
 }
 
-# includes FILE; what it includes of the project, one a line
-includes()
+# compile PATH; the source at standard input, compiled below build/ as make does
+compile()
 {
-	sed -n 's/^#include "\(.*\)"/\1/p' "$1"
+	mkdir -p "${1%/*}" "build/${1%/*}"
+	cat >"$1"
+	gcc -I. -c -o "build/${1%.c}.o" "$1"
 }
 
-@test "every file of lib/ has a rank and includes only lower or equal ones" {
-	for file in lib/*/*.[ch]; do
-		name=${file#lib/}
-		mine=$(rank "${name%.*}")
-		[ -n "$mine" ] || fail "$file: give it a rank here"
-		for header in $(includes "$file"); do
-			case $header in
-			include/uapi/linux/*.h) continue ;;
-			lib/*.h) ;;
-			*) fail "$file includes $header" ;;
-			esac
-			name=${header#lib/}
-			[ "$(rank "${name%.h}")" -le "$mine" ] || fail "$file includes $header, which is above it"
-		done
+@test "no file needs one that it may not, none needs another in a cycle, no two share a static name" {
+	arrows_of 0
+}
+
+@test "testsuite/arrows: names the objects of a cycle, and the symbols" {
+	cd "$BATS_TEST_TMPDIR" || return
+	compile lib/base/a.c <<<'extern int b_data; int b(void); int a(void) { return b() + b_data; }'
+	compile lib/base/b.c <<<'int c(void); int b_data; int b(void) { return c(); }'
+	compile lib/base/c.c <<<'int a(void); int c(void) { return a(); }'
+	compile lib/base/d.c <<<'int a(void); int d(void) { return a(); }'
+	arrows_of 1 "cycle: lib/base/a needs lib/base/b: b b_data" "cycle: lib/base/b needs lib/base/c: c" \
+		"cycle: lib/base/c needs lib/base/a: a"
+}
+
+@test "testsuite/arrows: names an arrow to a folder that is not allowed, by a symbol or by a header" {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir -p lib/netlink lib/text
+	echo 'int socket_count;' >lib/netlink/socket.h
+	echo '#include "lib/netlink/socket.h"' >lib/text/show.h
+	compile lib/netlink/socket.c <<<'int socket_open(void) { return 0; }'
+	compile lib/model/tunnel.c <<<'int socket_open(void); int tunnel(void) { return socket_open(); }'
+	compile ip/main.c <<<'int tunnel(void); int main(void) { return tunnel(); }'
+	arrows_of 1 "arrow: lib/model/tunnel needs lib/netlink/socket: socket_open" \
+		"include: lib/netlink/socket.c does not include its own header first" \
+		"arrow: lib/text/show.h includes lib/netlink/socket.h"
+}
+
+@test "testsuite/arrows: finds headers in a cycle, and a wrong order" {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir -p lib/base
+	printf '%s\n' '#ifndef A' '#define A' '#include "lib/base/b.h"' '#endif' >lib/base/a.h
+	echo '#include "lib/base/a.h"' >lib/base/b.h
+	printf '#include %s\n' '"lib/base/a.h"' '<stdio.h>' '"lib/base/b.h"' | compile lib/base/a.c
+	printf '#include %s\n' '"lib/base/b.h"' '"lib/base/a.h"' '<stdio.h>' | compile lib/base/b.c
+	echo '#include "missing.h"' >lib/base/c.h
+	arrows_of 1 "include: lib/base/b.c includes the system's after the project's" \
+		"include: lib/base/c.h includes missing.h, which does not exist from here" \
+		"cycle: lib/base/a.h includes lib/base/b.h" "cycle: lib/base/b.h includes lib/base/a.h"
+}
+
+@test "testsuite/arrows: finds a static function's name in two files, and a folder without a row" {
+	cd "$BATS_TEST_TMPDIR" || return
+	compile lib/base/a.c <<<'static int parse(void) { return 0; }'
+	printf '%s\n' 'static __attribute__((unused)) const char *parse(int a,' ' int b)' '{' 'return 0;' '}' |
+		compile lib/odd/b.c
+	arrows_of 1 "arrow: lib/odd is not in testsuite/arrows" "static: parse() is in lib/base/a.c lib/odd/b.c"
+}
+
+@test "testsuite/arrows: says what to do where nothing was built" {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir -p lib/base
+	: >lib/base/a.c
+	run_split "$PROJECT/testsuite/arrows"
+	expect_stderr "arrows: there is no build/lib/base/a.o; make builds it"
+	expect 1
+}
+
+@test "every source has its own header, or one of its folder that names it" {
+	for file in lib/*/*.c ip/*.c; do
+		[ "$file" != ip/main.c ] && [ ! -e "${file%.c}.h" ] || continue
+		cat "${file%/*}"/*_internal.h 2>/dev/null | grep -qw "${file##*/}" || fail "$file: has no header"
 	done
 }
 
-@test "files of ip/ share through command.h and command_list.h alone" {
-	for file in ip/*.[ch]; do
-		for header in $(includes "$file"); do
-			[[ $header == ip/command.h || $header == ip/command_list.h || $header == ip/ppp.h || $header == lib/*.h ]] ||
-				fail "$file includes $header"
-		done
+@test "an _internal header is included in its own folder alone" {
+	for header in lib/*/*_internal.h; do
+		run bash -c 'grep -rl "$1" lib ip | grep -v "^${1%/*}/"' - "$header"
+		expect_stdout ""
 	done
-	run grep -l kernel_internal.h ip/*.[ch]
+}
+
+@test "no comment says \"The same\" of another function, or where a file is declared" {
+	! grep -nE '^[[:blank:]]*(/?\*|//)[[:blank:]]*The same\>' lib/*/*.h ip/*.h || fail "as above"
+	! grep -n 'declared in' lib/*/*.[ch] ip/*.[ch] || fail "as above"
+}
+
+@test "CONTRIBUTING.md says what each folder of lib/ is for" {
+	for folder in lib/*/; do
+		grep -qF "\`$folder\`" CONTRIBUTING.md || fail "CONTRIBUTING.md: there is no \`$folder\`"
+	done
+}
+
+@test "json-c is known in lib/config/document.c alone, libmnl and libnl in lib/netlink/" {
+	run grep -l '<json-c/' lib/*/*.[ch] ip/*.[ch]
+	expect_stdout lib/config/document.c
+	run bash -c "grep -lE '<(libmnl|netlink)/' lib/*/*.[ch] ip/*.[ch] | grep -v '^lib/netlink/'"
 	expect_stdout ""
-}
-
-@test "the C library is included as <x>, the project as \"folder/x\", own header first" {
-	for file in lib/*/*.[ch] ip/*.[ch]; do
-		own=${file%.c}.h
-		if [[ $file == *.c && -e $own ]]; then
-			[ "$(grep -m 1 '^#include' "$file")" = "#include \"$own\"" ] || fail "$file: its own header is not first"
-		fi
-		for header in $(includes "$file"); do
-			[ -e "$header" ] || fail "$file: there is no $header"
-		done
-		awk -v own="#include \"$own\"" '
-			$0 == own { next }
-			/^#include "/ { project = 1 }
-			/^#include </ && project { exit 1 }' "$file" || fail "$file: a system header after the project's"
-	done
-}
-
-@test "json-c, libmnl and libnl are known where they have to be, and nowhere else" {
-	run grep -l 'json-c/' lib/*/*.[ch] ip/*.[ch]
-	expect_stdout lib/config_document.c
-	run grep -l 'libmnl/' lib/*/*.[ch] ip/*.[ch]
-	expect_stdout "$(printf '%s\n' lib/attribute.c lib/events.c lib/genl.c lib/genl_internal.h lib/genl_listen.c lib/genl_queue.c lib/ifindex.c lib/ppp_interface.c)"
-	run grep -lE '<netlink/' lib/*/*.[ch] ip/*.[ch]
-	expect_stdout "$(printf '%s\n' lib/link.c lib/link_addresses.c lib/link_apply.c lib/link_internal.h lib/route.c)"
 }
 
 # code FILE...; without comments and strings, each line after its file's name
