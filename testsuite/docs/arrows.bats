@@ -112,6 +112,16 @@ compile()
 	done
 }
 
+@test "a unit test is named after the file or the folder that it tests" {
+	for file in testsuite/unit/*_test.c; do
+		name=${file##*/}
+		name=${name#hostile_} name=${name#bad_}
+		name=${name%_test.c}
+		[ -d "lib/$name" ] || [ -d "include/$name" ] || compgen -G "lib/*/$name.c" >/dev/null ||
+			fail "$file: there is no $name.c in lib/"
+	done
+}
+
 @test "json-c is known in lib/config/document.c alone, libmnl and libnl in lib/netlink/" {
 	run grep -l '<json-c/' lib/*/*.[ch] ip/*.[ch]
 	expect_stdout lib/config/document.c

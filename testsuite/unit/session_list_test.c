@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session_list_test.c - the list of sessions that stays true, and the array that stays sorted
+ * session_list_test.c - the list of sessions that stays true
  */
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/base/sorted.h"
 #include "lib/kernel/session_list.h"
 #include "lib/model/session.h"
 #include "testsuite/unit/unit.h"
@@ -130,58 +128,10 @@ static void random_changes(struct unit *unit)
 	session_list_free(&sessions);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	const int *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
-static void empty_table(struct unit *unit)
-{
-	const struct sorted table = { .size = sizeof(int), .compare = compare_numbers };
-	int key = 1;
-
-	CHECK(sorted_place(&table, &key) == 0);
-	CHECK(!sorted_find(&table, &key));
-}
-
-static void sorted_table(struct unit *unit)
-{
-	struct sorted table = { .size = sizeof(int), .compare = compare_numbers };
-	struct error err = { 0 };
-	int i, key;
-
-	for (i = 0; i < 999; i++) {
-		key = i * 512 % 999; /* each once, in no order */
-		CHECK(sorted_put(&table, &key, &err) == 0);
-	}
-	CHECK(table.count == 999);
-	for (i = 0; i < 999; i++) {
-		CHECK(sorted_place(&table, &i) == (size_t)i);
-		CHECK(sorted_find(&table, &i) == table.list + (size_t)i * sizeof(int));
-	}
-	key = 999;
-	CHECK(sorted_place(&table, &key) == 999 && !sorted_find(&table, &key));
-	for (i = 998; i >= 0; i -= 2) /* the last, the first, all even ones between */
-		sorted_drop(&table, sorted_find(&table, &i), 1);
-	CHECK(table.count == 499);
-	for (i = 0; i < 999; i++)
-		CHECK(!sorted_find(&table, &i) == (i % 2 == 0));
-	i = 3;
-	sorted_drop(&table, sorted_find(&table, &i), 490); /* 3 to 981 */
-	for (i = 1; i < 999; i += 2)
-		CHECK(!sorted_find(&table, &i) == (i > 1 && i < 983));
-	CHECK(table.count == 9 && table.room <= 64); /* the rest is given back */
-	free(table.list);
-}
-
 const struct unit_test session_list_tests[] = {
 	{ "a sessions that was not taken has and keeps nothing", not_taken },
 	{ "a sessions gives each session of a tunnel once, and no other", popped_by_tunnel },
 	{ "a session that went and came again is in the sessions once", added_again },
 	{ "a session list is true after any additions and removals", random_changes },
-	{ "an empty table has a first place and nothing in it", empty_table },
-	{ "a table finds what was put into it and not dropped, in order", sorted_table },
 	{ NULL, NULL },
 };

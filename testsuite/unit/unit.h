@@ -22,31 +22,33 @@ struct unit_test {
 	void (*run)(struct unit *unit);
 };
 
-/* The tests of one part of the library, each table in the file of that name. */
-extern const struct unit_test value_tests[];	      /* value_test.c */
-extern const struct unit_test address_tests[];	      /* address_test.c */
-extern const struct unit_test escape_tests[];	      /* escape_test.c */
-extern const struct unit_test words_tests[];	      /* words_test.c */
-extern const struct unit_test keyword_tests[];	      /* keyword_test.c */
-extern const struct unit_test link_settings_tests[];  /* link_settings_test.c */
-extern const struct unit_test session_list_tests[];   /* session_list_test.c */
-extern const struct unit_test rates_tests[];	      /* rates_test.c */
-extern const struct unit_test select_tests[];	      /* select_test.c */
-extern const struct unit_test tunnel_tests[];	      /* tunnel_test.c */
-extern const struct unit_test session_tests[];	      /* session_test.c */
-extern const struct unit_test netlink_tests[];	      /* netlink_test.c */
-extern const struct unit_test bad_netlink_tests[];    /* bad_netlink_test.c */
-extern const struct unit_test debugfs_tests[];	      /* debugfs_test.c */
-extern const struct unit_test output_tests[];	      /* output_test.c */
-extern const struct unit_test show_tests[];	      /* show_test.c */
-extern const struct unit_test small_tests[];	      /* small_test.c */
-extern const struct unit_test uapi_tests[];	      /* uapi_test.c */
-extern const struct unit_test ppp_tests[];	      /* ppp_test.c */
-extern const struct unit_test mirror_tests[];	      /* mirror_test.c */
-extern const struct unit_test config_tests[];	      /* config_test.c */
-extern const struct unit_test hostile_genl_tests[];   /* hostile_genl_test.c */
-extern const struct unit_test hostile_kernel_tests[]; /* hostile_kernel_test.c */
-extern const struct unit_test hostile_queue_tests[];  /* hostile_queue_test.c */
+/* The tests of NAME.c, or of the folder NAME of the library: NAME_tests, in NAME_test.c. */
+extern const struct unit_test base_tests[];
+extern const struct unit_test counters_tests[];
+extern const struct unit_test value_tests[];
+extern const struct unit_test address_tests[];
+extern const struct unit_test escape_tests[];
+extern const struct unit_test words_tests[];
+extern const struct unit_test keyword_tests[];
+extern const struct unit_test tunnel_tests[];
+extern const struct unit_test session_tests[];
+extern const struct unit_test link_tests[];
+extern const struct unit_test overhead_tests[];
+extern const struct unit_test mirror_tests[];
+extern const struct unit_test netlink_tests[];
+extern const struct unit_test bad_netlink_tests[];
+extern const struct unit_test debugfs_tests[];
+extern const struct unit_test output_tests[];
+extern const struct unit_test show_tests[];
+extern const struct unit_test rates_tests[];
+extern const struct unit_test select_tests[];
+extern const struct unit_test session_list_tests[];
+extern const struct unit_test config_tests[];
+extern const struct unit_test ppp_tests[];
+extern const struct unit_test uapi_tests[];
+extern const struct unit_test hostile_socket_tests[];
+extern const struct unit_test hostile_queue_tests[];
+extern const struct unit_test hostile_kernel_tests[];
 
 /* Say that what follows is about this, as printf. */
 void unit_about(struct unit *unit, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hostile_genl_test.c - one socket, and a peer that answers what no kernel should: an error, never a hang
+ * hostile_socket_test.c - one socket, and a peer that answers what no kernel should: an error, never a hang
  *
  * What a peer that lies in good form says cannot be told from the truth; what is here can.
  */
@@ -174,7 +174,7 @@ static void listener(struct unit *unit)
 	receive_answers(unit, evil_family_again, 0, 0);
 }
 
-const struct unit_test hostile_genl_tests[] = {
+const struct unit_test hostile_socket_tests[] = {
 	{ "a request, a get or a dump ends with an error where the answer is wrong, and ends",
 	  calls },
 	{ "a listener hands on what the kernel announces of its family, and nothing else",

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * small_test.c - arrays, sets of ids, growing text, the table of counters, errors
+ * base_test.c - arrays, sorted arrays, sets of ids, buffers, errors
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/buffer.h"
 #include "lib/base/error.h"
 #include "lib/base/idset.h"
-#include "lib/model/counters.h"
+#include "lib/base/sorted.h"
 #include "testsuite/unit/unit.h"
 
 static int compare(const void *a, const void *b)
@@ -55,6 +54,45 @@ static void sorted_random(struct unit *unit)
 	}
 }
 
+static void empty_table(struct unit *unit)
+{
+	const struct sorted table = { .size = sizeof(int), .compare = compare };
+	int key = 1;
+
+	CHECK(sorted_place(&table, &key) == 0);
+	CHECK(!sorted_find(&table, &key));
+}
+
+static void sorted_table(struct unit *unit)
+{
+	struct sorted table = { .size = sizeof(int), .compare = compare };
+	struct error err = { 0 };
+	int i, key;
+
+	for (i = 0; i < 999; i++) {
+		key = i * 512 % 999; /* each once, in no order */
+		CHECK(sorted_put(&table, &key, &err) == 0);
+	}
+	CHECK(table.count == 999);
+	for (i = 0; i < 999; i++) {
+		CHECK(sorted_place(&table, &i) == (size_t)i);
+		CHECK(sorted_find(&table, &i) == table.list + (size_t)i * sizeof(int));
+	}
+	key = 999;
+	CHECK(sorted_place(&table, &key) == 999 && !sorted_find(&table, &key));
+	for (i = 998; i >= 0; i -= 2) /* the last, the first, all even ones between */
+		sorted_drop(&table, sorted_find(&table, &i), 1);
+	CHECK(table.count == 499);
+	for (i = 0; i < 999; i++)
+		CHECK(!sorted_find(&table, &i) == (i % 2 == 0));
+	i = 3;
+	sorted_drop(&table, sorted_find(&table, &i), 490); /* 3 to 981 */
+	for (i = 1; i < 999; i += 2)
+		CHECK(!sorted_find(&table, &i) == (i > 1 && i < 983));
+	CHECK(table.count == 9 && table.room <= 64); /* the rest is given back */
+	free(table.list);
+}
+
 /* Ids in a row, ids far apart, and each of the two ids by itself. */
 static void set_of_ids(struct unit *unit)
 {
@@ -86,43 +124,6 @@ static void grown(struct unit *unit)
 	for (i = 0; i < 1000; i++)
 		CHECK(items[i] == i);
 	free(items);
-}
-
-static void counters(struct unit *unit)
-{
-	const char *const words[] = {
-		"rx_packets",	  "rx_bytes",		"rx_errors",  "rx_seq_discards",
-		"rx_oos_packets", "rx_cookie_discards", "rx_invalid", "tx_packets",
-		"tx_bytes",	  "tx_errors",		NULL,
-	};
-	const struct l2tp_stats stats = {
-		.rx_packets = 1,
-		.rx_bytes = 2,
-		.rx_errors = 3,
-		.rx_seq_discards = 4,
-		.rx_oos_packets = 5,
-		.rx_cookie_discards = 6,
-		.rx_invalid = 7,
-		.tx_packets = 8,
-		.tx_bytes = 9,
-		.tx_errors = 10,
-	};
-	uint32_t seen = 0;
-	size_t i;
-
-	for (i = 0; words[i]; i++) {
-		unit_about(unit, "%s", words[i]);
-		CHECK_TEXT(l2tp_counters[i].word, words[i]);
-		CHECK(l2tp_counter_get(&l2tp_counters[i], &stats) == i + 1);
-		CHECK(!(seen & 1U << l2tp_counters[i].attribute));
-		seen |= 1U << l2tp_counters[i].attribute;
-		CHECK(l2tp_counter_places[l2tp_counters[i].attribute] ==
-		      l2tp_counters[i].offset + 1);
-	}
-	CHECK(!l2tp_counter_places[L2TP_ATTR_STATS_NONE] &&
-	      !l2tp_counter_places[L2TP_ATTR_STATS_PAD]);
-	CHECK(!l2tp_counters[i].word);
-	CHECK(seen == (0xfff & ~(1U << L2TP_ATTR_STATS_NONE | 1U << L2TP_ATTR_STATS_PAD)));
 }
 
 static void print(struct buffer *bytes, const char *format, ...)
@@ -206,13 +207,14 @@ static void warnings_at_the_end(struct unit *unit)
 	}
 }
 
-const struct unit_test small_tests[] = {
-	{ "text grows by words, numbers and what printf does", growing_text },
+const struct unit_test base_tests[] = {
 	{ "an array is sorted and keeps one of equal items", sorted },
 	{ "random arrays are sorted and keep one of equal items", sorted_random },
+	{ "an empty table has a first place and nothing in it", empty_table },
+	{ "a table finds what was put into it and not dropped, in order", sorted_table },
 	{ "a set has the ids that were added, and no others", set_of_ids },
 	{ "an array grows and keeps what it has", grown },
-	{ "each counter of the kernel has one row, receiving first", counters },
+	{ "text grows by words, numbers and what printf does", growing_text },
 	{ "an error keeps its code, gets a context, and is cut where it does not fit", errors },
 	{ "a warning is kept whole or not at all", warnings_at_the_end },
 	{ NULL, NULL },

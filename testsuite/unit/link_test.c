@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * link_settings_test.c - the words of an interface's settings: read, refused, compared, written
+ * link_test.c - the words of an interface's settings: read, refused, compared, written
  */
 
 #include <errno.h>
@@ -276,7 +276,7 @@ static void written(struct unit *unit)
 	}
 }
 
-const struct unit_test link_settings_tests[] = {
+const struct unit_test link_tests[] = {
 	{ "up, down and nomaster have no value", flags },
 	{ "an MTU and an Ethernet address are read", numbers },
 	{ "addresses gather, each with its prefix and its peer", addresses },
