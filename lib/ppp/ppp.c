@@ -9,12 +9,17 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/wait.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
 #include "lib/ppp/pppox.h"
+
+/* How long what is being deleted may be in the way of the sockets, or of the session that was there. */
+#define OPEN_MS 1000
+#define GIVE_UP_MS 2000
 
 static const struct ppp_sockets no_sockets = { .udp = -1, .management = -1, .session = -1 };
 
@@ -52,16 +57,33 @@ bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets)
 	return look_for_session(kernel, sockets) != 0;
 }
 
+/* What is waited for or tried again. */
+struct attempt {
+	struct kernel *kernel;
+	const struct l2tp_ppp *ppp;
+	struct ppp_sockets *sockets;
+	int (*open)(struct kernel *, const struct l2tp_ppp *, struct ppp_sockets *, struct error *);
+};
+
+/* A condition of wait_until(): the session is gone, or the kernel does not tell. */
+static int session_is_gone(void *data, struct error *err)
+{
+	const struct attempt *attempt = data;
+
+	(void)err;
+	return look_for_session(attempt->kernel, attempt->sockets) <= 0;
+}
+
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err)
 {
+	struct attempt attempt = { .kernel = kernel, .sockets = sockets };
 	bool lost = sockets->session >= 0 && !sockets->made;
 	struct error undo_err = { 0 };
-	int tries = 200;
 
 	ppp_close(sockets);
-	/* Linux 6.12 takes it away in the background */
-	while (lost && look_for_session(kernel, sockets) > 0 && --tries > 0)
-		usleep(10000);
+	/* Linux 6.12 deletes it in the background */
+	if (lost)
+		wait_until(session_is_gone, &attempt, GIVE_UP_MS, NULL, &undo_err);
 	if (lost && kernel_add_session(kernel, &sockets->was, &undo_err) < 0)
 		error_warn(err, "session %u in tunnel %u went with its socket: %s",
 			   sockets->was.session_id, sockets->was.tunnel_id, undo_err.text);
@@ -138,6 +160,7 @@ static int new_session(struct kernel *kernel, const struct l2tp_ppp *ppp,
 	sockets->about.peer_tunnel_id = sockets->tunnel.peer_tunnel_id;
 	sockets->about.pwtype = L2TP_PWTYPE_PPP;
 	sockets->about.fields |= L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_PWTYPE;
+	l2tp_session_complete(&sockets->about, &sockets->tunnel);
 	return l2tp_session_check(&sockets->about, &sockets->tunnel, err) < 0
 		       ? err->code
 		       : refuse_other(kernel, sockets, err);
@@ -192,32 +215,38 @@ static int open_once(struct kernel *kernel, const struct l2tp_ppp *ppp, struct p
 	return open_session(kernel, &ppp->session, sockets, err);
 }
 
-/* The kernel takes away in the background what was closed just before: what is in the way may go. */
-static int retry(int (*open_them)(struct kernel *, const struct l2tp_ppp *, struct ppp_sockets *,
-				  struct error *),
-		 struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
-		 struct error *err)
+/* A condition of wait_until(): the sockets are open. What is in the way may just be being deleted. */
+static int open_again(void *data, struct error *err)
 {
-	int tries = 50, status;
+	const struct attempt *attempt = data;
+	int status;
 
-	while ((status = open_them(kernel, ppp, sockets, err)) < 0 && --tries > 0 &&
-	       (status == -EEXIST || status == -EADDRINUSE)) {
-		error_clear(err);
-		usleep(20000);
-	}
-	return status;
+	error_clear(err);
+	status = attempt->open(attempt->kernel, attempt->ppp, attempt->sockets, err);
+	if (status == -EEXIST || status == -EADDRINUSE)
+		return 0;
+	return status < 0 ? status : 1;
+}
+
+static int open_in_time(struct attempt *attempt, struct error *err)
+{
+	return wait_until(open_again, attempt, OPEN_MS, NULL, err) > 0 ? 0 : err->code;
 }
 
 int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	       struct error *err)
 {
-	return retry(attach_once, kernel, ppp, sockets, err);
+	struct attempt attempt = { kernel, ppp, sockets, attach_once };
+
+	return open_in_time(&attempt, err);
 }
 
 int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	     struct error *err)
 {
-	return retry(open_once, kernel, ppp, sockets, err);
+	struct attempt attempt = { kernel, ppp, sockets, open_once };
+
+	return open_in_time(&attempt, err);
 }
 
 int ppp_read(struct ppp_sockets *sockets, struct error *err)
