@@ -31,7 +31,7 @@ static int tunnel_replace(struct context *ctx, const struct command *command,
 	enum replaced what;
 
 	if (keywords_parse(&tunnel_keywords, VERB_ADD, argv, &tunnel, err) < 0 ||
-	    l2tp_tunnel_check(&tunnel, err) < 0)
+	    l2tp_tunnel_prepare(&tunnel, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, command, &tunnel))
 		return 0;

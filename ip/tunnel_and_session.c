@@ -38,8 +38,10 @@ static int both_add(struct context *ctx, const char *const *argv, struct error *
 
 	if (both_parse(&tunnel_keywords, argv, &tunnel, err) < 0 ||
 	    both_parse(&session_keywords, argv, &setup, err) < 0 ||
-	    l2tp_tunnel_check(&tunnel, err) < 0 || l2tp_setup_check_alone(&setup, err) < 0 ||
-	    l2tp_setup_check(&setup, &tunnel, err) < 0)
+	    l2tp_tunnel_prepare(&tunnel, err) < 0 || l2tp_setup_check_alone(&setup, err) < 0)
+		return err->code;
+	l2tp_session_complete(&setup.session, &tunnel);
+	if (l2tp_setup_check(&setup, &tunnel, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, &tunnel_add_command, &tunnel) &&
 	    command_dry_run(ctx, &session_add_command, &setup))

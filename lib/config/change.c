@@ -195,8 +195,10 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	struct config want = { &tunnel, 1, &wanted, 1 }, have = { &tunnel, 1, &existing, 0 };
 
 	if (kernel_settle(kernel, err) < 0 ||
-	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel.tunnel, err) < 0 ||
-	    l2tp_setup_check(setup, &tunnel.tunnel, err) < 0)
+	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel.tunnel, err) < 0)
+		return err->code;
+	l2tp_session_complete(&setup->session, &tunnel.tunnel);
+	if (l2tp_setup_check(setup, &tunnel.tunnel, err) < 0)
 		return err->code;
 	gather_session(kernel, setup, &have, err);
 	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH)
@@ -226,6 +228,7 @@ static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct con
 				     "does not tell their l2spec_type");
 		if (tunnel->version == 2 && session.pwtype == L2TP_PWTYPE_PPP)
 			session.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
+		l2tp_session_complete(&session, tunnel);
 		if (l2tp_session_check(&session, tunnel, err) < 0)
 			return error_context(err, "session %u", session.session_id);
 	}

@@ -248,6 +248,7 @@ static int find_conflicts(const struct config *config, unsigned long *line, stru
 static int check_in_tunnels(struct config *config, unsigned long *line, struct error *err)
 {
 	const struct config_tunnel *tunnel = NULL;
+	struct l2tp_setup setup;
 	size_t i;
 
 	for (i = 0; i < config->session_count; i++) {
@@ -259,13 +260,13 @@ static int check_in_tunnels(struct config *config, unsigned long *line, struct e
 		if (!tunnel)
 			return error_usage(err, "session %u: its tunnel %u is not there",
 					   item->session.session_id, item->session.tunnel_id);
-		if (l2tp_session_check(&item->session, &tunnel->tunnel, err) < 0)
+		setup = (struct l2tp_setup){ .session = item->session, .link = item->link };
+		l2tp_session_complete(&setup.session, &tunnel->tunnel);
+		if (l2tp_setup_check(&setup, &tunnel->tunnel, err) < 0)
 			return err->code;
+		item->session = setup.session;
 		item->session.peer_tunnel_id = tunnel->tunnel.peer_tunnel_id;
 		item->demux = config_demux(&tunnel->tunnel);
-		if (item->link.fields && item->session.pwtype != L2TP_PWTYPE_ETH)
-			return error_usage(err, "a PPP session has no interface to set up: it is "
-						"pppd's");
 	}
 	return 0;
 }

@@ -172,7 +172,7 @@ static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 	else if (tunnel->encap == L2TP_ENCAPTYPE_UDP && (!tunnel->udp_sport || !tunnel->udp_dport))
 		error_set(why, -EINVAL, "it has no peer port");
 	else
-		l2tp_tunnel_check(&again, why);
+		l2tp_tunnel_prepare(&again, why);
 	return why->code;
 }
 
@@ -191,7 +191,8 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 		error_set(why, -EINVAL, "its peer_session_id is 0");
 	else if (!is_cookie(&session->cookie) || !is_cookie(&session->peer_cookie))
 		error_set(why, -EINVAL, "it has a cookie of neither 4 nor 8 bytes");
-	else
+	l2tp_session_complete(&again, tunnel);
+	if (!why->code)
 		l2tp_session_check(&again, tunnel, why);
 	return why->code;
 }

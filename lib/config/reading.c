@@ -29,7 +29,7 @@ static int read_tunnel(struct config_reading *reading, const char *const *pairs,
 	item = &list[config->tunnel_count];
 	*item = (struct config_tunnel){ .line = reading->line };
 	if (keywords_parse(&tunnel_keywords, VERB_ADD, pairs, &item->tunnel, err) < 0 ||
-	    l2tp_tunnel_check(&item->tunnel, err) < 0)
+	    l2tp_tunnel_prepare(&item->tunnel, err) < 0)
 		return err->code;
 	config->tunnel_count++;
 	return 0;

@@ -128,8 +128,10 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
 
 	/* a tunnel that is being deleted takes sessions, and takes them along */
 	if (pending_delete_before_session(kernel, session, err) < 0 ||
-	    !kernel_tunnel_of(kernel, session, err) ||
-	    l2tp_session_check(session, &kernel->last_tunnel, err) < 0 ||
+	    !kernel_tunnel_of(kernel, session, err))
+		return err->code;
+	l2tp_session_complete(session, &kernel->last_tunnel);
+	if (l2tp_session_check(session, &kernel->last_tunnel, err) < 0 ||
 	    refuse_double_session(kernel, session, err) < 0)
 		return err->code;
 	if (wait_until(try_session, &addition, SESSION_MS, NULL, err) <= 0) {
@@ -149,7 +151,10 @@ int kernel_check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct e
 	if (pending_delete_before_session(kernel, &setup->session, err) < 0)
 		return err->code;
 	tunnel = kernel_tunnel_of(kernel, &setup->session, err);
-	return tunnel ? l2tp_setup_check(setup, tunnel, err) : err->code;
+	if (!tunnel)
+		return err->code;
+	l2tp_session_complete(&setup->session, tunnel);
+	return l2tp_setup_check(setup, tunnel, err);
 }
 
 int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,

@@ -354,7 +354,10 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 		return err->code;
 	if (!pending_delete_is_before_session(kernel, session)) {
 		tunnel = tunnel_of_queued(kernel, session, err);
-		if (!tunnel || l2tp_session_check(session, tunnel, err) < 0)
+		if (!tunnel)
+			return err->code;
+		l2tp_session_complete(session, tunnel);
+		if (l2tp_session_check(session, tunnel, err) < 0)
 			return err->code;
 		if (!may_be_double(kernel, tunnel, session))
 			return queue_session(kernel, session, line, err);

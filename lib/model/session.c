@@ -95,29 +95,33 @@ int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err)
 	return 0;
 }
 
-int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
-		       struct error *err)
+void l2tp_session_complete(struct l2tp_session *session, const struct l2tp_tunnel *tunnel)
 {
 	if (!(session->fields & L2TP_SESSION_PWTYPE))
 		session->pwtype = tunnel->version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
 	session->fields |= L2TP_SESSION_PWTYPE;
-	if (session->pwtype == L2TP_PWTYPE_PPP && session->fields & L2TP_SESSION_NAME)
-		return refuse_name(err);
 	if (tunnel->version == 2)
-		return check_version_2(session, err);
+		return;
 	if (!(session->fields & L2TP_SESSION_L2SPEC_TYPE))
 		session->l2spec_type = L2TP_L2SPECTYPE_DEFAULT;
 	session->fields |= L2TP_SESSION_L2SPEC_TYPE;
-	return 0;
 }
 
-int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel, struct error *err)
+int l2tp_session_check(const struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
+		       struct error *err)
+{
+	if (session->pwtype == L2TP_PWTYPE_PPP && session->fields & L2TP_SESSION_NAME)
+		return refuse_name(err);
+	return tunnel->version == 2 ? check_version_2(session, err) : 0;
+}
+
+int l2tp_setup_check(const struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel,
+		     struct error *err)
 {
 	if (l2tp_session_check(&setup->session, tunnel, err) < 0)
 		return err->code;
-	if (setup->session.pwtype == L2TP_PWTYPE_ETH)
-		return 0;
-	return setup->link.fields ? refuse_link(err) : 0;
+	return setup->session.pwtype != L2TP_PWTYPE_ETH && setup->link.fields ? refuse_link(err)
+									      : 0;
 }
 
 /* A field without its bit is zero, so that "no cookie" compares too. */

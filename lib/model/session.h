@@ -81,19 +81,26 @@ struct l2tp_setup {
 /* Free what SETUP owns: its interface's lists of addresses. */
 void l2tp_setup_free(struct l2tp_setup *setup);
 
-/* Hold the fields of a session to be added against each other, as far as its tunnel does not matter. */
+/*
+ * Hold the words of a session to be added against each other, as far as its tunnel does not matter. Returns 0, or -EINVAL
+ * with ERROR_USAGE and err set.
+ */
 int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err);
 
+/* Fill in the defaults of a session to be added to TUNNEL, as the kernel tells of it. */
+void l2tp_session_complete(struct l2tp_session *session, const struct l2tp_tunnel *tunnel);
+
 /*
- * Fill in the defaults of a session to be added to TUNNEL, as the kernel tells of it, and hold its
- * fields against each other and against the tunnel's version: what the kernel would take and ignore
- * is refused with ERROR_USAGE. Facts: net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_create.
+ * Hold the fields of a session to be added, which is complete, against each other and against its tunnel's version: what
+ * the kernel would take and ignore is refused. Returns 0, or -EINVAL with ERROR_USAGE and err set. Facts:
+ * net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_create.
  */
-int l2tp_session_check(struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
+int l2tp_session_check(const struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
 		       struct error *err);
 
-/* Check the session, and its interface's settings: a PPP session has none. */
-int l2tp_setup_check(struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel, struct error *err);
+/* Check the session, and its interface's settings: a PPP session has none. Returns as l2tp_session_check(). */
+int l2tp_setup_check(const struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel,
+		     struct error *err);
 
 /*
  * Whether what no kernel can change of HAVE, from the kernel, is what adding WANT makes. WANT has passed

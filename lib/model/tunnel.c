@@ -39,10 +39,8 @@ static int check_address(const char *word, const struct l2tp_address *address, s
 	return 0;
 }
 
-static int check_addresses(struct l2tp_tunnel *tunnel, struct error *err)
+static int check_addresses(const struct l2tp_tunnel *tunnel, struct error *err)
 {
-	set_any(&tunnel->local, &tunnel->remote);
-	set_any(&tunnel->remote, &tunnel->local);
 	if (l2tp_address_is_any(&tunnel->local) && l2tp_address_is_any(&tunnel->remote))
 		return error_usage(err, "local and remote: one of them must be an address");
 	if (tunnel->local.family != tunnel->remote.family)
@@ -112,15 +110,28 @@ static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
 	}
 }
 
-int l2tp_tunnel_check(struct l2tp_tunnel *tunnel, struct error *err)
+void l2tp_tunnel_complete(struct l2tp_tunnel *tunnel)
 {
 	if (!(tunnel->fields & L2TP_TUNNEL_VERSION))
 		tunnel->version = 3;
 	if (!(tunnel->fields & L2TP_TUNNEL_ENCAP))
 		tunnel->encap = L2TP_ENCAPTYPE_UDP;
 	tunnel->fields |= L2TP_TUNNEL_VERSION | L2TP_TUNNEL_ENCAP;
-	if (check_addresses(tunnel, err) < 0 || check_version(tunnel, err) < 0 ||
-	    check_ports(tunnel, err) < 0)
+	set_any(&tunnel->local, &tunnel->remote);
+	set_any(&tunnel->remote, &tunnel->local);
+}
+
+int l2tp_tunnel_check(const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	return check_addresses(tunnel, err) < 0 || check_version(tunnel, err) < 0
+		       ? err->code
+		       : check_ports(tunnel, err);
+}
+
+int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err)
+{
+	l2tp_tunnel_complete(tunnel);
+	if (l2tp_tunnel_check(tunnel, err) < 0)
 		return err->code;
 	drop_useless(tunnel, err);
 	return 0;

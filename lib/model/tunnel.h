@@ -46,13 +46,21 @@ struct l2tp_tunnel {
 	struct l2tp_stats stats; /* only from the kernel */
 };
 
+/* Fill in the defaults of a tunnel to be added; `any` takes the family of the other address. */
+void l2tp_tunnel_complete(struct l2tp_tunnel *tunnel);
+
 /*
- * Fill in the defaults of a tunnel to be added, and hold its fields against each other: what the
- * kernel would take and misread is refused with ERROR_USAGE, what it would ignore is dropped with a
- * warning. `any` takes the family of the other address. Facts: net/l2tp/l2tp_netlink.c,
- * l2tp_nl_cmd_tunnel_create, and l2tp_core.c, l2tp_tunnel_sock_create.
+ * Hold the fields of a tunnel to be added, which is complete, against each other: what the kernel would take and misread is
+ * refused. Returns 0, or -EINVAL with ERROR_USAGE and err set. Facts: net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_create,
+ * and l2tp_core.c, l2tp_tunnel_sock_create.
  */
-int l2tp_tunnel_check(struct l2tp_tunnel *tunnel, struct error *err);
+int l2tp_tunnel_check(const struct l2tp_tunnel *tunnel, struct error *err);
+
+/*
+ * Complete and check the words of a tunnel to be added, and drop with a warning those that the kernel would ignore. Returns
+ * as l2tp_tunnel_check().
+ */
+int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err);
 
 /*
  * Whether HAVE, from the kernel, is what adding WANT, which has passed l2tp_tunnel_check(), makes.

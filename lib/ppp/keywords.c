@@ -122,8 +122,9 @@ int l2tp_ppp_check(struct l2tp_ppp *ppp, bool *own, struct error *err)
 	ppp->session.pwtype = L2TP_PWTYPE_PPP;
 	ppp->session.fields |= L2TP_SESSION_PWTYPE;
 	ppp->session.peer_tunnel_id = ppp->tunnel.peer_tunnel_id;
-	if (l2tp_tunnel_check(&ppp->tunnel, err) < 0)
+	if (l2tp_tunnel_prepare(&ppp->tunnel, err) < 0)
 		return err->code;
 	fill_checksums(&ppp->tunnel);
+	l2tp_session_complete(&ppp->session, &ppp->tunnel);
 	return l2tp_session_check(&ppp->session, &ppp->tunnel, err);
 }

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "include/uapi/linux/l2tp.h"
 #include "lib/base/error.h"
 #include "lib/base/escape.h"
 #include "lib/model/address.h"

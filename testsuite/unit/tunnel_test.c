@@ -73,7 +73,7 @@ static void refusals(struct unit *unit)
 		struct l2tp_tunnel tunnel = tunnel_of(unit, cases[i].line);
 		struct error err = { 0 };
 
-		CHECK(l2tp_tunnel_check(&tunnel, &err) == -EINVAL);
+		CHECK(l2tp_tunnel_prepare(&tunnel, &err) == -EINVAL);
 		CHECK(err.kind == ERROR_USAGE);
 		CHECK_TEXT(err.text, cases[i].refusal);
 	}
@@ -84,13 +84,13 @@ static void defaults(struct unit *unit)
 	struct l2tp_tunnel tunnel = tunnel_of(unit, IDS V4 PORTS);
 	struct error err = { 0 };
 
-	CHECK(l2tp_tunnel_check(&tunnel, &err) == 0);
+	CHECK(l2tp_tunnel_prepare(&tunnel, &err) == 0);
 	CHECK(tunnel.version == 3 && tunnel.encap == L2TP_ENCAPTYPE_UDP);
 	CHECK(tunnel.fields & L2TP_TUNNEL_VERSION && tunnel.fields & L2TP_TUNNEL_ENCAP);
 	CHECK(!(tunnel.fields & L2TP_TUNNEL_UDP_CSUM));
 	CHECK_TEXT(err.warnings, "");
 	tunnel = tunnel_of(unit, "tid 65535 ptid 65535 version 2 " V4 PORTS);
-	CHECK(l2tp_tunnel_check(&tunnel, &err) == 0 && tunnel.version == 2);
+	CHECK(l2tp_tunnel_prepare(&tunnel, &err) == 0 && tunnel.version == 2);
 }
 
 static void any_has_a_family(struct unit *unit)
@@ -98,15 +98,15 @@ static void any_has_a_family(struct unit *unit)
 	struct l2tp_tunnel tunnel = tunnel_of(unit, IDS "encap ip local any remote fd00::1");
 	struct error err = { 0 };
 
-	CHECK(l2tp_tunnel_check(&tunnel, &err) == 0);
+	CHECK(l2tp_tunnel_prepare(&tunnel, &err) == 0);
 	CHECK(tunnel.local.family == AF_INET6 && tunnel.local.prefixlen == 128);
 	CHECK(l2tp_address_is_any(&tunnel.local) && l2tp_tunnel_is_ipv6(&tunnel));
 	tunnel = tunnel_of(unit, IDS PORTS "local 10.0.0.1 remote any");
-	CHECK(l2tp_tunnel_check(&tunnel, &err) == 0);
+	CHECK(l2tp_tunnel_prepare(&tunnel, &err) == 0);
 	CHECK(tunnel.remote.family == AF_INET && tunnel.remote.prefixlen == 32);
 	CHECK(l2tp_address_is_any(&tunnel.remote) && !l2tp_tunnel_is_ipv6(&tunnel));
 	tunnel = tunnel_of(unit, IDS PORTS "local 0.0.0.0 remote 10.0.0.1");
-	CHECK(l2tp_tunnel_check(&tunnel, &err) == 0);
+	CHECK(l2tp_tunnel_prepare(&tunnel, &err) == 0);
 }
 
 static void useless(struct unit *unit)
@@ -139,7 +139,7 @@ static void useless(struct unit *unit)
 		uint32_t before = tunnel.fields | L2TP_TUNNEL_VERSION | L2TP_TUNNEL_ENCAP;
 		struct error err = { 0 };
 
-		CHECK(l2tp_tunnel_check(&tunnel, &err) == 0);
+		CHECK(l2tp_tunnel_prepare(&tunnel, &err) == 0);
 		CHECK_TEXT(err.warnings, cases[i].warnings);
 		CHECK(tunnel.fields == (before & ~cases[i].dropped));
 	}
@@ -151,10 +151,10 @@ static void checked_twice(struct unit *unit)
 	struct l2tp_tunnel once = tunnel_of(unit, IDS V6 PORTS "udp_csum on"), twice;
 	struct error err = { 0 };
 
-	CHECK(l2tp_tunnel_check(&once, &err) == 0);
+	CHECK(l2tp_tunnel_prepare(&once, &err) == 0);
 	err = (struct error){ 0 };
 	twice = once;
-	CHECK(l2tp_tunnel_check(&twice, &err) == 0);
+	CHECK(l2tp_tunnel_prepare(&twice, &err) == 0);
 	CHECK_TEXT(err.warnings, "");
 	CHECK(once.fields == twice.fields && keywords_match(&tunnel_keywords, &once, &twice));
 }
@@ -207,7 +207,8 @@ static void compared_for_replace(struct unit *unit)
 		struct l2tp_tunnel have = tunnel_of(unit, cases[i].have);
 		struct error err = { 0 };
 
-		CHECK(l2tp_tunnel_check(&want, &err) == 0 && l2tp_tunnel_check(&have, &err) == 0);
+		CHECK(l2tp_tunnel_prepare(&want, &err) == 0 &&
+		      l2tp_tunnel_prepare(&have, &err) == 0);
 		unit_about(unit, "%s, and there is %s", cases[i].want, cases[i].have);
 		CHECK(l2tp_tunnel_is_as(&want, &have) == cases[i].same);
 	}
