@@ -122,7 +122,7 @@ $(BUILD)/%.o: %.c Makefile
 	$(CC) $(L2TP_CFLAGS) -MMD -MP -c -o $@ $<
 
 # What testsuite/unit/hostile_peer.c stands in for, in the unit tests alone.
-UNIT_WRAPS = recvmsg nanosleep usleep clock_milliseconds \
+UNIT_WRAPS = recvmsg nanosleep clock_milliseconds \
 	$(addprefix mnl_socket_,open2 bind get_portid setsockopt sendto)
 unit: $(BUILD)/testsuite/unit/unit
 $(BUILD)/testsuite/unit/unit: $(LIB_OBJECTS) $(UNIT_OBJECTS)

@@ -9,10 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <time.h>
+
 #include "ip/progress.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/base/wait.h"
 #include "lib/config/gather.h"
 #include "lib/config/plan_write.h"
 #include "lib/config/run.h"
@@ -20,7 +21,6 @@
 
 /* How long another process is waited for. */
 #define LOCK_SECONDS 60
-#define LOCK_TRIES_A_SECOND 10
 
 struct request {
 	const char *path;
@@ -50,29 +50,48 @@ static int apply_parse(const struct command *command, const char *const *argv,
 	return 0;
 }
 
+/* The namespace's lock, and what ends the wait for it. */
+struct lock {
+	const struct signals *signals;
+	int fd;
+};
+
+/* A condition of wait_until(): the lock is ours. */
+static int apply_try_lock(void *data, struct error *err)
+{
+	const struct lock *lock = data;
+
+	if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0)
+		return 1;
+	return errno == EWOULDBLOCK ? 0 : error_set(err, -errno, "lock: %s", strerror(errno));
+}
+
+static bool apply_is_interrupted(void *data)
+{
+	return signals_came(((const struct lock *)data)->signals);
+}
+
 /*
  * One at a time in a network namespace: the lock is the namespace's own, and goes with the process. Whoever is in the
- * namespace can take it, so it is not waited for without end, nor by who is to end.
+ * namespace can take it, so the wait for it ends after a time, and with a signal.
  */
-static int apply_lock(const struct signals *signals, int *fd, struct error *err)
+static int apply_lock(struct lock *lock, struct error *err)
 {
-	const struct timespec pause = { .tv_nsec = 1000000000 / LOCK_TRIES_A_SECOND };
-	int tries = LOCK_SECONDS * LOCK_TRIES_A_SECOND;
+	int status;
 
-	*fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	while (*fd >= 0 && flock(*fd, LOCK_EX | LOCK_NB) < 0) {
-		if (errno != EWOULDBLOCK)
-			return error_set(err, -errno, "lock: %s", strerror(errno));
-		if (signals_came(signals))
-			return error_set(err, -EINTR, "interrupted; nothing was done");
-		if (--tries == 0)
-			return error_set(err, -EBUSY,
-					 "another process has had this network namespace's lock "
-					 "for %d seconds; lslocks shows it",
-					 LOCK_SECONDS);
-		nanosleep(&pause, NULL);
-	}
-	return *fd >= 0 ? 0 : error_set(err, -errno, "lock: %s", strerror(errno));
+	lock->fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+	if (lock->fd < 0)
+		return error_set(err, -errno, "lock: %s", strerror(errno));
+	status = wait_until(apply_try_lock, lock, LOCK_SECONDS * INT64_C(1000),
+			    apply_is_interrupted, err);
+	if (status == -EINTR)
+		return error_set(err, -EINTR, "interrupted; nothing was done");
+	if (status == 0)
+		return error_set(err, -EBUSY,
+				 "another process has had this network namespace's lock for %d "
+				 "seconds; lslocks shows it",
+				 LOCK_SECONDS);
+	return status < 0 ? status : 0;
 }
 
 struct run {
@@ -127,18 +146,16 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 {
 	const struct l2tp_tunnel tunnels = { 0 };
 	const struct l2tp_session sessions = { 0 };
-	CLEANUP(fd_closep) int fd = -1;
+	struct lock lock = { .signals = &ctx->signals, .fd = -1 };
 	struct kernel *kernel = context_kernel(ctx, err);
 	struct config have = { 0 };
-	int status;
 
-	if (!kernel || kernel_settle(kernel, err) < 0 || apply_lock(&ctx->signals, &fd, err) < 0)
-		return err->code;
-	status = config_gather(kernel, &tunnels, &sessions, &have, err);
-	if (status == 0)
-		status = apply_plan(ctx, want, &have, prune, err);
+	if (kernel && kernel_settle(kernel, err) == 0 && apply_lock(&lock, err) == 0 &&
+	    config_gather(kernel, &tunnels, &sessions, &have, err) == 0)
+		apply_plan(ctx, want, &have, prune, err);
 	config_free(&have);
-	return status;
+	fd_closep(&lock.fd);
+	return err->code;
 }
 
 static int apply_run(struct context *ctx, const struct command *command, const char *const *argv,

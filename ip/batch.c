@@ -139,7 +139,8 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 
 	if (poll(&in, 1, 0) == 0) {
 		batch->ended = !batch_run_queue(batch);
-		fflush(stdout);
+		if (fflush(stdout) != 0)
+			batch->ctx->output_error = errno;
 	}
 	batch->signal = !batch->ended && !signals_wait_for_input(&batch->ctx->signals, in.fd);
 	/* what any of this has left there is no failure to read; of an end run_lines() knows why */

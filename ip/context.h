@@ -23,6 +23,7 @@ struct context {
 	struct kernel *kernel;		       /* opened when it is first needed */
 	bool found;			       /* changes to make, under -dry-run; findings */
 	struct signals signals;
+	int output_error; /* errno of what stdout could not take in time; 0 for none */
 	/* set by a batch */
 	unsigned long line; /* the number of the line that runs; 0 outside of a batch */
 	kernel_queue_callback *queued_done; /* for kernel_queue_open(); NULL outside of a batch */

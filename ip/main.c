@@ -98,11 +98,11 @@ static int run_command_line(struct context *ctx, const char *const *words)
 }
 
 /* Output that could not be written is a failure, whatever else was done. */
-static int close_stdout(int status)
+static int close_stdout(const struct context *ctx, int status)
 {
 	struct error err = { 0 };
 
-	errno = EIO;
+	errno = ctx->output_error ? ctx->output_error : EIO;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (status == STATUS_REFUSED)
@@ -154,5 +154,5 @@ int main(int argc, char **argv)
 	status = ctx.options.version || ctx.options.help ? STATUS_DONE
 							 : run_command_line(&ctx, words);
 	kernel_close(ctx.kernel);
-	return close_stdout(status);
+	return close_stdout(&ctx, status);
 }

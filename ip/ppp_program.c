@@ -21,6 +21,7 @@
 
 #include "ip/ppp_wait.h"
 #include "ip/report.h"
+#include "lib/base/wait.h"
 #include "lib/text/words.h"
 
 /* pppd nodetach plugin pppol2tp.so pppol2tp FD OPTION... */
@@ -33,9 +34,8 @@
 /* How often a session in the background is looked for. */
 #define KEEP_SECONDS 1
 
-/* How long one that nobody has may be there, by looking so often. */
-#define GONE_TRIES 40
-#define GONE_US 50000
+/* How long one that nobody has may exist. */
+#define GONE_MS 2000
 
 static bool matches(const char *pattern)
 {
@@ -277,20 +277,35 @@ static bool has_word(const struct ppp_program *program, const char *word)
 	return false;
 }
 
+/* A session that is to go with its program. */
+struct leftover {
+	struct kernel *kernel;
+	const struct ppp_sockets *sockets;
+};
+
+/* A condition of wait_until(): the session is gone. */
+static int leftover_is_gone(void *data, struct error *err)
+{
+	const struct leftover *leftover = data;
+
+	(void)err;
+	return !ppp_is_there(leftover->kernel, leftover->sockets);
+}
+
 /*
- * Whether pppd, which has ended, has gone to the background, as a word or a file of options made it: the session is there
- * still. One that nobody has any more the kernel takes away in a moment.
+ * Whether pppd, which has ended, has gone to the background, as a word or a file of options made it: the session exists
+ * still. One that nobody has any more the kernel deletes in a moment.
  */
 static bool is_in_background(struct kernel *kernel, const struct ppp_program *program,
 			     const struct ppp_sockets *sockets)
 {
-	int tries = GONE_TRIES;
+	struct leftover leftover = { kernel, sockets };
+	struct error ignored = { 0 };
 
 	if (program->environment)
 		return false;
-	while (!has_word(program, "updetach") && ppp_is_there(kernel, sockets) && --tries > 0)
-		usleep(GONE_US);
-	return ppp_is_there(kernel, sockets);
+	return wait_until(leftover_is_gone, &leftover, has_word(program, "updetach") ? 0 : GONE_MS,
+			  NULL, &ignored) == 0;
 }
 
 /* Wait for the program, and tell what it told. */

@@ -47,8 +47,6 @@ int64_t __real_clock_milliseconds(void);
 int64_t __wrap_clock_milliseconds(void);
 int __real_nanosleep(const struct timespec *pause, struct timespec *left);
 int __wrap_nanosleep(const struct timespec *pause, struct timespec *left);
-int __real_usleep(useconds_t pause);
-int __wrap_usleep(useconds_t pause);
 
 /* The socketpair that FD is the near end of, PEER_SOCKETS if none. */
 static size_t socket_of(int fd)
@@ -208,14 +206,6 @@ int __wrap_nanosleep(const struct timespec *pause, struct timespec *left)
 	if (!acting)
 		return __real_nanosleep(pause, left);
 	acting->now += pause->tv_sec * 1000 + pause->tv_nsec / 1000000;
-	return 0;
-}
-
-int __wrap_usleep(useconds_t pause)
-{
-	if (!acting)
-		return __real_usleep(pause);
-	acting->now += pause / 1000;
 	return 0;
 }
 
