@@ -246,6 +246,7 @@ int batch_run(struct context *ctx, const char *path)
 	run_lines(&batch);
 	signals_release(&ctx->signals);
 	ctx->queued_done = NULL;
+	ctx->queued_data = NULL;
 	ctx->line = 0;
 	words_close(batch.reader);
 	if (batch.worst == STATUS_DONE && ctx->found)

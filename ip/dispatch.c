@@ -16,6 +16,7 @@
 #include "ip/tunnel_and_session.h"
 #include "lib/base/escape.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/split.h"
 #include "lib/text/words.h"
 
 /* What the words ask for. */

@@ -6,6 +6,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/split.h"
 
 static bool filters_are_tunnels(const struct keyword_table *table, const char *word)
 {

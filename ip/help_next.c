@@ -17,6 +17,7 @@
 #include "lib/base/escape.h"
 #include "lib/text/link_value.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/split.h"
 #include "lib/text/words.h"
 
 static void next_namespaces(void)
@@ -175,33 +176,49 @@ static bool is_flag(const struct command *command, const char *word)
 	return own && !own->value;
 }
 
+/* COMMAND, which has a table, or what follows the word that takes all behind it: *WORDS are moved there. NULL for nothing. */
+static const struct command *next_rest(const struct command *command, const char ***words)
+{
+	const struct command_word *own;
+	const char **word = *words;
+
+	while (command && *word) {
+		own = command_word_find(command->words, *word);
+		if (own && own->takes_rest) {
+			command = own->rest;
+			*words = ++word;
+		} else {
+			word += keyword_words(command->table, (const char *const *)word);
+		}
+	}
+	return command;
+}
+
 /* WORDS come behind those of COMMAND. */
 static void after_command(struct context *ctx, const struct command *command, const char **words)
 {
-	const struct keyword_table *table = command->filters ? &session_keywords : command->table;
-	const struct command_word *own;
+	const struct keyword_table *table;
 	const char **word;
 
-	if (!table) {
+	if (!command->table && !command->filters) {
 		if (!command->file || (words[0] && !words[1])) /* bash completes the file */
 			next_own_words(command, true);
 		return;
 	}
+	if (command->table)
+		command = next_rest(command, &words);
+	if (!command)
+		return;
+	table = command->filters ? &session_keywords : command->table;
 	while (*words && is_flag(command, *words))
 		words++;
 	for (word = words; *word; word += keyword_words(table, (const char *const *)word)) {
-		own = command_word_find(command->words, *word);
-		if (own && own->takes_rest) {
-			if (own->rest)
-				after_command(ctx, own->rest, word + 1);
-			return;
-		}
-		if (!word[1] && keyword_has_value(table, *word)) {
-			if (command->filters && !keyword_find(table, *word))
-				table = &tunnel_keywords;
-			next_value(ctx, command, table, words, word);
-			return;
-		}
+		if (word[1] || !keyword_has_value(table, *word))
+			continue;
+		if (command->filters && !keyword_find(table, *word))
+			table = &tunnel_keywords;
+		next_value(ctx, command, table, words, word);
+		return;
 	}
 	next_own_words(command, !words[0]);
 	next_fields(table, command->verb, (const char *const *)words, NULL);

@@ -14,6 +14,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/ppp/channel.h"
 #include "lib/ppp/pppox.h"
+#include "lib/text/split.h"
 #include "lib/text/words.h"
 
 enum how { HOW_PPPD, HOW_EXEC, HOW_BRIDGE };

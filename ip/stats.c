@@ -18,6 +18,7 @@
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 #include "lib/text/rates.h"
+#include "lib/text/split.h"
 #include "lib/text/words.h"
 
 struct request {

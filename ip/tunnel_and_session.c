@@ -12,6 +12,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/config/change.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/split.h"
 
 /* Whether the field WORD is for TABLE: its own, or nobody's, which it will refuse. */
 static bool both_is_for(const struct keyword_table *table, const char *word)

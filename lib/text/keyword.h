@@ -111,15 +111,4 @@ void keywords_usage(const struct keyword_table *table, enum verb verb, int inden
 /* One line of help for each keyword of VERB. */
 void keywords_help(const struct keyword_table *table, enum verb verb, FILE *file);
 
-/* How many of WORDS, which end with NULL, the field at their start, of TABLE or the other, takes: 2 with its value, else 1. */
-size_t keyword_words(const struct keyword_table *table, const char *const *words);
-
-/*
- * The fields of WORDS, which end with NULL, that IS_WANTED says are for TABLE, with their values. The array ends with NULL
- * and is the caller's to free; the strings stay those of WORDS. Returns NULL and err set where there is no memory.
- */
-const char **keywords_split(const struct keyword_table *table, const char *const *words,
-			    bool (*is_wanted)(const struct keyword_table *table, const char *word),
-			    struct error *err);
-
 #endif

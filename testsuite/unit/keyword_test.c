@@ -13,6 +13,7 @@
 #include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/split.h"
 #include "lib/text/value.h"
 #include "lib/text/words.h"
 #include "testsuite/unit/unit.h"
@@ -171,6 +172,10 @@ static void flags(struct unit *unit)
 	CHECK(keyword_has_value(&session_keywords, "tid"));
 	CHECK(keyword_has_value(&session_keywords, "no-such-word"));
 	CHECK(keyword_has_value(&tunnel_keywords, "up"));
+	CHECK(keyword_words(&session_keywords, (const char *const[]){ "mtu", "1400", NULL }) == 2);
+	CHECK(keyword_words(&session_keywords, (const char *const[]){ "mtu", NULL }) == 1);
+	/* a flag of the other table takes no word along */
+	CHECK(keyword_words(&tunnel_keywords, (const char *const[]){ "up", "tid", NULL }) == 1);
 	err = (struct error){ 0 };
 	CHECK(parse(&session_keywords, VERB_FILTER, "up", &setup, &err) == -EINVAL);
 	CHECK_TEXT(err.text, "up: this command does not take it");
