@@ -46,7 +46,7 @@ void buffer_put_number(struct buffer *bytes, uint64_t number);
 /* The digits of NUMBER at TO, which has room for BUFFER_DIGITS. Returns what is behind them. */
 char *buffer_write_digits(char *to, uint64_t number);
 
-/* The same with a NUL, for which there is room too. Returns how many digits. */
+/* The digits of NUMBER and a NUL into TEXT, of BUFFER_DIGITS + 1 bytes. Returns how many digits. */
 size_t buffer_decimal(uint64_t number, char *text);
 
 /* As vprintf(3). */

@@ -27,7 +27,7 @@ struct error {
 int error_set(struct error *err, int code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The same for words that were not understood; returns -EINVAL. */
+/* Say, as printf, which words were not understood (ERROR_USAGE), in place of what was said before; returns -EINVAL. */
 int error_usage(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Put "CONTEXT: " before what was said; returns the error's code. */

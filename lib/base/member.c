@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-uint64_t member_load(const void *value, size_t size)
+uint64_t member_load(const void *member, size_t size)
 {
 	uint8_t u8;
 	uint16_t u16;
@@ -15,17 +15,17 @@ uint64_t member_load(const void *value, size_t size)
 
 	switch (size) {
 	case sizeof(u8):
-		return memcpy(&u8, value, size), u8;
+		return memcpy(&u8, member, size), u8;
 	case sizeof(u16):
-		return memcpy(&u16, value, size), u16;
+		return memcpy(&u16, member, size), u16;
 	case sizeof(u32):
-		return memcpy(&u32, value, size), u32;
+		return memcpy(&u32, member, size), u32;
 	default:
-		return memcpy(&u64, value, sizeof(u64)), u64;
+		return memcpy(&u64, member, sizeof(u64)), u64;
 	}
 }
 
-void member_store(void *value, size_t size, uint64_t number)
+void member_store(void *member, size_t size, uint64_t number)
 {
 	uint8_t u8 = (uint8_t)number;
 	uint16_t u16 = (uint16_t)number;
@@ -33,15 +33,15 @@ void member_store(void *value, size_t size, uint64_t number)
 
 	switch (size) {
 	case sizeof(u8):
-		memcpy(value, &u8, size);
+		memcpy(member, &u8, size);
 		break;
 	case sizeof(u16):
-		memcpy(value, &u16, size);
+		memcpy(member, &u16, size);
 		break;
 	case sizeof(u32):
-		memcpy(value, &u32, size);
+		memcpy(member, &u32, size);
 		break;
 	default:
-		memcpy(value, &number, sizeof(number));
+		memcpy(member, &number, sizeof(number));
 	}
 }

@@ -181,7 +181,7 @@ static bool is_cookie(const struct l2tp_cookie *cookie)
 	return cookie->length == 0 || cookie->length == 4 || cookie->length == 8;
 }
 
-/* The same for a session. */
+/* Why SESSION cannot be added again to TUNNEL into WHY, or no error. */
 static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 				const struct l2tp_session *session, struct error *why)
 {

@@ -28,7 +28,7 @@ struct debugfs_session {
 int debugfs_load(struct debugfs_session **list, size_t *count, struct error *err);
 
 /*
- * The same for the PPP sessions of version 2 tunnels alone, from /proc/net/pppol2tp, which needs no more than the
+ * The PPP sessions of version 2 tunnels, as debugfs_load(), from /proc/net/pppol2tp, which needs no more than the
  * module l2tp_ppp (net/l2tp/l2tp_ppp.c, pppol2tp_seq_show). None where none can have an interface.
  */
 int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error *err);

@@ -13,7 +13,7 @@
  */
 int debugfs_show(struct output *out, struct error *err);
 
-/* The same from FILE. Returns 0 or negative errno. */
+/* Show what FILE, of the form of that file, has. Returns 0, or a negative errno and err set. */
 int debugfs_show_file(FILE *file, struct output *out, struct error *err);
 
 #endif

@@ -6,7 +6,7 @@
  * come to it (l2tp_core.c: l2tp_tunnel_del_work, l2tp_session_del_work). There is nothing to wait on, so the objects are
  * asked for until they are gone: the first that still exists, again and again, then the next. A batch waits only before
  * what could collide.
- *  
+ *
  * Linux 6.12 may come to a tunnel's sessions after the tunnel itself, and then tells of them, for a moment, as of another
  * tunnel of that id (l2tp_core.c, l2tp_tunnel_del_work, l2tp_v3_session_get). Nothing shows them without such a tunnel, so
  * what is told is held against what this handle has deleted.

@@ -12,7 +12,7 @@
 /* Whether all but the counters, which always change, is equal. */
 bool l2tp_tunnel_equal(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
 
-/* The same, but for the sublayer, which no session changes and not every look tells. */
+/* Whether all but the counters and the sublayer, which never changes and not every look tells, is equal. */
 bool l2tp_session_equal(const struct l2tp_session *a, const struct l2tp_session *b);
 
 /*

@@ -16,6 +16,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "lib/netlink/receive.h"
+
 #define QUEUE_SIZE ((size_t)NETLINK_QUEUE_LENGTH * NETLINK_REQUEST_SIZE)
 
 int netlink_queue(struct netlink *netlink, const struct nlmsghdr *request, struct error *err)

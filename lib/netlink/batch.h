@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
 /*

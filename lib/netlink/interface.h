@@ -12,6 +12,7 @@
 #include <linux/netlink.h>
 #include <stdbool.h>
 
+#include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
 /* Two sockets to ask with, opened when they are needed. All zero is none. */

@@ -9,10 +9,10 @@
 #include "lib/netlink/links_internal.h"
 
 /*
- * Make the interface, which is as BEFORE tells, what SETTINGS say. What is as it should be is not touched. Returns 0, or
+ * Make the interface, which is as STATE tells, what SETTINGS say. What is as it should be is not touched. Returns 0, or
  * a negative errno and err set to the step that failed: those before it are done, and links_restore() takes them back.
  */
-int links_change(struct links *links, const struct link_state *before,
+int links_change(struct links *links, const struct link_state *state,
 		 const struct link_settings *settings, struct error *err);
 
 /* Make the interface what BEFORE tells again. Returns 0, or a negative errno and err set. */

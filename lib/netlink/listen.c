@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/netlink/receive.h"
 
 /* What a listener has room for: some 10,000 announcements of sessions. */
 #define LISTEN_SIZE (8 << 20)

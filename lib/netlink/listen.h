@@ -5,6 +5,7 @@
 #ifndef LIB_NETLINK_LISTEN_H
 #define LIB_NETLINK_LISTEN_H
 
+#include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 
 /*

@@ -236,6 +236,7 @@ static int open_in_time(struct attempt *attempt, struct error *err)
 int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	       struct error *err)
 {
+	/* cppcheck-suppress ctuuninitvar ; it is written here, not read */
 	struct attempt attempt = { kernel, ppp, sockets, attach_once };
 
 	return open_in_time(&attempt, err);
@@ -244,6 +245,7 @@ int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_soc
 int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	     struct error *err)
 {
+	/* cppcheck-suppress ctuuninitvar ; it is written here, not read */
 	struct attempt attempt = { kernel, ppp, sockets, open_once };
 
 	return open_in_time(&attempt, err);

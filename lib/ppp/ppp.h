@@ -32,7 +32,7 @@ struct ppp_sockets {
 int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	       struct error *err);
 
-/* The same with a tunnel of their own; there must be none of its ID. */
+/* Open the sockets of a session and of a tunnel of its own; no tunnel of its ID may exist. Returns as ppp_attach(). */
 int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	     struct error *err);
 

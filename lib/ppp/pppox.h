@@ -36,7 +36,7 @@ int pppox_session(const struct l2tp_tunnel *tunnel, const struct l2tp_session *s
 /* Set what SESSION has of seq, lns_mode, reorder_timeout and debug on its data socket. */
 int pppox_set(int fd, const struct l2tp_session *session, struct error *err);
 
-/* The same read into SESSION, with its counters: what the kernel has now. */
+/* Read the options and the counters that the kernel has now into SESSION. Returns 0, or a negative errno and err set. */
 int pppox_get(int fd, struct l2tp_session *session, struct error *err);
 
 /* The tunnel's counters, by its management socket, into TUNNEL. */

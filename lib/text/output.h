@@ -69,7 +69,7 @@ void output_string(struct output *out, const char *key, const char *value);
 /* Text, as printf. The caller escapes what came from outside (value_escape). */
 void output_text(struct output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same in the colour of ROLE. */
+/* Text, as printf, in the colour of ROLE. The caller escapes what came from outside. */
 void output_color(struct output *out, enum output_role role, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

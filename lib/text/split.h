@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/base/error.h"
 #include "lib/text/keyword.h"
 
 /* How many of WORDS, which end with NULL, the field at their start, of TABLE or the other, takes: 2 with its value, else 1. */

@@ -300,38 +300,6 @@ after:  $(states)"
 	done
 }
 
-# addresses; of wire, sorted, the kernel's own not among them
-addresses()
-{
-	"$SYSTEM_IP" -n a -o address show dev wire | awk '$4 !~ /^fe80/ { print $4 }' | sort
-}
-
-@test "an interface with 500 addresses keeps them all but the one that is taken away" {
-	on_a set session name wire up lladdr 02:00:00:00:00:01
-	for n in {1..250}; do
-		echo "address add 10.6.$n.1/32 dev wire"
-		echo "address add fd06::$n/128 dev wire nodad"
-	done | "$SYSTEM_IP" -n a -batch -
-	before=$(addresses)
-	[ "$(wc -l <<<"$before")" -eq 500 ]
-	# each takes the IPv6 ones away, or could
-	for words in down up "lladdr 02:00:00:00:00:02" "seq both mtu 1400"; do
-		# shellcheck disable=SC2086 # words
-		run_split on_a set session name wire $words
-		expect 0
-		expect_stderr ""
-		[ "$(addresses)" = "$before" ] || fail "after $words: $(diff <(addresses) - <<<"$before")"
-	done
-	on_a set session name wire noaddr 10.6.200.1 noaddr fd06::200
-	[ "$(addresses)" = "$(grep -vxF -e 10.6.200.1/32 -e fd06::200/128 <<<"$before")" ]
-	# and what fails puts back what it had taken
-	before=$(addresses)
-	run_split on_a set session name wire down noaddr 10.6.1.1 master nosuch
-	expect 2
-	expect_stderr "l2tp: session set: master: there is no interface nosuch"
-	[ "$(addresses)" = "$before" ] || fail "put back: $(diff <(addresses) - <<<"$before")"
-}
-
 @test "what the kernel says of an interface is passed on" {
 	"$SYSTEM_IP" -n a link add bond0 type bond
 	on_a set session name wire up

@@ -218,37 +218,6 @@ now:    $now"
 	END
 }
 
-@test "an interface with 500 addresses is saved, compared and re-created whole" {
-	on_a add tunnel $TUNNEL
-	on_a add session $SESSION name wire up
-	for n in {1..250}; do
-		echo "address add 10.6.$n.1/32 dev wire"
-		echo "address add fd06::$n/128 dev wire"
-	done | "$SYSTEM_IP" -n a -batch -
-	addresses=$("$SYSTEM_IP" -n a -o address show dev wire | awk '$4 !~ /^fe80/ { print $4 }' | sort)
-	run_split on_a save
-	expect 0
-	saved=$output
-	[ "$(grep -o ' addr ' <<<"$saved" | wc -l)" -eq 500 ]
-	run_split on_a -d apply - <<<"$saved"
-	expect 0
-	expect_stdout ""
-	# the last of them is seen where it is missing
-	last=$(grep -o ' addr [^ ]*' <<<"$saved" | tail -n 1)
-	"$SYSTEM_IP" -n a address del "${last# addr }" dev wire
-	run_split on_a -dry-run apply - <<<"$saved"
-	expect 3
-	expect_stdout "session set session_id 1 tunnel_id 1$last"
-	on_a apply - <<<"$saved"
-	for words in "peer_session_id 99 addr 10.7.1.1/32" "peer_session_id 98"; do
-		# shellcheck disable=SC2086 # words
-		expect_done "session 1: deleted and added" session tunnel_id 1 session_id 1 $words
-		[ "$("$SYSTEM_IP" -n a -o address show dev wire | awk '$4 !~ /^fe80/ { print $4 }' | sort)" = "$(
-			sort <<<"$addresses"$'\n'10.7.1.1/32
-		)" ] || fail "$("$SYSTEM_IP" -n a -o address show dev wire | wc -l) addresses"
-	done
-}
-
 @test "a session that cannot be made again is put back as it was" {
 	full_session
 	before=$(everything)
