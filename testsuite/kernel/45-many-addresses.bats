@@ -45,11 +45,11 @@ addresses()
 	on_a set session name wire noaddr 10.6.200.1 noaddr fd06::200
 	[ "$(addresses)" = "$(grep -vxF -e 10.6.200.1/32 -e fd06::200/128 <<<"$before")" ]
 	# and what fails puts back what it had taken
-	before=$(addresses)
+	kept=$(addresses)
 	run_split on_a set session name wire down noaddr 10.6.1.1 master nosuch
 	expect 2
 	expect_stderr "l2tp: session set: master: there is no interface nosuch"
-	[ "$(addresses)" = "$before" ] || fail "put back: $(diff <(addresses) - <<<"$before")"
+	[ "$(addresses)" = "$kept" ] || fail "put back: $(diff <(addresses) - <<<"$kept")"
 }
 
 @test "an interface with 500 addresses is saved, compared and re-created whole" {
