@@ -6,6 +6,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/config/change.h"
+#include "lib/kernel/add.h"
 #include "lib/kernel/queue.h"
 #include "lib/text/object_keywords.h"
 
@@ -20,13 +21,14 @@ static int session_add(struct context *ctx, const struct command *command, const
 		return err->code;
 	if (command_dry_run(ctx, command, &setup))
 		return 0;
-	if (!ctx->options.show.details && !setup.link.fields) {
+	if (ctx->queued_done && !ctx->options.show.details && !setup.link.fields) {
 		kernel = context_queue(ctx, err);
 		return kernel ? kernel_queue_session(kernel, &setup.session, ctx->line, err)
 			      : err->code;
 	}
 	kernel = context_kernel(ctx, err);
-	if (!kernel || config_add_session(kernel, &setup, err) < 0)
+	if (!kernel || (setup.link.fields ? config_add_session(kernel, &setup, err)
+					  : kernel_add_session(kernel, &setup.session, err)) < 0)
 		return err->code;
 	context_tell_debug(ctx, &session_type, &setup.session, err);
 	return 0;

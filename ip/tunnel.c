@@ -19,7 +19,7 @@ static int tunnel_add(struct context *ctx, const struct command *command, const 
 		return err->code;
 	if (command_dry_run(ctx, command, &tunnel))
 		return 0;
-	if (!ctx->options.show.details) {
+	if (ctx->queued_done && !ctx->options.show.details) {
 		kernel = context_queue(ctx, err);
 		return kernel ? kernel_queue_tunnel(kernel, &tunnel, ctx->line, err) : err->code;
 	}

@@ -14,6 +14,8 @@
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
+#include "lib/netlink/session_attributes.h"
+#include "lib/netlink/tunnel_attributes.h"
 
 /* How long what the kernel is still deleting is waited for. */
 #define TUNNEL_MS 1000
@@ -38,8 +40,8 @@ static int try_tunnel(void *data, struct error *err)
 	int status;
 
 	error_clear(err);
-	status = kernel_request_tunnel(addition->kernel, L2TP_CMD_TUNNEL_CREATE, addition->tunnel,
-				       err);
+	status = kernel_request(addition->kernel, L2TP_CMD_TUNNEL_CREATE, &l2tp_tunnel_attributes,
+				addition->tunnel, err);
 	if (status != -EEXIST)
 		return status < 0 ? status : 1;
 	return kernel_fetch_tunnel(addition->kernel, addition->tunnel->tunnel_id, &found,
@@ -99,8 +101,8 @@ static int try_session(void *data, struct error *err)
 	int status;
 
 	error_clear(err);
-	status = kernel_request_session(addition->kernel, L2TP_CMD_SESSION_CREATE,
-					addition->session, err);
+	status = kernel_request(addition->kernel, L2TP_CMD_SESSION_CREATE, &l2tp_session_attributes,
+				addition->session, err);
 	if (status == -EEXIST && is_being_deleted(addition->kernel, addition->session))
 		return 0;
 	return status < 0 ? status : 1;
@@ -160,7 +162,8 @@ int kernel_check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct e
 int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,
 			  struct error *err)
 {
-	return kernel_request_session(kernel, L2TP_CMD_SESSION_MODIFY, change, err) < 0
+	return kernel_request(kernel, L2TP_CMD_SESSION_MODIFY, &l2tp_session_attributes, change,
+			      err) < 0
 		       ? explain_session(change, err)
 		       : 0;
 }

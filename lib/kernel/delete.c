@@ -14,6 +14,7 @@
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
 #include "lib/netlink/session_attributes.h"
+#include "lib/netlink/tunnel_attributes.h"
 
 /* The fate of one request: STATUS of the queue as an error without a sentence. Returns it, or 0 where that is no error. */
 static int take_status(int status, bool must_exist, struct error *err)
@@ -34,7 +35,7 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0 ||
 	    pending_delete_tunnel(kernel, &tunnel, err) < 0)
 		return err->code;
-	if (kernel_request_tunnel(kernel, L2TP_CMD_TUNNEL_DELETE, &key, err) < 0)
+	if (kernel_request(kernel, L2TP_CMD_TUNNEL_DELETE, &l2tp_tunnel_attributes, &key, err) < 0)
 		return explain_tunnel(tunnel_id, err);
 	return 0;
 }
@@ -46,7 +47,8 @@ static int queue_tunnel_delete(struct kernel *kernel, const struct l2tp_tunnel *
 
 	return pending_delete_tunnel(kernel, tunnel, err) < 0
 		       ? err->code
-		       : kernel_queue_request_tunnel(kernel, L2TP_CMD_TUNNEL_DELETE, &key, err);
+		       : kernel_queue_request(kernel, L2TP_CMD_TUNNEL_DELETE,
+					      &l2tp_tunnel_attributes, &key, err);
 }
 
 /* At most NETLINK_QUEUE_LENGTH. The first error of all is told. */
@@ -92,7 +94,8 @@ int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *sessi
 		return explain_session(&ids, err);
 	if (pending_delete_session(kernel, session, err) < 0)
 		return err->code;
-	if (kernel_request_session(kernel, L2TP_CMD_SESSION_DELETE, &ids, err) < 0)
+	if (kernel_request(kernel, L2TP_CMD_SESSION_DELETE, &l2tp_session_attributes, &ids, err) <
+	    0)
 		return explain_session(&ids, err);
 	return 0;
 }
@@ -155,7 +158,8 @@ static int find_existing(struct kernel *kernel, struct existing_sessions *sessio
 		const struct l2tp_session key =
 			l2tp_session_key(sessions->list[i].tunnel_id, sessions->list[i].session_id);
 
-		if (kernel_queue_request_session(kernel, L2TP_CMD_SESSION_GET, &key, err) < 0)
+		if (kernel_queue_request(kernel, L2TP_CMD_SESSION_GET, &l2tp_session_attributes,
+					 &key, err) < 0)
 			return err->code;
 	}
 	if (netlink_queue_run(kernel->netlink, status, take_existing, sessions, err) < 0)
@@ -181,7 +185,8 @@ static int delete_some_sessions(struct kernel *kernel, struct existing_sessions 
 
 		if (sessions->exists[i] &&
 		    pending_delete_session(kernel, &sessions->list[i], err) == 0)
-			kernel_queue_request_session(kernel, L2TP_CMD_SESSION_DELETE, &key, err);
+			kernel_queue_request(kernel, L2TP_CMD_SESSION_DELETE,
+					     &l2tp_session_attributes, &key, err);
 	}
 	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &queue_err : err);
 	for (i = 0; i < sessions->count && !err->code; i++) {

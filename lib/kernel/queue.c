@@ -20,6 +20,8 @@
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
+#include "lib/netlink/session_attributes.h"
+#include "lib/netlink/tunnel_attributes.h"
 
 /* So many sessions are asked for one by one before a list of all is taken. */
 #define ASK_AT_MOST 16
@@ -218,13 +220,12 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 	struct kernel_queue *queue = kernel->queue;
 	struct queued *entry;
 
-	if (!queue)
-		return kernel_add_tunnel(kernel, tunnel, err);
 	if (pending_delete_is_before_tunnel(kernel, tunnel))
 		return kernel_queue_run(kernel, err) < 0 ? err->code
 							 : kernel_add_tunnel(kernel, tunnel, err);
 	entry = next_place(kernel, err);
-	if (!entry || kernel_queue_request_tunnel(kernel, L2TP_CMD_TUNNEL_CREATE, tunnel, err) < 0)
+	if (!entry || kernel_queue_request(kernel, L2TP_CMD_TUNNEL_CREATE, &l2tp_tunnel_attributes,
+					   tunnel, err) < 0)
 		return err->code;
 	entry->line = line;
 	entry->is_session = false;
@@ -333,8 +334,8 @@ static int queue_session(struct kernel *kernel, const struct l2tp_session *sessi
 {
 	struct queued *entry = next_place(kernel, err);
 
-	if (!entry ||
-	    kernel_queue_request_session(kernel, L2TP_CMD_SESSION_CREATE, session, err) < 0)
+	if (!entry || kernel_queue_request(kernel, L2TP_CMD_SESSION_CREATE,
+					   &l2tp_session_attributes, session, err) < 0)
 		return err->code;
 	entry->line = line;
 	entry->is_session = true;
@@ -348,8 +349,6 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 {
 	const struct l2tp_tunnel *tunnel;
 
-	if (!kernel->queue)
-		return kernel_add_session(kernel, session, err);
 	if (drop_session_list(kernel, err) < 0)
 		return err->code;
 	if (!pending_delete_is_before_session(kernel, session)) {

@@ -15,7 +15,7 @@
  * next two is done by the next kernel_queue_run() at the latest, in their order. DONE is told of each that was not
  * done at once: ERR says how it ended, OBJECT is "tunnel" or "session", and LINE, the caller's, says which it was.
  * Where one fails and GO_ON is false, those sent after it are taken back, nothing more is done, and all further
- * calls return -ECANCELED. Without kernel_queue_open() they are kernel_add_tunnel() and kernel_add_session().
+ * calls return -ECANCELED.
  *
  * Nothing else may be asked of KERNEL before kernel_queue_run().
  */

@@ -19,48 +19,26 @@
 /* A dump that the kernel calls inconsistent is taken again so often. */
 #define DUMP_TRIES 3
 
-int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l2tp_tunnel *tunnel,
-			  struct error *err)
+int kernel_request(struct kernel *kernel, uint8_t command, const struct attribute_table *table,
+		   const void *object, struct error *err)
 {
 	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
 
-	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0)
-		return err->code;
-	return netlink_request(kernel->netlink, request, err);
+	return attributes_put(table, object, request, sizeof(buffer), err) < 0
+		       ? err->code
+		       : netlink_request(kernel->netlink, request, err);
 }
 
-int kernel_request_session(struct kernel *kernel, uint8_t command,
-			   const struct l2tp_session *session, struct error *err)
+int kernel_queue_request(struct kernel *kernel, uint8_t command,
+			 const struct attribute_table *table, const void *object, struct error *err)
 {
 	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
 
-	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0)
-		return err->code;
-	return netlink_request(kernel->netlink, request, err);
-}
-
-int kernel_queue_request_tunnel(struct kernel *kernel, uint8_t command,
-				const struct l2tp_tunnel *tunnel, struct error *err)
-{
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
-	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
-
-	if (l2tp_tunnel_encode(tunnel, request, sizeof(buffer), err) < 0)
-		return err->code;
-	return netlink_queue(kernel->netlink, request, err);
-}
-
-int kernel_queue_request_session(struct kernel *kernel, uint8_t command,
-				 const struct l2tp_session *session, struct error *err)
-{
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
-	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, command);
-
-	if (l2tp_session_encode(session, request, sizeof(buffer), err) < 0)
-		return err->code;
-	return netlink_queue(kernel->netlink, request, err);
+	return attributes_put(table, object, request, sizeof(buffer), err) < 0
+		       ? err->code
+		       : netlink_queue(kernel->netlink, request, err);
 }
 
 int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error *err)
@@ -93,7 +71,7 @@ int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_t
 	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_GET);
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
 
-	if (l2tp_tunnel_encode(&key, request, sizeof(buffer), err) < 0 ||
+	if (attributes_put(&l2tp_tunnel_attributes, &key, request, sizeof(buffer), err) < 0 ||
 	    netlink_get(kernel->netlink, request, decode_tunnel, tunnel, err) < 0)
 		return err->code;
 	return tunnel->tunnel_id == tunnel_id
@@ -108,7 +86,7 @@ int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
 	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_SESSION_GET);
 
-	if (l2tp_session_encode(key, request, sizeof(buffer), err) < 0 ||
+	if (attributes_put(&l2tp_session_attributes, key, request, sizeof(buffer), err) < 0 ||
 	    netlink_get(kernel->netlink, request, decode_session, session, err) < 0)
 		return err->code;
 	if ((key->fields & L2TP_SESSION_TUNNEL_ID && session->tunnel_id != key->tunnel_id) ||

@@ -10,30 +10,29 @@
 #include <stdint.h>
 
 #include "lib/kernel/kernel_internal.h"
+#include "lib/netlink/attribute.h"
 
 /*
- * Send COMMAND with what TUNNEL, or SESSION, has and wait for the acknowledgement. Returns 0, or the kernel's errno with
- * its own text in err or an empty one (explain.h makes it a sentence).
+ * Send COMMAND with what OBJECT, of TABLE (l2tp_tunnel_attributes, l2tp_session_attributes), has and wait for the
+ * acknowledgement. Returns 0, or the kernel's errno with its own text in err or an empty one (explain.h makes it a
+ * sentence).
  */
-int kernel_request_tunnel(struct kernel *kernel, uint8_t command, const struct l2tp_tunnel *tunnel,
-			  struct error *err);
-int kernel_request_session(struct kernel *kernel, uint8_t command,
-			   const struct l2tp_session *session, struct error *err);
+int kernel_request(struct kernel *kernel, uint8_t command, const struct attribute_table *table,
+		   const void *object, struct error *err);
 
-/* Queue COMMAND (batch.h) with what TUNNEL, or SESSION, has. Returns 0, or a negative errno and err set. */
-int kernel_queue_request_tunnel(struct kernel *kernel, uint8_t command,
-				const struct l2tp_tunnel *tunnel, struct error *err);
-int kernel_queue_request_session(struct kernel *kernel, uint8_t command,
-				 const struct l2tp_session *session, struct error *err);
+/* Queue COMMAND (batch.h) with what OBJECT has. Returns 0, or a negative errno and err set. */
+int kernel_queue_request(struct kernel *kernel, uint8_t command,
+			 const struct attribute_table *table, const void *object,
+			 struct error *err);
 
-/* The tunnel TUNNEL_ID into *TUNNEL. Returns as kernel_request_tunnel(); -ENODEV if it does not exist. */
+/* The tunnel TUNNEL_ID into *TUNNEL. Returns as kernel_request(); -ENODEV if it does not exist. */
 int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
 			struct error *err);
 
 /*
  * The session that KEY names by its ids, or by the name that its interface was created with, into *SESSION. Linux 6.12
  * finds a version 3 session by session_id alone, whatever tunnel the request names (l2tp_core.c, l2tp_v3_session_get): an
- * answer about another session counts as -ENODEV. Returns as kernel_request_session().
+ * answer about another session counts as -ENODEV. Returns as kernel_request().
  */
 int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 			 struct l2tp_session *session, struct error *err);

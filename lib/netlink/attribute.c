@@ -67,7 +67,7 @@ static bool put_attribute(struct nlmsghdr *message, size_t size, const struct at
 }
 
 int attributes_put(const struct attribute_table *table, const void *object,
-		   struct nlmsghdr *message, size_t size)
+		   struct nlmsghdr *message, size_t size, struct error *err)
 {
 	const uint32_t fields = *(const uint32_t *)object;
 	const struct attribute *row;
@@ -75,7 +75,8 @@ int attributes_put(const struct attribute_table *table, const void *object,
 	for (row = table->rows; row < table->rows + table->count; row++)
 		if (fields & row->field &&
 		    !put_attribute(message, size, row, (const char *)object + row->offset))
-			return -EMSGSIZE;
+			return error_set(err, -EMSGSIZE, "the %s does not fit a message",
+					 table->object);
 	return 0;
 }
 

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/error.h"
+
 enum wire {
 	WIRE_U8, /* integers in host byte order, from and into a member of any size */
 	WIRE_U16,
@@ -39,16 +41,17 @@ struct attribute {
 
 /* The row of an attribute is the one of its number, so that none is searched for. */
 struct attribute_table {
+	const char *object; /* "tunnel", "session" */
 	const struct attribute *rows;
 	size_t count;
 };
 
 /*
- * Put each field that OBJECT has into MESSAGE, which has room for SIZE bytes. Returns 0 or
- * -EMSGSIZE.
+ * Put each field that OBJECT has into MESSAGE, a buffer of SIZE bytes. Returns 0, or -EMSGSIZE and err set where it does not
+ * fit.
  */
 int attributes_put(const struct attribute_table *table, const void *object,
-		   struct nlmsghdr *message, size_t size);
+		   struct nlmsghdr *message, size_t size, struct error *err);
 
 /*
  * Read MESSAGE's attributes (behind its genetlink header) into OBJECT, a zeroed struct; unknown ones

@@ -15,10 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/model/address.h"
-#include "lib/model/link.h"
-
 static const struct nla_policy link_policy[IFLA_MAX + 1] = {
 	[IFLA_IFNAME] = { .type = NLA_STRING },
 	[IFLA_MTU] = { .type = NLA_U32 },

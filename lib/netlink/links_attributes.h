@@ -8,7 +8,6 @@
 #include <linux/netlink.h>
 #include <stdbool.h>
 
-#include "lib/base/error.h"
 #include "lib/model/link.h"
 
 /* Read MESSAGE into *STATE, without addresses. Returns whether it tells of an interface; *STATE is not written if not. */

@@ -11,10 +11,7 @@
 #include <sys/socket.h>
 
 #include "lib/base/clock.h"
-#include "lib/base/error.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 /* So many datagrams of other senders are passed over at once where nothing is waited for. */
 #define FOREIGN_AT_ONCE 64

@@ -11,7 +11,6 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "lib/base/error.h"
 #include "lib/netlink/socket.h"
 #include "lib/netlink/socket_internal.h"
 

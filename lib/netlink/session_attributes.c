@@ -12,7 +12,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/member.h"
-#include "lib/netlink/attribute.h"
 
 /* clang-format off */
 #define ROW(number, form, bits, member) \
@@ -43,15 +42,8 @@ static const struct attribute rows[] = {
 	ROW(L2TP_ATTR_STATS, WIRE_STATS, L2TP_SESSION_STATS, stats),
 };
 
-static const struct attribute_table attributes = { rows, sizeof(rows) / sizeof(rows[0]) };
-
-int l2tp_session_encode(const struct l2tp_session *session, struct nlmsghdr *message, size_t size,
-			struct error *err)
-{
-	if (attributes_put(&attributes, session, message, size) < 0)
-		return error_set(err, -EMSGSIZE, "the session does not fit a message");
-	return 0;
-}
+const struct attribute_table l2tp_session_attributes = { "session", rows,
+							 sizeof(rows) / sizeof(rows[0]) };
 
 int l2tp_session_decode(const struct nlmsghdr *message, struct l2tp_session *session,
 			struct error *err)
@@ -59,7 +51,7 @@ int l2tp_session_decode(const struct nlmsghdr *message, struct l2tp_session *ses
 	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
 
 	memset(session, 0, sizeof(*session)); /* nothing from the last record */
-	if (attributes_get(&attributes, message, session) < 0)
+	if (attributes_get(&l2tp_session_attributes, message, session) < 0)
 		return error_set(err, -EBADMSG, "bad attribute in a session record");
 	if ((session->fields & key) != key)
 		return error_set(err, -EBADMSG, "no tunnel_id and session_id in a session record");

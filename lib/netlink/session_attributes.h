@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 #include "lib/model/session.h"
+#include "lib/netlink/attribute.h"
 
-/* Put SESSION's fields into MESSAGE, a buffer of SIZE bytes. Returns 0 or -EMSGSIZE. */
-int l2tp_session_encode(const struct l2tp_session *session, struct nlmsghdr *message, size_t size,
-			struct error *err);
+/* The attributes of a session: attributes_put() encodes one. */
+extern const struct attribute_table l2tp_session_attributes;
 
 /*
  * A session record into *SESSION, whatever was there before; `name` is the name that the session

@@ -12,7 +12,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/member.h"
-#include "lib/netlink/attribute.h"
 
 /* clang-format off */
 #define ROW(number, form, bits, member) \
@@ -39,15 +38,8 @@ static const struct attribute rows[] = {
 	ROW(L2TP_ATTR_STATS, WIRE_STATS, L2TP_TUNNEL_STATS, stats),
 };
 
-static const struct attribute_table attributes = { rows, sizeof(rows) / sizeof(rows[0]) };
-
-int l2tp_tunnel_encode(const struct l2tp_tunnel *tunnel, struct nlmsghdr *message, size_t size,
-		       struct error *err)
-{
-	if (attributes_put(&attributes, tunnel, message, size) < 0)
-		return error_set(err, -EMSGSIZE, "the tunnel does not fit a message");
-	return 0;
-}
+const struct attribute_table l2tp_tunnel_attributes = { "tunnel", rows,
+							sizeof(rows) / sizeof(rows[0]) };
 
 static void decode_absence(struct l2tp_tunnel *tunnel)
 {
@@ -64,7 +56,7 @@ int l2tp_tunnel_decode(const struct nlmsghdr *message, struct l2tp_tunnel *tunne
 		       struct error *err)
 {
 	memset(tunnel, 0, sizeof(*tunnel)); /* nothing from the last record */
-	if (attributes_get(&attributes, message, tunnel) < 0)
+	if (attributes_get(&l2tp_tunnel_attributes, message, tunnel) < 0)
 		return error_set(err, -EBADMSG, "bad attribute in a tunnel record");
 	if (!(tunnel->fields & L2TP_TUNNEL_ID))
 		return error_set(err, -EBADMSG, "no tunnel_id in a tunnel record");

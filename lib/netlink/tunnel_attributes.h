@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 #include "lib/model/tunnel.h"
+#include "lib/netlink/attribute.h"
 
-/* Put TUNNEL's fields into MESSAGE, a buffer of SIZE bytes. Returns 0 or -EMSGSIZE. */
-int l2tp_tunnel_encode(const struct l2tp_tunnel *tunnel, struct nlmsghdr *message, size_t size,
-		       struct error *err);
+/* The attributes of a tunnel: attributes_put() encodes one. */
+extern const struct attribute_table l2tp_tunnel_attributes;
 
 /* A tunnel record into *TUNNEL, whatever was there before. Returns 0 or -EBADMSG. */
 int l2tp_tunnel_decode(const struct nlmsghdr *message, struct l2tp_tunnel *tunnel,

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/model/session.h"
+#include "lib/netlink/attribute.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/text/output.h"
 #include "lib/text/show.h"
@@ -32,10 +33,12 @@ static void there_and_back(const struct l2tp_session *session)
 	struct error err = { 0 };
 	struct l2tp_session again;
 
-	fuzz_hold(l2tp_session_encode(session, message, sizeof(first), &err) == 0);
+	fuzz_hold(attributes_put(&l2tp_session_attributes, session, message, sizeof(first), &err) ==
+		  0);
 	fuzz_hold(l2tp_session_decode(message, &again, &err) == 0);
 	message = message_begin(second);
-	fuzz_hold(l2tp_session_encode(&again, message, sizeof(second), &err) == 0);
+	fuzz_hold(attributes_put(&l2tp_session_attributes, &again, message, sizeof(second), &err) ==
+		  0);
 	fuzz_hold(memcmp(first, second, sizeof(first)) == 0);
 }
 

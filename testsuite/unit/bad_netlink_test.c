@@ -15,6 +15,7 @@
 #include "lib/base/error.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/netlink/attribute.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
 #include "lib/text/output.h"
@@ -53,9 +54,9 @@ static struct nlmsghdr *whole(void *buffer, bool tunnel)
 	struct error err = { 0 };
 
 	if (tunnel)
-		l2tp_tunnel_encode(&as_tunnel, message, SAMPLE_SIZE, &err);
+		attributes_put(&l2tp_tunnel_attributes, &as_tunnel, message, SAMPLE_SIZE, &err);
 	else
-		l2tp_session_encode(&as_session, message, SAMPLE_SIZE, &err);
+		attributes_put(&l2tp_session_attributes, &as_session, message, SAMPLE_SIZE, &err);
 	sample_put_stats(message);
 	return message;
 }

@@ -13,6 +13,7 @@
 #include "lib/base/error.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
+#include "lib/netlink/attribute.h"
 #include "lib/netlink/interface.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
@@ -28,7 +29,7 @@ static bool send_tunnel(const struct l2tp_tunnel *sent, struct l2tp_tunnel *got,
 	struct nlmsghdr *message = sample_message(buffer);
 	struct error err = { 0 };
 
-	if (l2tp_tunnel_encode(sent, message, SAMPLE_SIZE, &err) < 0)
+	if (attributes_put(&l2tp_tunnel_attributes, sent, message, SAMPLE_SIZE, &err) < 0)
 		return false;
 	if (stats)
 		sample_put_stats(message);
@@ -42,7 +43,7 @@ static bool send_session(const struct l2tp_session *sent, struct l2tp_session *g
 	struct nlmsghdr *message = sample_message(buffer);
 	struct error err = { 0 };
 
-	if (l2tp_session_encode(sent, message, SAMPLE_SIZE, &err) < 0)
+	if (attributes_put(&l2tp_session_attributes, sent, message, SAMPLE_SIZE, &err) < 0)
 		return false;
 	if (stats)
 		sample_put_stats(message);
@@ -195,7 +196,7 @@ static void wire_forms(struct unit *unit)
 	struct error err = { 0 };
 	unsigned int seen = 0;
 
-	CHECK(l2tp_tunnel_encode(&tunnel, message, SAMPLE_SIZE, &err) == 0);
+	CHECK(attributes_put(&l2tp_tunnel_attributes, &tunnel, message, SAMPLE_SIZE, &err) == 0);
 	mnl_attr_for_each(attr, message, sizeof(struct genlmsghdr)) {
 		unsigned int length = mnl_attr_get_payload_len(attr);
 
@@ -206,7 +207,7 @@ static void wire_forms(struct unit *unit)
 		CHECK(mnl_attr_get_type(attr) != L2TP_ATTR_IP6_SADDR);
 	}
 	message = sample_message(buffer);
-	CHECK(l2tp_session_encode(&session, message, SAMPLE_SIZE, &err) == 0);
+	CHECK(attributes_put(&l2tp_session_attributes, &session, message, SAMPLE_SIZE, &err) == 0);
 	mnl_attr_for_each(attr, message, sizeof(struct genlmsghdr)) {
 		unsigned int length = mnl_attr_get_payload_len(attr);
 
@@ -229,18 +230,19 @@ static void no_room(struct unit *unit)
 	struct nlmsghdr *message = sample_message(buffer);
 	uint32_t whole, size;
 
-	CHECK(l2tp_session_encode(&session, message, SAMPLE_SIZE, &err) == 0);
+	CHECK(attributes_put(&l2tp_session_attributes, &session, message, SAMPLE_SIZE, &err) == 0);
 	whole = message->nlmsg_len;
 	for (size = 20; size < whole; size++) {
 		message = sample_message(buffer);
 		err = (struct error){ 0 };
 		unit_about(unit, "%u of %u bytes", size, whole);
-		CHECK(l2tp_session_encode(&session, message, size, &err) == -EMSGSIZE);
+		CHECK(attributes_put(&l2tp_session_attributes, &session, message, size, &err) ==
+		      -EMSGSIZE);
 		CHECK_TEXT(err.text, "the session does not fit a message");
 		CHECK(message->nlmsg_len <= size && !buffer[size]);
 	}
 	message = sample_message(buffer);
-	CHECK(l2tp_session_encode(&session, message, whole, &err) == 0);
+	CHECK(attributes_put(&l2tp_session_attributes, &session, message, whole, &err) == 0);
 }
 
 /* An interface of KIND, NULL for none, in a message of TYPE. */
