@@ -20,9 +20,9 @@ bool link_state_decode(struct nlmsghdr *message, struct link_state *state);
 int link_address_decode(struct nlmsghdr *message, struct link_state *state, struct error *err);
 
 /*
- * Bring LIST, in the order of a dump, into the order in which the addresses were added: IPv6 tells the newest first
+ * Bring ADDRESSES, in the order of a dump, into the order in which the addresses were added: IPv6 tells the newest first
  * (net/ipv6/addrconf.c, ipv6_link_dev_addr).
  */
-void link_addresses_order(struct link_addresses *list);
+void link_addresses_order(struct link_addresses *addresses);
 
 #endif
