@@ -14,6 +14,8 @@
 
 void link_addresses_free(struct link_addresses *list)
 {
+	if (!list->list)
+		return; /* most have none */
 	free(list->list);
 	*list = (struct link_addresses){ 0 };
 }
