@@ -42,14 +42,14 @@ static int check_file(struct context *ctx, const char *path, struct findings *fi
 /* A kernel without L2TP is what there is to find. */
 static int find_no_kernel(struct findings *findings, struct error *err)
 {
-	struct finding *finding;
+	struct finding finding = { .severity = SEVERITY_ERROR, .code = "modules" };
 
 	if (err->code != -ENOENT)
 		return err->code;
 	error_clear(err);
-	finding = findings_add(findings, SEVERITY_ERROR, "modules", 0, 0);
-	finding_say(finding, "the kernel has no L2TP");
-	finding_advise(finding, "modprobe l2tp_netlink");
+	finding_say(&finding, "the kernel has no L2TP");
+	finding_advise(&finding, "modprobe l2tp_netlink");
+	findings_add(findings, &finding);
 	return 0;
 }
 

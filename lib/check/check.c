@@ -20,10 +20,10 @@
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 
-/* A peer that answers does so within this, or is too far to be told from one that does not. */
+/* How long ICMP messages of peers, and of routers before them, are waited for. */
 #define ANSWER_MS 1000
 
-/* What tunnels have too: a filter of these alone asks for no session. */
+/* Fields of sessions that tunnels have too: a filter of these alone needs no session to pass. */
 #define OF_BOTH (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
 
 struct check_filter {
@@ -32,7 +32,7 @@ struct check_filter {
 	bool is_empty, wants_sessions;
 };
 
-/* Whether LINK shares its bridge, or the like, with no other interface. */
+/* Whether LINK is the only port of its master. */
 static bool is_alone(const struct lookup *lookup, const struct link_state *link)
 {
 	size_t i;
@@ -44,24 +44,25 @@ static bool is_alone(const struct lookup *lookup, const struct link_state *link)
 }
 
 /* The interface of a session of this tunnel that is INDEX, or the only port of it; NULL for none. */
-static const struct link_state *find_inside(const struct check *check,
-					    const struct check_tunnel *subject, unsigned int index)
+static const struct link_state *find_inside(const struct check_tunnel *subject, unsigned int index)
 {
+	const struct lookup *lookup = &subject->check->lookup;
 	size_t i;
 
 	for (i = 0; i < subject->session_count; i++) {
-		const struct link_state *link = lookup_link(&check->lookup, &subject->sessions[i]);
+		const struct link_state *link = lookup_link(lookup, &subject->sessions[i]);
 
-		if (link && (link->index == index ||
-			     (link->master == index && is_alone(&check->lookup, link))))
+		if (link &&
+		    (link->index == index || (link->master == index && is_alone(lookup, link))))
 			return link;
 	}
 	return NULL;
 }
 
-/* Where the peer is reached, asked for from the local address where that is one of ours. */
-static void find_way(struct check *check, struct check_tunnel *subject)
+/* Look up the route to the peer, from the local address where that is one of this host. */
+static void find_way(struct check_tunnel *subject)
 {
+	const struct check *check = subject->check;
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	const struct l2tp_address any = { .family = tunnel->remote.family };
 	struct error ignored = { 0 };
@@ -71,7 +72,7 @@ static void find_way(struct check *check, struct check_tunnel *subject)
 		l2tp_address_is_any(&tunnel->local) ||
 		(route_get(check->links, &any, &tunnel->local, &own, &ignored) == 0 &&
 		 own.to_this_host);
-	/* a link-local address needs an interface, which the kernel does not tell of a tunnel */
+	/* a link-local address needs an interface, and the kernel reports none of a tunnel */
 	subject->way_known =
 		tunnel->fields & L2TP_TUNNEL_REMOTE && !l2tp_address_is_any(&tunnel->remote) &&
 		!(tunnel->remote.family == AF_INET6 && IN6_IS_ADDR_LINKLOCAL(&tunnel->remote.v6));
@@ -82,7 +83,7 @@ static void find_way(struct check *check, struct check_tunnel *subject)
 	if (!subject->has_route)
 		return;
 	subject->link = check_link(check, subject->route.index);
-	subject->inside = find_inside(check, subject, subject->route.index);
+	subject->inside = find_inside(subject, subject->route.index);
 	if (subject->inside)
 		return; /* its MTU would be taken from itself */
 	subject->path_mtu = subject->route.mtu;
@@ -90,9 +91,9 @@ static void find_way(struct check *check, struct check_tunnel *subject)
 		subject->path_mtu = route_link_mtu(subject->link, tunnel->remote.family);
 }
 
-/* How many sessions of the tunnel pass FILTER; each is checked. */
-static size_t check_sessions(struct check *check, const struct check_tunnel *on,
-			     const struct l2tp_session *filter)
+/* Check the sessions of the tunnel that pass FILTER; returns how many do. */
+static size_t check_sessions(const struct check_tunnel *on, const struct l2tp_session *filter,
+			     struct findings *findings)
 {
 	size_t passed = 0, i;
 
@@ -100,23 +101,21 @@ static size_t check_sessions(struct check *check, const struct check_tunnel *on,
 		const struct check_session subject = {
 			.on = on,
 			.session = &on->sessions[i],
-			.link = lookup_link(&check->lookup, &on->sessions[i]),
+			.link = lookup_link(&on->check->lookup, &on->sessions[i]),
 		};
 
 		if (!on->sessions[i].session_id || !select_passes(subject.session, filter))
 			continue;
-		check_rules_session(check, &subject);
+		check_rules_session(&subject, findings);
 		passed++;
 	}
 	return passed;
 }
 
-/*
- * Send a frame by a session that has sent something already: one that has not stays so. Returns whether that was
- * done.
- */
-static bool probe_tunnel(struct check *check, const struct check_tunnel *subject)
+/* Send a frame on a session that has sent packets before: a silent one stays silent. Returns whether it was sent. */
+static bool probe_tunnel(const struct check_tunnel *subject)
 {
+	const struct check *check = subject->check;
 	struct error ignored = { 0 };
 	size_t i;
 
@@ -132,7 +131,7 @@ static bool probe_tunnel(struct check *check, const struct check_tunnel *subject
 	return false;
 }
 
-/* Whether ANSWER is about a packet of TUNNEL; over IP those between the same hosts are not told apart. */
+/* Whether ANSWER is about a packet of TUNNEL; over IP it may be another tunnel's of the same two hosts. */
 static bool is_about(const struct probe_answer *answer, const struct l2tp_tunnel *tunnel)
 {
 	return answer->encap == tunnel->encap && answer->remote.family == tunnel->remote.family &&
@@ -143,27 +142,30 @@ static bool is_about(const struct probe_answer *answer, const struct l2tp_tunnel
 		(answer->udp_sport == tunnel->udp_sport && answer->udp_dport == tunnel->udp_dport));
 }
 
-static void add_refusal(struct check *check, const struct l2tp_tunnel *tunnel,
-			const struct probe_answer *answer)
+static void add_refusal(const struct l2tp_tunnel *tunnel, const struct probe_answer *answer,
+			struct findings *findings)
 {
-	struct finding *finding =
-		findings_add(check->findings, SEVERITY_ERROR, "unreachable", tunnel->tunnel_id, 0);
+	struct finding finding = { .severity = SEVERITY_ERROR,
+				   .code = "unreachable",
+				   .tunnel_id = tunnel->tunnel_id };
 	char from[TEXT_SIZE];
 
 	l2tp_address_print(&answer->from, from);
-	finding_say(finding, "%s answers by ICMP: %s", from, answer->what);
+	finding_say(&finding, "%s answers by ICMP: %s", from, answer->what);
 	if (!answer->nobody)
-		finding_advise(finding, "a router or a firewall on the way there says so");
+		finding_advise(&finding, "a router or a firewall on the way there says so");
 	else if (tunnel->encap == L2TP_ENCAPTYPE_UDP)
-		finding_advise(finding,
+		finding_advise(&finding,
 			       "is there a tunnel at the peer, from its port %u to our port %u?",
 			       tunnel->udp_dport, tunnel->udp_sport);
 	else
-		finding_advise(finding, "is there a tunnel with encap ip at the peer?");
+		finding_advise(&finding, "is there a tunnel with encap ip at the peer?");
+	findings_add(findings, &finding);
 }
 
-/* Hear what ICMP says of the WAITING tunnels that were KNOCKED at, each once. */
-static void receive_answers(struct check *check, bool *probed, size_t waiting)
+/* Receive what ICMP says of the WAITING tunnels that are PROBED, each once. */
+static void receive_answers(const struct check *check, bool *probed, size_t waiting,
+			    struct findings *findings)
 {
 	const struct lookup *lookup = &check->lookup;
 	int64_t end = clock_milliseconds() + ANSWER_MS, left;
@@ -175,35 +177,37 @@ static void receive_answers(struct check *check, bool *probed, size_t waiting)
 		for (i = 0; i < lookup->tunnel_count; i++) {
 			if (!probed[i] || !is_about(&answer, &lookup->tunnels[i]))
 				continue;
-			add_refusal(check, &lookup->tunnels[i], &answer);
+			add_refusal(&lookup->tunnels[i], &answer, findings);
 			probed[i] = false;
 			waiting--;
 		}
 }
 
-/* A tunnel that has the fields, or sessions that have; returns whether it was looked at. */
-static bool check_one(struct check *check, const struct check_filter *filter,
-		      struct check_tunnel *subject)
+/* Check a tunnel that passes FILTER, or that has sessions which do; returns whether it did. */
+static bool check_one(struct check_tunnel *subject, const struct check_filter *filter,
+		      struct findings *findings)
 {
 	size_t passed;
 
 	if (!keywords_match(&tunnel_keywords, filter->tunnels, subject->tunnel))
 		return false;
-	find_way(check, subject);
-	passed = check_sessions(check, subject, filter->sessions);
+	find_way(subject);
+	passed = check_sessions(subject, filter->sessions, findings);
 	if (!passed && filter->wants_sessions)
 		return false;
-	check_rules_tunnel(check, subject);
+	check_rules_tunnel(subject, findings);
 	return true;
 }
 
-/* Returns whether anything was there to be looked at, or nothing was asked for. */
-static bool check_all(struct check *check, const struct check_filter *filter, bool *probed)
+/* Check all; PROBED has room for each tunnel. Returns whether a tunnel passes FILTER, or that is empty. */
+static bool check_all(const struct check *check, const struct check_filter *filter, bool *probed,
+		      struct findings *findings)
 {
-	size_t i, from = 0, to, waiting = 0, looked_at = 0;
+	size_t i, from = 0, to, waiting = 0, checked = 0;
 
 	for (i = 0; i < check->lookup.tunnel_count; i++) {
-		struct check_tunnel subject = { .tunnel = &check->lookup.tunnels[i] };
+		struct check_tunnel subject = { .check = check,
+						.tunnel = &check->lookup.tunnels[i] };
 
 		while (from < check->session_count &&
 		       check->sessions[from].tunnel_id < subject.tunnel->tunnel_id)
@@ -214,20 +218,21 @@ static bool check_all(struct check *check, const struct check_filter *filter, bo
 		subject.sessions = check->sessions + from;
 		subject.session_count = to - from;
 		from = to;
-		if (!check_one(check, filter, &subject))
+		if (!check_one(&subject, filter, findings))
 			continue;
-		looked_at++;
-		probed[i] = probe_tunnel(check, &subject);
+		checked++;
+		probed[i] = probe_tunnel(&subject);
 		waiting += probed[i];
 	}
-	receive_answers(check, probed, waiting);
+	receive_answers(check, probed, waiting, findings);
 	if (filter->is_empty)
-		check_rules_host(check);
-	return looked_at || filter->is_empty;
+		check_rules_host(check, findings);
+	return checked || filter->is_empty;
 }
 
-/* Gather and look. Returns 0 or negative errno. */
-static int look(struct check *check, const struct check_filter *filter, struct error *err)
+/* Gather the facts, and hold the rules against them. */
+static int gather_and_check(struct check *check, const struct check_filter *filter,
+			    struct findings *findings, struct error *err)
 {
 	CLEANUP(memory_freep) bool *probed = NULL;
 	struct error ignored = { 0 };
@@ -242,16 +247,16 @@ static int look(struct check *check, const struct check_filter *filter, struct e
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (probe_open(&check->probe, &ignored) < 0)
 		error_warn(err, "what ICMP says is not heard: %s", ignored.text);
-	if (!check_all(check, filter, probed))
+	if (!check_all(check, filter, probed, findings))
 		return error_set(err, -ENODEV, "no tunnel or session has these fields");
-	findings_sort(check->findings);
-	return check->findings->no_memory ? error_set(err, -ENOMEM, "%s", strerror(ENOMEM)) : 0;
+	findings_sort(findings);
+	return findings->no_memory ? error_set(err, -ENOMEM, "%s", strerror(ENOMEM)) : 0;
 }
 
 int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	       const struct l2tp_session *sessions, struct findings *findings, struct error *err)
 {
-	struct check check = { .kernel = kernel, .findings = findings };
+	struct check check = { .kernel = kernel };
 	const struct check_filter filter = {
 		.tunnels = tunnels,
 		.sessions = sessions,
@@ -259,7 +264,7 @@ int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 		.wants_sessions = sessions->fields & ~(uint32_t)OF_BOTH,
 	};
 
-	look(&check, &filter, err);
+	gather_and_check(&check, &filter, findings, err);
 	probe_close(check.probe);
 	free(check.sessions);
 	lookup_free(&check.lookup);

@@ -10,10 +10,10 @@
 #include "lib/model/session.h"
 
 /*
- * Look at the tunnels and sessions that pass both filters, and at what they depend on. A frame is sent by
- * an Ethernet session of each tunnel that has sent something before, to hear whether the peer answers that nobody is
- * there; that takes a second at most. Returns 0, whatever was found, -ENODEV where a filter lets nothing pass, or
- * another negative errno.
+ * Check the tunnels and sessions that pass both filters, the routes and interfaces that they use, and, where both filters
+ * are empty, the host. Sends a frame on one Ethernet session of each tunnel, if one has sent packets before, and waits a
+ * second at most for ICMP messages about it. Returns 0 with FINDINGS sorted, -ENODEV where nothing passes the filters, or
+ * another negative errno, and err set.
  */
 int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	       const struct l2tp_session *sessions, struct findings *findings, struct error *err);

@@ -9,45 +9,44 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/check/findings.h"
 #include "lib/check/probe.h"
 #include "lib/kernel/lookup.h"
 #include "lib/netlink/route.h"
 
-/* All that is known; what is found goes to FINDINGS. */
+/* The host: the namespace's tunnels, sessions and interfaces. */
 struct check {
 	struct kernel *kernel;
 	struct links *links;
 	struct lookup lookup;
-	struct l2tp_session *sessions; /* all there are */
+	struct l2tp_session *sessions; /* all, sorted by tunnel_id */
 	size_t session_count;
-	struct probe *probe; /* see probe.h; NULL where it may not be opened */
-	struct findings *findings;
+	struct probe *probe; /* NULL without the right to raw sockets */
 };
 
-/* One tunnel, with what is known of its way. */
+/* One tunnel, and the route to its peer. */
 struct check_tunnel {
+	const struct check *check;
 	const struct l2tp_tunnel *tunnel;
 	const struct l2tp_session *sessions; /* its own */
 	size_t session_count;
-	bool local_is_here; /* its local address is this host's */
-	/* else the peer is asked for per interface, and none of the rest is known */
-	bool way_known;
-	bool has_route; /* and ROUTE is it */
-	struct route route;
+	bool local_is_here; /* its local address is one of this host */
+	bool way_known;	    /* its remote address can be routed; all below needs it */
+	bool has_route;
+	struct route route; /* with has_route */
 	const struct link_state
-		*inside; /* of its own sessions, by which the route goes; NULL for none */
-	const struct link_state *link; /* that packets leave by, NULL where it is not known */
-	uint32_t path_mtu;	       /* 0 where it is not known */
+		*inside; /* of a session of its own, that ROUTE leads to; NULL for none */
+	const struct link_state *link; /* that its packets leave by; NULL for unknown */
+	uint32_t path_mtu;	       /* bytes; 0 for unknown */
 };
 
+/* One session, in the tunnel ON. */
 struct check_session {
 	const struct check_tunnel *on;
 	const struct l2tp_session *session;
-	const struct link_state *link; /* NULL for none */
+	const struct link_state *link; /* its interface; NULL for none */
 };
 
-/* The interface of that INDEX, NULL if there is none. */
+/* The interface with INDEX; NULL for none. Owned by CHECK. */
 const struct link_state *check_link(const struct check *check, unsigned int index);
 
 #endif

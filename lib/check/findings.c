@@ -16,24 +16,19 @@ static const char *const severities[] = {
 	[SEVERITY_NOTE] = "note",
 };
 
-struct finding *findings_add(struct findings *findings, enum severity severity, const char *code,
-			     uint32_t tunnel_id, uint32_t session_id)
+void findings_add(struct findings *findings, const struct finding *finding)
 {
 	struct finding *list =
 		array_grow(findings->list, findings->count, &findings->room, sizeof(*list));
-	struct finding *finding = &findings->spare;
 
-	if (list) {
-		findings->list = list;
-		finding = &list[findings->count++];
+	if (!list) {
+		findings->no_memory = true;
+		return;
 	}
-	findings->no_memory = findings->no_memory || !list;
-	*finding = (struct finding){ .place = findings->count,
-				     .severity = severity,
-				     .code = code,
-				     .tunnel_id = tunnel_id,
-				     .session_id = session_id };
-	return finding;
+	findings->list = list;
+	list[findings->count] = *finding;
+	list[findings->count].place = findings->count;
+	findings->count++;
 }
 
 void finding_say(struct finding *finding, const char *format, ...)

@@ -6,8 +6,9 @@
 #define LIB_CHECK_HOST_H
 
 #include "lib/check/facts.h"
+#include "lib/check/findings.h"
 
-/* Hold what CHECK knows against each rule, which may add findings to those of CHECK. */
-void check_rules_host(struct check *check);
+/* Add to FINDINGS what each rule finds wrong with the host of CHECK. */
+void check_rules_host(const struct check *check, struct findings *findings);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * peer.c - this host held against the lines of its peer
+ * peer.c - compare this host with the saved lines of its peer
  */
 #include "lib/check/peer.h"
 
@@ -43,7 +43,7 @@ static void compare_ends(const struct ends *ends, struct findings *findings)
 {
 	const struct keyword *row, *other;
 	char here[TEXT_SIZE], mirrored[TEXT_SIZE], peer[TEXT_SIZE];
-	struct finding *finding;
+	struct finding finding;
 
 	for (row = ends->table->rows; row->word; row++) {
 		if (row->use[VERB_FILTER] < OPTIONAL || !(row->field & ends->fields))
@@ -54,10 +54,13 @@ static void compare_ends(const struct ends *ends, struct findings *findings)
 			continue;
 		other = row->mirror ? keyword_find(ends->table, row->mirror) : row;
 		print_field(other, ends->peer, peer);
-		finding = findings_add(findings, SEVERITY_ERROR, row->word, ends->tunnel_id,
-				       ends->session_id);
-		finding_say(finding, "%s is %s here, and %s is %s at the peer", row->word, here,
+		finding = (struct finding){ .severity = SEVERITY_ERROR,
+					    .code = row->word,
+					    .tunnel_id = ends->tunnel_id,
+					    .session_id = ends->session_id };
+		finding_say(&finding, "%s is %s here, and %s is %s at the peer", row->word, here,
 			    other->word, peer);
+		findings_add(findings, &finding);
 	}
 }
 
@@ -69,15 +72,17 @@ static void compare_mtu(const struct config_session *here, const struct config_s
 	uint32_t mtu = named ? peer->link.mtu
 			     : here->default_mtu + here->session.cookie.length -
 				       peer->session.cookie.length;
-	struct finding *finding;
+	struct finding finding = { .severity = SEVERITY_WARNING,
+				   .code = "mtu",
+				   .tunnel_id = here->session.tunnel_id,
+				   .session_id = here->session.session_id };
 
 	if (!here->ifindex || mtu == here->link.mtu ||
 	    (!named && (!here->default_mtu || here->link.mtu == here->default_mtu)))
 		return;
-	finding = findings_add(findings, SEVERITY_WARNING, "mtu", here->session.tunnel_id,
-			       here->session.session_id);
-	finding_say(finding, "mtu is %u here, and mtu is %u at the peer%s", here->link.mtu, mtu,
+	finding_say(&finding, "mtu is %u here, and mtu is %u at the peer%s", here->link.mtu, mtu,
 		    named ? "" : ", if its path is ours");
+	findings_add(findings, &finding);
 }
 
 /* Whether what one end requires the other does not send; a LAC sends when its peer does. */
@@ -174,20 +179,16 @@ static const struct config_tunnel *find_tunnel(const struct config *have,
 	return found;
 }
 
-static void add_missing_end(struct findings *findings, const struct l2tp_tunnel *here,
-			    const struct l2tp_tunnel *tunnel, const struct l2tp_session *session)
+/* WHAT of the peer's, "tunnel" or "session", of that ID there, has no other end in tunnel HERE, 0 for none. */
+static void add_missing_end(struct findings *findings, uint32_t here, const char *what, uint32_t id)
 {
-	struct finding *finding =
-		findings_add(findings, SEVERITY_ERROR, "missing", here ? here->tunnel_id : 0, 0);
+	struct finding finding = { .severity = SEVERITY_ERROR,
+				   .code = "missing",
+				   .tunnel_id = here };
 
-	if (session)
-		finding_say(finding, "nothing here is the other end of the peer's session %u",
-			    session->session_id);
-	else
-		finding_say(finding, "nothing here is the other end of the peer's tunnel %u",
-			    /* cppcheck-suppress nullPointer ; without a session there is one */
-			    tunnel->tunnel_id);
-	finding_advise(finding, "l2tp mirror at the peer prints the line that makes it");
+	finding_say(&finding, "nothing here is the other end of the peer's %s %u", what, id);
+	finding_advise(&finding, "l2tp mirror at the peer prints the line that makes it");
+	findings_add(findings, &finding);
 }
 
 /* A checksum that is not named is on. */
@@ -216,14 +217,18 @@ static uint32_t tunnel_fields(const struct l2tp_tunnel *here, const struct l2tp_
 static void add_unmatched(const struct config *have, const struct l2tp_tunnel *here,
 			  const bool *matched, struct findings *findings)
 {
+	struct finding finding = { .severity = SEVERITY_ERROR,
+				   .code = "missing",
+				   .tunnel_id = here->tunnel_id };
 	size_t i;
 
-	for (i = 0; i < have->session_count; i++)
-		if (have->sessions[i].session.tunnel_id == here->tunnel_id && !matched[i])
-			finding_say(findings_add(findings, SEVERITY_ERROR, "missing",
-						 here->tunnel_id,
-						 have->sessions[i].session.session_id),
-				    "the peer's lines have no other end of it");
+	finding_say(&finding, "the peer's lines have no other end of it");
+	for (i = 0; i < have->session_count; i++) {
+		if (have->sessions[i].session.tunnel_id != here->tunnel_id || matched[i])
+			continue;
+		finding.session_id = have->sessions[i].session.session_id;
+		findings_add(findings, &finding);
+	}
 }
 
 struct comparison {
@@ -243,7 +248,7 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 	l2tp_tunnel_mirror(&mirrored);
 	here = find_tunnel(have, &mirrored);
 	if (!here) {
-		add_missing_end(comparison->findings, NULL, &item->tunnel, NULL);
+		add_missing_end(comparison->findings, 0, "tunnel", item->tunnel.tunnel_id);
 		return;
 	}
 	ends.here = here;
@@ -260,8 +265,8 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 			comparison->matched[own - have->sessions] = true;
 			compare_session(own, session, comparison->findings);
 		} else {
-			add_missing_end(comparison->findings, &here->tunnel, NULL,
-					&session->session);
+			add_missing_end(comparison->findings, here->tunnel.tunnel_id, "session",
+					session->session.session_id);
 		}
 	}
 	add_unmatched(have, &here->tunnel, comparison->matched, comparison->findings);

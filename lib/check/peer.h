@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * peer.h - this host held against the lines of its peer
+ * peer.h - compare this host with the saved lines of its peer
  */
 #ifndef LIB_CHECK_PEER_H
 #define LIB_CHECK_PEER_H
@@ -10,8 +10,8 @@
 #include "lib/kernel/kernel.h"
 
 /*
- * Hold what KERNEL has against PEER, the lines of the other host as config_read() gave them. Only what PEER names is
- * looked at. Returns 0, whatever was found, or a negative errno and err set.
+ * Compare what KERNEL has with PEER, the lines of the other host as config_read() gave them, and add to FINDINGS what does
+ * not fit. Objects that PEER does not name are left out. Returns 0 with FINDINGS sorted, or a negative errno and err set.
  */
 int check_peer(struct kernel *kernel, const struct config *peer, struct findings *findings,
 	       struct error *err);

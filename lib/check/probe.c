@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * probe.c - send something through a tunnel, and hear whether its peer refuses it
+ * probe.c - send a packet through a tunnel, and receive the ICMP messages of a peer that refuses it
  */
 #include "lib/check/probe.h"
 
@@ -37,7 +37,7 @@ struct probe {
 	int packet;
 };
 
-/* One code of ICMP's that says that a packet does not arrive. */
+/* A type and code of ICMP by which a packet was refused. */
 struct reason {
 	uint8_t type, code;
 	const char *what;
@@ -64,7 +64,7 @@ static const struct reason icmp6_reasons[] = {
 	{ 0, 0, NULL, false },
 };
 
-/* Else echoes and neighbours would fill the sockets before they are read. */
+/* Echoes and neighbours would fill the sockets before they are read. */
 static void receive_errors_alone(const struct probe *probe)
 {
 	struct icmp_filter v4 = { .data = ~(1u << ICMP_DEST_UNREACH) };
@@ -73,7 +73,7 @@ static void receive_errors_alone(const struct probe *probe)
 	ICMP6_FILTER_SETBLOCKALL(&v6);
 	ICMP6_FILTER_SETPASS(ICMP6_DST_UNREACH, &v6);
 	ICMP6_FILTER_SETPASS(ICMP6_PARAM_PROB, &v6);
-	/* without a filter more is read, and passed over */
+	/* where that fails, more is read and skipped */
 	setsockopt(probe->icmp[0], SOL_RAW, ICMP_FILTER, &v4, sizeof(v4));
 	setsockopt(probe->icmp[1], IPPROTO_ICMPV6, ICMP6_FILTER, &v6, sizeof(v6));
 }

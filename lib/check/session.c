@@ -11,28 +11,20 @@
 #include "lib/base/escape.h"
 #include "lib/model/overhead.h"
 
-static struct finding *session_finding(struct check *check, enum severity severity,
-				       const char *code, const struct check_session *subject)
-{
-	return findings_add(check->findings, severity, code, subject->session->tunnel_id,
-			    subject->session->session_id);
-}
-
-static void down(struct check *check, const struct check_session *subject)
+static bool session_down(const struct check_session *subject, struct finding *finding)
 {
 	char name[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!subject->link || subject->link->now.up || subject->session->pwtype != L2TP_PWTYPE_ETH)
-		return;
+		return false;
 	escape_text(subject->link->name, name, sizeof(name));
-	finding = session_finding(check, SEVERITY_ERROR, "down", subject);
 	finding_say(finding, "its interface %s is down", name);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u up",
 		       subject->session->tunnel_id, subject->session->session_id);
+	return true;
 }
 
-/* What its packets may be long, 0 where that is not known; where the sublayer is not told, there may be none. */
+/* The highest MTU without fragments, 0 where it is unknown. Without debugfs the sublayer is unknown: none is assumed. */
 static uint32_t right_mtu(const struct check_session *subject)
 {
 	struct l2tp_session session = *subject->session;
@@ -44,16 +36,14 @@ static uint32_t right_mtu(const struct check_session *subject)
 	return l2tp_default_mtu(subject->on->tunnel, &session, subject->on->path_mtu);
 }
 
-static void mtu(struct check *check, const struct check_session *subject)
+static bool session_mtu(const struct check_session *subject, struct finding *finding)
 {
 	uint32_t right = right_mtu(subject);
 	char name[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!subject->link || !right || subject->link->now.mtu <= right)
-		return;
+		return false;
 	escape_text(subject->link->name, name, sizeof(name));
-	finding = session_finding(check, SEVERITY_WARNING, "mtu", subject);
 	finding_say(
 		finding,
 		"the MTU of %s is %u, and %u is what the path's %u leave: longer packets are sent in "
@@ -61,9 +51,10 @@ static void mtu(struct check *check, const struct check_session *subject)
 		name, subject->link->now.mtu, right, subject->on->path_mtu);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u mtu %u",
 		       subject->session->tunnel_id, subject->session->session_id, right);
+	return true;
 }
 
-/* Another port of LINK's bridge that has another MTU; NULL for none. */
+/* Another port of LINK's bridge that has a higher MTU; NULL for none. */
 static const struct link_state *other_port(const struct check *check, const struct link_state *link)
 {
 	const struct link_state *bridge = link->master ? check_link(check, link->master) : NULL;
@@ -81,93 +72,112 @@ static const struct link_state *other_port(const struct check *check, const stru
 }
 
 /* A bridge drops what is longer than the port's MTU (net/bridge/br_forward.c, br_dev_queue_push_xmit). */
-static void bridge_mtu(struct check *check, const struct check_session *subject)
+static bool session_bridge_mtu(const struct check_session *subject, struct finding *finding)
 {
-	const struct link_state *port = subject->link ? other_port(check, subject->link) : NULL;
+	const struct link_state *port =
+		subject->link ? other_port(subject->on->check, subject->link) : NULL;
 	char name[TEXT_SIZE], other[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!port)
-		return;
+		return false;
 	escape_text(subject->link->name, name, sizeof(name));
 	escape_text(port->name, other, sizeof(other));
-	finding = session_finding(check, SEVERITY_WARNING, "bridge-mtu", subject);
 	finding_say(finding,
 		    "the MTU of %s is %u, of %s in the same bridge %u: longer packets are dropped",
 		    name, subject->link->now.mtu, other, port->now.mtu);
 	finding_advise(finding, "ip link set %s mtu %u, and the hosts behind it", other,
 		       subject->link->now.mtu);
+	return true;
 }
 
-static void silent(struct check *check, const struct check_session *subject)
+static bool session_silent(const struct check_session *subject, struct finding *finding)
 {
 	const struct l2tp_stats *stats = &subject->session->stats;
-	struct finding *finding;
 
 	if (!stats->tx_packets || stats->rx_packets)
-		return;
-	finding = session_finding(check, SEVERITY_ERROR, "silent", subject);
+		return false;
 	finding_say(finding, "%" PRIu64 " packets were sent, none has come", stats->tx_packets);
 	finding_advise(
 		finding,
 		"l2tp check FILE, with what l2tp save prints at the peer, compares the ends");
+	return true;
 }
 
-static void cookies(struct check *check, const struct check_session *subject)
+static bool session_cookies(const struct check_session *subject, struct finding *finding)
 {
-	uint64_t count = subject->session->stats.rx_cookie_discards;
-	struct finding *finding;
+	const struct l2tp_stats *stats = &subject->session->stats;
 
-	if (!count)
-		return;
-	finding = session_finding(
-		check, subject->session->stats.rx_packets ? SEVERITY_WARNING : SEVERITY_ERROR,
-		"cookie", subject);
+	if (!stats->rx_cookie_discards)
+		return false;
+	if (!stats->rx_packets)
+		finding->severity = SEVERITY_ERROR;
 	finding_say(finding, "%" PRIu64 " packets came with another cookie than peer_cookie",
-		    count);
+		    stats->rx_cookie_discards);
 	finding_advise(finding, "the peer's cookie is to be this session's peer_cookie");
+	return true;
 }
 
-static void sequence(struct check *check, const struct check_session *subject)
+static bool session_sequence(const struct check_session *subject, struct finding *finding)
 {
 	uint64_t count = subject->session->stats.rx_seq_discards;
-	struct finding *finding;
 
 	if (!count)
-		return;
-	finding = session_finding(check, SEVERITY_WARNING, "sequence", subject);
+		return false;
 	finding_say(finding, "%" PRIu64 " packets were dropped for their sequence numbers", count);
 	finding_advise(finding,
 		       "do both ends send them? reorder_timeout waits for what comes late");
+	return true;
 }
 
-/* What is not told apart: the kernel counts the discards as errors too (l2tp_core.c, l2tp_recv_common). */
-static void receive_errors(struct check *check, const struct check_session *subject)
+/* The kernel counts discards as errors too (l2tp_core.c, l2tp_recv_common); they have findings of their own. */
+static bool session_receive_errors(const struct check_session *subject, struct finding *finding)
 {
 	const struct l2tp_stats *stats = &subject->session->stats;
 	uint64_t known = stats->rx_cookie_discards + stats->rx_seq_discards;
 
-	if (stats->rx_errors > known)
-		finding_say(session_finding(check, SEVERITY_WARNING, "receive-errors", subject),
-			    "%" PRIu64 " packets could not be received", stats->rx_errors - known);
+	if (stats->rx_errors <= known)
+		return false;
+	finding_say(finding, "%" PRIu64 " packets could not be received", stats->rx_errors - known);
+	return true;
 }
 
-static void send_errors(struct check *check, const struct check_session *subject)
+static bool session_send_errors(const struct check_session *subject, struct finding *finding)
 {
 	uint64_t count = subject->session->stats.tx_errors;
 
-	if (count)
-		finding_say(session_finding(check, SEVERITY_WARNING, "send-errors", subject),
-			    "%" PRIu64 " packets could not be sent", count);
+	if (!count)
+		return false;
+	finding_say(finding, "%" PRIu64 " packets could not be sent", count);
+	return true;
 }
 
-void check_rules_session(struct check *check, const struct check_session *subject)
+/* FIND says in a finding of that severity what is wrong; it returns whether something is. */
+static const struct {
+	const char *code;
+	enum severity severity;
+	bool (*find)(const struct check_session *subject, struct finding *finding);
+} session_rules[] = {
+	{ "down", SEVERITY_ERROR, session_down },
+	{ "mtu", SEVERITY_WARNING, session_mtu },
+	{ "bridge-mtu", SEVERITY_WARNING, session_bridge_mtu },
+	{ "silent", SEVERITY_ERROR, session_silent },
+	{ "cookie", SEVERITY_WARNING, session_cookies },
+	{ "sequence", SEVERITY_WARNING, session_sequence },
+	{ "receive-errors", SEVERITY_WARNING, session_receive_errors },
+	{ "send-errors", SEVERITY_WARNING, session_send_errors },
+};
+
+void check_rules_session(const struct check_session *subject, struct findings *findings)
 {
-	static void (*const rules[])(struct check *, const struct check_session *) = {
-		down, mtu, bridge_mtu, silent, cookies, sequence, receive_errors, send_errors,
-	};
 	size_t i;
 
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		rules[i](check, subject);
+	for (i = 0; i < sizeof(session_rules) / sizeof(session_rules[0]); i++) {
+		struct finding finding = { .code = session_rules[i].code,
+					   .severity = session_rules[i].severity,
+					   .tunnel_id = subject->session->tunnel_id,
+					   .session_id = subject->session->session_id };
+
+		if (session_rules[i].find(subject, &finding))
+			findings_add(findings, &finding);
+	}
 }

@@ -6,8 +6,9 @@
 #define LIB_CHECK_SESSION_H
 
 #include "lib/check/facts.h"
+#include "lib/check/findings.h"
 
-/* Hold SUBJECT against each rule, which may add findings to those of CHECK. */
-void check_rules_session(struct check *check, const struct check_session *subject);
+/* Add to FINDINGS what each rule finds wrong with SUBJECT. */
+void check_rules_session(const struct check_session *subject, struct findings *findings);
 
 #endif

@@ -13,137 +13,119 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 
-static struct finding *tunnel_finding(struct check *check, enum severity severity, const char *code,
-				      const struct check_tunnel *subject)
-{
-	return findings_add(check->findings, severity, code, subject->tunnel->tunnel_id, 0);
-}
-
-static void print_address(const struct l2tp_address *address, char *text)
-{
-	l2tp_address_print(address, text);
-}
-
-static void local_address(struct check *check, const struct check_tunnel *subject)
+static bool tunnel_local_address(const struct check_tunnel *subject, struct finding *finding)
 {
 	char local[TEXT_SIZE];
-	struct finding *finding;
 
 	if (subject->local_is_here)
-		return;
-	print_address(&subject->tunnel->local, local);
-	finding = tunnel_finding(check, SEVERITY_ERROR, "local-address", subject);
+		return false;
+	l2tp_address_print(&subject->tunnel->local, local);
 	finding_say(finding, "local: %s is not an address of this host", local);
 	finding_advise(finding, "ip address add %s dev DEVICE", local);
+	return true;
 }
 
-static void peer_port(struct check *check, const struct check_tunnel *subject)
+static bool tunnel_no_peer(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	bool any = !(tunnel->fields & L2TP_TUNNEL_REMOTE) || l2tp_address_is_any(&tunnel->remote);
-	struct finding *finding;
 
 	if (!any && (tunnel->encap != L2TP_ENCAPTYPE_UDP || tunnel->udp_dport))
-		return;
-	finding = tunnel_finding(check, SEVERITY_ERROR, "no-peer", subject);
+		return false;
 	finding_say(finding, "its socket is connected to no peer");
 	finding_advise(finding,
 		       "add it with udp_dport, or let the program that opened it connect()");
+	return true;
 }
 
 /* The interface that has the tunnel's local address. */
-static const struct link_state *local_link(const struct check *check,
-					   const struct check_tunnel *subject)
+static const struct link_state *local_link(const struct check_tunnel *subject)
 {
 	const struct link_address key = { .local = subject->tunnel->local };
+	const struct lookup *lookup = &subject->check->lookup;
 	size_t i;
 
-	for (i = 0; i < check->lookup.link_count; i++)
-		if (link_addresses_meant(&check->lookup.links[i].now.addresses, &key))
-			return &check->lookup.links[i];
+	for (i = 0; i < lookup->link_count; i++)
+		if (link_addresses_meant(&lookup->links[i].now.addresses, &key))
+			return &lookup->links[i];
 	return NULL;
 }
 
-/* Without a route it is mostly the interface with the local address that is down: that takes its routes along. */
-static void route(struct check *check, const struct check_tunnel *subject)
+/* An interface that goes down takes its routes along: mostly it is the one with the local address. */
+static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *finding)
 {
-	const struct link_state *link = local_link(check, subject);
+	const struct link_state *link = local_link(subject);
 	char remote[TEXT_SIZE], name[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!subject->way_known || subject->has_route)
-		return;
-	print_address(&subject->tunnel->remote, remote);
-	finding = tunnel_finding(check, SEVERITY_ERROR, "no-route", subject);
+		return false;
+	l2tp_address_print(&subject->tunnel->remote, remote);
 	if (!link || link->now.up) {
 		finding_say(finding, "remote: there is no route to %s", remote);
 		finding_advise(finding, "ip route add %s via GATEWAY", remote);
-		return;
+		return true;
 	}
 	escape_text(link->name, name, sizeof(name));
 	finding_say(finding, "remote: there is no route to %s, and %s is down", remote, name);
 	finding_advise(finding, "ip link set %s up", name);
+	return true;
 }
 
-static void route_inside(struct check *check, const struct check_tunnel *subject)
+static bool tunnel_route_inside(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = subject->inside;
 	char remote[TEXT_SIZE], name[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!link)
-		return;
-	print_address(&subject->tunnel->remote, remote);
+		return false;
+	l2tp_address_print(&subject->tunnel->remote, remote);
 	escape_text(link->name, name, sizeof(name));
-	finding = tunnel_finding(check, SEVERITY_ERROR, "route-inside", subject);
 	finding_say(finding, "remote: the route to %s goes through the tunnel itself, by %s",
 		    remote, name);
 	finding_advise(finding, "ip route add %s via GATEWAY", remote);
+	return true;
 }
 
-static void carrier(struct check *check, const struct check_tunnel *subject)
+static bool tunnel_no_carrier(const struct check_tunnel *subject, struct finding *finding)
 {
 	char name[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!subject->link || subject->link->running)
-		return;
+		return false;
 	escape_text(subject->link->name, name, sizeof(name));
-	finding = tunnel_finding(check, SEVERITY_ERROR, "no-carrier", subject);
 	finding_say(finding, "%s, by which its packets leave, %s", name,
 		    subject->link->now.up ? "has no carrier" : "is down");
 	if (!subject->link->now.up)
 		finding_advise(finding, "ip link set %s up", name);
+	return true;
 }
 
-static void invalid(struct check *check, const struct check_tunnel *subject)
+static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *finding)
 {
 	uint64_t count = subject->tunnel->stats.rx_invalid;
-	struct finding *finding;
 
 	if (!count)
-		return;
-	finding = tunnel_finding(check, SEVERITY_WARNING, "invalid", subject);
+		return false;
 	finding_say(finding, "%" PRIu64 " packets of its peer were too short or of another version",
 		    count);
 	finding_advise(finding, "are version, cookies and l2spec_type the same on both ends?");
+	return true;
 }
 
-/* Whether a rule of this host's netfilter refuses what is sent: the kernel counts it as an error. */
-static void filtered(struct check *check, const struct check_tunnel *subject)
+/* The kernel counts a packet that a netfilter rule drops as an error (l2tp_core.c, l2tp_xmit_skb). */
+static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	struct error why = { 0 };
 	char remote[TEXT_SIZE];
-	struct finding *finding;
 
 	if (!tunnel->stats.tx_errors || !subject->has_route ||
 	    probe_send_beside(tunnel, &why) != -EPERM)
-		return;
-	print_address(&tunnel->remote, remote);
-	finding = tunnel_finding(check, SEVERITY_ERROR, "netfilter", subject);
+		return false;
+	l2tp_address_print(&tunnel->remote, remote);
 	finding_say(finding, "a netfilter rule of this host drops what is sent to %s", remote);
 	finding_advise(finding, "nft list ruleset, the output hooks");
+	return true;
 }
 
 /* The number in /proc/sys/net/ipv4/conf/NAME/rp_filter, 0 where there is none. */
@@ -162,45 +144,62 @@ static unsigned int read_rp_filter(const char *name)
  * A packet that comes in by another interface than the one that its answer would leave by is dropped there
  * (RFC 3704, 2.2; net/ipv4/fib_frontend.c, which takes the greater of `all` and the interface's own).
  */
-static void rp_filter(struct check *check, const struct check_tunnel *subject)
+static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	char name[TEXT_SIZE], other[TEXT_SIZE];
 	const struct link_state *link;
-	struct finding *finding;
 	unsigned int all, own;
 
 	if (tunnel->local.family != AF_INET || !subject->link || subject->route.to_this_host ||
 	    !tunnel->stats.tx_packets || tunnel->stats.rx_packets)
-		return;
-	link = local_link(check, subject);
-	/* what no packet comes in by is only there to have addresses */
+		return false;
+	link = local_link(subject);
+	/* lo and a dummy hold addresses, and receive no packets */
 	if (!link || link == subject->link || strcmp(link->name, "lo") == 0 ||
 	    strcmp(link->kind, "dummy") == 0)
-		return;
+		return false;
 	all = read_rp_filter("all");
 	own = read_rp_filter(link->name);
 	if ((own > all ? own : all) != 1)
-		return;
+		return false;
 	escape_text(link->name, name, sizeof(name));
 	escape_text(subject->link->name, other, sizeof(other));
-	finding = tunnel_finding(check, SEVERITY_WARNING, "rp-filter", subject);
 	finding_say(
 		finding,
 		"its local address is on %s, its packets leave by %s: rp_filter drops what comes "
 		"in by %s",
 		name, other, name);
 	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", name);
+	return true;
 }
 
-void check_rules_tunnel(struct check *check, const struct check_tunnel *subject)
+/* FIND says in a finding of that severity what is wrong; it returns whether something is. */
+static const struct {
+	const char *code;
+	enum severity severity;
+	bool (*find)(const struct check_tunnel *subject, struct finding *finding);
+} tunnel_rules[] = {
+	{ "local-address", SEVERITY_ERROR, tunnel_local_address },
+	{ "no-peer", SEVERITY_ERROR, tunnel_no_peer },
+	{ "no-route", SEVERITY_ERROR, tunnel_no_route },
+	{ "route-inside", SEVERITY_ERROR, tunnel_route_inside },
+	{ "no-carrier", SEVERITY_ERROR, tunnel_no_carrier },
+	{ "invalid", SEVERITY_WARNING, tunnel_invalid },
+	{ "netfilter", SEVERITY_ERROR, tunnel_netfilter },
+	{ "rp-filter", SEVERITY_WARNING, tunnel_rp_filter },
+};
+
+void check_rules_tunnel(const struct check_tunnel *subject, struct findings *findings)
 {
-	static void (*const rules[])(struct check *, const struct check_tunnel *) = {
-		local_address, peer_port, route,    route_inside,
-		carrier,       invalid,	  filtered, rp_filter,
-	};
 	size_t i;
 
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		rules[i](check, subject);
+	for (i = 0; i < sizeof(tunnel_rules) / sizeof(tunnel_rules[0]); i++) {
+		struct finding finding = { .code = tunnel_rules[i].code,
+					   .severity = tunnel_rules[i].severity,
+					   .tunnel_id = subject->tunnel->tunnel_id };
+
+		if (tunnel_rules[i].find(subject, &finding))
+			findings_add(findings, &finding);
+	}
 }

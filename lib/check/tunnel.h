@@ -6,8 +6,9 @@
 #define LIB_CHECK_TUNNEL_H
 
 #include "lib/check/facts.h"
+#include "lib/check/findings.h"
 
-/* Hold SUBJECT against each rule, which may add findings to those of CHECK. */
-void check_rules_tunnel(struct check *check, const struct check_tunnel *subject);
+/* Add to FINDINGS what each rule finds wrong with SUBJECT. */
+void check_rules_tunnel(const struct check_tunnel *subject, struct findings *findings);
 
 #endif
