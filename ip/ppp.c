@@ -34,7 +34,6 @@ static const struct command_word ppp_words[] = {
 
 struct request {
 	struct l2tp_ppp ppp;
-	bool own; /* the tunnel is the sockets' */
 	enum how how;
 	const char *const *tail; /* the words behind that */
 };
@@ -119,8 +118,8 @@ static int ppp_run_request(struct context *ctx, struct request *request,
 {
 	struct ppp_sockets sockets;
 
-	if (ppp_find_all(request, program, err) < 0 ||
-	    ppp_open_sockets(ctx, &request->ppp, request->own, &sockets, err) < 0)
+	if (ppp_find_all(request, program, err) < 0 || !context_kernel(ctx, err) ||
+	    ppp_open(ctx->kernel, &request->ppp, &sockets, err) < 0)
 		return err->code;
 	if (ctx->options.show.details && ppp_show(ctx, &sockets, false, err) < 0) {
 		ppp_give_up(ctx->kernel, &sockets, err);
@@ -142,11 +141,11 @@ static int ppp_run_command(struct context *ctx, const struct command *command,
 	if (ctx->options.dry_run) {
 		struct request checked = request;
 
-		if (l2tp_ppp_check(&checked.ppp, &checked.own, err) == 0)
+		if (l2tp_ppp_prepare(&checked.ppp, err) == 0)
 			ppp_print_line(ctx, command, &request);
 		return err->code;
 	}
-	if (l2tp_ppp_check(&request.ppp, &request.own, err) < 0)
+	if (l2tp_ppp_prepare(&request.ppp, err) < 0)
 		return err->code;
 	status = ppp_run_request(ctx, &request, &program, err);
 	free(program.argv);

@@ -19,7 +19,6 @@
 struct other {
 	enum { OTHER_L2TP, OTHER_PPPOE, OTHER_CHANNEL } kind;
 	struct l2tp_ppp ppp;
-	bool own;
 	struct pppoe pppoe;
 	uint64_t channel;
 };
@@ -71,7 +70,7 @@ static int bridge_parse(const char *const *words, struct other *other, struct er
 	other->kind = OTHER_L2TP;
 	if (keywords_parse(&ppp_keywords, VERB_ADD, words, &other->ppp, err) < 0)
 		return err->code;
-	return l2tp_ppp_check(&other->ppp, &other->own, err);
+	return l2tp_ppp_prepare(&other->ppp, err);
 }
 
 int ppp_check_bridge(const char *const *words, struct error *err)
@@ -105,7 +104,7 @@ static int bridge_l2tp(struct context *ctx, struct ppp_sockets *sockets, const s
 	struct ppp_sockets far, *both[] = { sockets, &far };
 	int channel;
 
-	if (ppp_open_sockets(ctx, &other->ppp, other->own, &far, err) < 0)
+	if (ppp_open(ctx->kernel, &other->ppp, &far, err) < 0)
 		return error_context(err, "bridge");
 	if (!ctx->options.show.details || ppp_show(ctx, &far, false, err) == 0) {
 		channel = pppox_channel(far.session, err);

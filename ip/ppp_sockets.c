@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * ppp_sockets.c - open the sockets of a PPP session, and print what they tell
+ * ppp_sockets.c - print what the sockets of a PPP session tell
  */
 #include "ip/ppp_sockets.h"
-
-int ppp_open_sockets(struct context *ctx, const struct l2tp_ppp *ppp, bool own,
-		     struct ppp_sockets *sockets, struct error *err)
-{
-	struct kernel *kernel;
-
-	kernel = context_kernel(ctx, err);
-	if (!kernel)
-		return err->code;
-	return own ? ppp_open(kernel, ppp, sockets, err) : ppp_attach(kernel, ppp, sockets, err);
-}
 
 int ppp_show(struct context *ctx, struct ppp_sockets *sockets, bool stats, struct error *err)
 {

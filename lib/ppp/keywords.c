@@ -77,8 +77,8 @@ const struct keyword_table ppp_keywords = {
 	.rows = rows,
 };
 
-/* The words of the tunnel that are not given and have no default. */
-static int check_complete(const struct l2tp_ppp *ppp, struct error *err)
+/* With a tunnel of its own, each of these words is required. */
+static int check_missing(const struct l2tp_ppp *ppp, struct error *err)
 {
 	const uint32_t needed = L2TP_TUNNEL_PEER_ID | L2TP_TUNNEL_LOCAL | L2TP_TUNNEL_REMOTE |
 				L2TP_TUNNEL_UDP_SPORT | L2TP_TUNNEL_UDP_DPORT;
@@ -93,8 +93,23 @@ static int check_complete(const struct l2tp_ppp *ppp, struct error *err)
 	return 0;
 }
 
-/* What the kernel's own sockets have, and user sockets not (net/l2tp/l2tp_core.c). */
-static void fill_checksums(struct l2tp_tunnel *tunnel)
+static void complete_ids(struct l2tp_ppp *ppp)
+{
+	ppp->own = ppp->tunnel.fields != 0;
+	ppp->tunnel.tunnel_id = ppp->session.tunnel_id;
+	ppp->tunnel.fields |= L2TP_TUNNEL_ID;
+	if (!ppp->own)
+		return;
+	if (!(ppp->tunnel.fields & L2TP_TUNNEL_VERSION))
+		ppp->tunnel.version = 2;
+	ppp->tunnel.fields |= L2TP_TUNNEL_VERSION;
+	ppp->session.pwtype = L2TP_PWTYPE_PPP;
+	ppp->session.fields |= L2TP_SESSION_PWTYPE;
+	ppp->session.peer_tunnel_id = ppp->tunnel.peer_tunnel_id;
+}
+
+/* The defaults of the kernel's own sockets, which sockets of a program lack (net/l2tp/l2tp_core.c). */
+static void complete_checksums(struct l2tp_tunnel *tunnel)
 {
 	if (!l2tp_tunnel_is_ipv6(tunnel)) {
 		tunnel->fields |= L2TP_TUNNEL_UDP_CSUM; /* off */
@@ -107,24 +122,14 @@ static void fill_checksums(struct l2tp_tunnel *tunnel)
 	tunnel->fields |= L2TP_TUNNEL_UDP6_CSUM_TX | L2TP_TUNNEL_UDP6_CSUM_RX;
 }
 
-int l2tp_ppp_check(struct l2tp_ppp *ppp, bool *own, struct error *err)
+int l2tp_ppp_prepare(struct l2tp_ppp *ppp, struct error *err)
 {
-	*own = ppp->tunnel.fields != 0;
-	ppp->tunnel.tunnel_id = ppp->session.tunnel_id;
-	ppp->tunnel.fields |= L2TP_TUNNEL_ID;
-	if (!*own)
+	complete_ids(ppp);
+	if (!ppp->own)
 		return 0;
-	if (check_complete(ppp, err) < 0)
+	if (check_missing(ppp, err) < 0 || l2tp_tunnel_prepare(&ppp->tunnel, err) < 0)
 		return err->code;
-	if (!(ppp->tunnel.fields & L2TP_TUNNEL_VERSION))
-		ppp->tunnel.version = 2;
-	ppp->tunnel.fields |= L2TP_TUNNEL_VERSION;
-	ppp->session.pwtype = L2TP_PWTYPE_PPP;
-	ppp->session.fields |= L2TP_SESSION_PWTYPE;
-	ppp->session.peer_tunnel_id = ppp->tunnel.peer_tunnel_id;
-	if (l2tp_tunnel_prepare(&ppp->tunnel, err) < 0)
-		return err->code;
-	fill_checksums(&ppp->tunnel);
+	complete_checksums(&ppp->tunnel);
 	l2tp_session_complete(&ppp->session, &ppp->tunnel);
 	return l2tp_session_check(&ppp->session, &ppp->tunnel, err);
 }

@@ -10,18 +10,19 @@
 #include "lib/model/session.h"
 #include "lib/text/keyword.h"
 
-/* What the words of `ppp` tell. */
+/* The words of `ppp`. */
 struct l2tp_ppp {
 	struct l2tp_session session;
-	struct l2tp_tunnel tunnel; /* of the sockets' own; no fields but where one is given */
+	struct l2tp_tunnel tunnel;
+	bool own; /* the sockets make the tunnel; l2tp_ppp_prepare() sets it */
 };
 
 extern const struct keyword_table ppp_keywords;
 
 /*
- * Fill in the defaults, and hold the fields against each other. Where anything of the tunnel
- * is given but its ID, all of it has to be: *OWN says so. Returns 0, or -EINVAL with ERROR_USAGE.
+ * Complete and check the words. A field of the tunnel, other than its ID, means that the sockets make the tunnel: then all
+ * that have no default are required. Returns 0, or -EINVAL with ERROR_USAGE and err set.
  */
-int l2tp_ppp_check(struct l2tp_ppp *ppp, bool *own, struct error *err);
+int l2tp_ppp_prepare(struct l2tp_ppp *ppp, struct error *err);
 
 #endif

@@ -62,7 +62,6 @@ struct attempt {
 	struct kernel *kernel;
 	const struct l2tp_ppp *ppp;
 	struct ppp_sockets *sockets;
-	int (*open)(struct kernel *, const struct l2tp_ppp *, struct ppp_sockets *, struct error *);
 };
 
 /* A condition of wait_until(): the session is gone, or the kernel does not tell. */
@@ -177,8 +176,9 @@ static int old_session(const struct l2tp_ppp *ppp, struct ppp_sockets *sockets, 
 	return check_session(ppp, &sockets->about, err);
 }
 
-static int attach_once(struct kernel *kernel, const struct l2tp_ppp *ppp,
-		       struct ppp_sockets *sockets, struct error *err)
+/* In a tunnel that exists. */
+static int attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+		  struct error *err)
 {
 	const struct l2tp_session key =
 		l2tp_session_key(ppp->session.tunnel_id, ppp->session.session_id);
@@ -195,8 +195,9 @@ static int attach_once(struct kernel *kernel, const struct l2tp_ppp *ppp,
 	return status < 0 ? status : open_session(kernel, &ppp->session, sockets, err);
 }
 
-static int open_once(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
-		     struct error *err)
+/* With a tunnel of the sockets' own. */
+static int open_own(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
+		    struct error *err)
 {
 	*sockets = no_sockets;
 	sockets->made = true;
@@ -215,40 +216,27 @@ static int open_once(struct kernel *kernel, const struct l2tp_ppp *ppp, struct p
 	return open_session(kernel, &ppp->session, sockets, err);
 }
 
-/* A condition of wait_until(): the sockets are open. What is in the way may just be being deleted. */
+/* A condition of wait_until(): the sockets are open. An object in the way may be being deleted: then try again. */
 static int open_again(void *data, struct error *err)
 {
 	const struct attempt *attempt = data;
+	const struct l2tp_ppp *ppp = attempt->ppp;
 	int status;
 
 	error_clear(err);
-	status = attempt->open(attempt->kernel, attempt->ppp, attempt->sockets, err);
+	status = (ppp->own ? open_own : attach)(attempt->kernel, ppp, attempt->sockets, err);
 	if (status == -EEXIST || status == -EADDRINUSE)
 		return 0;
 	return status < 0 ? status : 1;
-}
-
-static int open_in_time(struct attempt *attempt, struct error *err)
-{
-	return wait_until(open_again, attempt, OPEN_MS, NULL, err) > 0 ? 0 : err->code;
-}
-
-int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
-	       struct error *err)
-{
-	/* cppcheck-suppress ctuuninitvar ; it is written here, not read */
-	struct attempt attempt = { kernel, ppp, sockets, attach_once };
-
-	return open_in_time(&attempt, err);
 }
 
 int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	     struct error *err)
 {
 	/* cppcheck-suppress ctuuninitvar ; it is written here, not read */
-	struct attempt attempt = { kernel, ppp, sockets, open_once };
+	struct attempt attempt = { kernel, ppp, sockets };
 
-	return open_in_time(&attempt, err);
+	return wait_until(open_again, &attempt, OPEN_MS, NULL, err) > 0 ? 0 : err->code;
 }
 
 int ppp_read(struct ppp_sockets *sockets, struct error *err)

@@ -14,43 +14,39 @@
 #include "lib/kernel/kernel.h"
 #include "lib/ppp/keywords.h"
 
-/* The open sockets of a PPP session, -1 for none, and what is known of both. */
+/* The open sockets of a PPP session, -1 for none, with the session and its tunnel. */
 struct ppp_sockets {
-	int udp, management; /* where the tunnel is the sockets' own */
+	int udp, management; /* of a tunnel of the sockets' own */
 	int session;
-	bool made;		 /* the session, by its socket */
-	struct l2tp_session was; /* one that was there */
+	bool made;		 /* its socket made the session */
+	struct l2tp_session was; /* without `made`: the session that existed */
 	struct l2tp_session about;
 	struct l2tp_tunnel tunnel;
 };
 
 /*
- * Open the sockets of a session in a tunnel of KERNEL's, and set what PPP has of options. A session that is not
- * there is made where PPP has its peer_session_id. What is just being deleted is waited for, a second long.
- * Returns 0, or negative errno with nothing open and nothing changed.
+ * Open the sockets of PPP, which has passed l2tp_ppp_prepare(), and set its options. In a tunnel that exists, a session that
+ * does not exist is made if PPP has its peer_session_id; a tunnel of the sockets' own must not exist. Waits a second at most
+ * for what is being deleted. Returns 0, or a negative errno and err set with nothing open and nothing changed.
  */
-int ppp_attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
-	       struct error *err);
-
-/* Open the sockets of a session and of a tunnel of its own; no tunnel of its ID may exist. Returns as ppp_attach(). */
 int ppp_open(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 	     struct error *err);
 
-/* Close them: the session goes, and with a tunnel of their own the tunnel. */
+/* Close all: the session is deleted, and a tunnel of the sockets' own. */
 void ppp_close(struct ppp_sockets *sockets);
 
-/* Close the session's alone: it goes, unless a program has it too. */
+/* Close the session's socket alone. The session is deleted, unless a program has the socket too. */
 void ppp_close_session(struct ppp_sockets *sockets);
 
-/* Close them since nothing came of it: a session that was there before is there again. */
+/* Close all after a failure, and add the session again if it existed before; err warns where that fails. */
 void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct error *err);
 
-/* Whether the kernel has that session now, or does not tell. */
+/* Whether the kernel has the session now; true where the kernel does not answer. */
 bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets);
 
 /*
- * Read the session's options and counters into `about`, and the tunnel's counters, where they can be had, into
- * `tunnel`. Returns 0, or negative errno where the session is gone.
+ * Read the session's options and counters into `about`, and the tunnel's counters, if its socket can be opened, into
+ * `tunnel`. Returns 0, or a negative errno and err set where the session was deleted.
  */
 int ppp_read(struct ppp_sockets *sockets, struct error *err);
 

@@ -15,6 +15,7 @@
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/kernel/explain.h"
 
 /* One of the four layouts, of which connect() reads the length. */
 union pppox_address {
@@ -223,8 +224,10 @@ static int explain_session_socket(int code, const struct l2tp_session *session, 
 				 "session %u in tunnel %u is not a PPP session: add it with pwtype "
 				 "ppp",
 				 session->session_id, session->tunnel_id);
-	if (code == -ENOENT || code == -ENODEV)
-		return error_set(err, code, "there is no tunnel %u", session->tunnel_id);
+	if (code == -ENOENT || code == -ENODEV) {
+		err->code = -ENODEV;
+		return explain_tunnel(session->tunnel_id, err);
+	}
 	return error_set(err, code, "session %u in tunnel %u: %s", session->session_id,
 			 session->tunnel_id, strerror(-code));
 }

@@ -31,7 +31,9 @@ static int parse(struct unit *unit, const char *line, struct l2tp_ppp *ppp, bool
 	*err = (struct error){ 0 };
 	if (keywords_parse(&ppp_keywords, VERB_ADD, words, ppp, err) < 0)
 		return err->code;
-	return l2tp_ppp_check(ppp, own, err);
+	l2tp_ppp_prepare(ppp, err);
+	*own = ppp->own;
+	return err->code;
 }
 
 static void attached(struct unit *unit)
