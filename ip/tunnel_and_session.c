@@ -42,7 +42,7 @@ static int both_add(struct context *ctx, const char *const *argv, struct error *
 	    l2tp_tunnel_prepare(&tunnel, err) < 0 || l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
 	l2tp_session_complete(&setup.session, &tunnel);
-	if (l2tp_setup_check(&setup, &tunnel, err) < 0)
+	if (l2tp_session_check(&setup.session, &setup.link, &tunnel, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, &tunnel_add_command, &tunnel) &&
 	    command_dry_run(ctx, &session_add_command, &setup))

@@ -198,7 +198,7 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel.tunnel, err) < 0)
 		return err->code;
 	l2tp_session_complete(&setup->session, &tunnel.tunnel);
-	if (l2tp_setup_check(setup, &tunnel.tunnel, err) < 0)
+	if (l2tp_session_check(&setup->session, &setup->link, &tunnel.tunnel, err) < 0)
 		return err->code;
 	gather_session(kernel, setup, &have, err);
 	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH)
@@ -229,7 +229,7 @@ static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct con
 		if (tunnel->version == 2 && session.pwtype == L2TP_PWTYPE_PPP)
 			session.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
 		l2tp_session_complete(&session, tunnel);
-		if (l2tp_session_check(&session, tunnel, err) < 0)
+		if (l2tp_session_check(&session, NULL, tunnel, err) < 0)
 			return error_context(err, "session %u", session.session_id);
 	}
 	return 0;

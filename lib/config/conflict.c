@@ -248,7 +248,6 @@ static int find_conflicts(const struct config *config, unsigned long *line, stru
 static int check_in_tunnels(struct config *config, unsigned long *line, struct error *err)
 {
 	const struct config_tunnel *tunnel = NULL;
-	struct l2tp_setup setup;
 	size_t i;
 
 	for (i = 0; i < config->session_count; i++) {
@@ -260,11 +259,9 @@ static int check_in_tunnels(struct config *config, unsigned long *line, struct e
 		if (!tunnel)
 			return error_usage(err, "session %u: its tunnel %u is not there",
 					   item->session.session_id, item->session.tunnel_id);
-		setup = (struct l2tp_setup){ .session = item->session, .link = item->link };
-		l2tp_session_complete(&setup.session, &tunnel->tunnel);
-		if (l2tp_setup_check(&setup, &tunnel->tunnel, err) < 0)
+		l2tp_session_complete(&item->session, &tunnel->tunnel);
+		if (l2tp_session_check(&item->session, &item->link, &tunnel->tunnel, err) < 0)
 			return err->code;
-		item->session = setup.session;
 		item->session.peer_tunnel_id = tunnel->tunnel.peer_tunnel_id;
 		item->demux = config_demux(&tunnel->tunnel);
 	}

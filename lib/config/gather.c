@@ -193,7 +193,7 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 		error_set(why, -EINVAL, "it has a cookie of neither 4 nor 8 bytes");
 	l2tp_session_complete(&again, tunnel);
 	if (!why->code)
-		l2tp_session_check(&again, tunnel, why);
+		l2tp_session_check(&again, NULL, tunnel, why);
 	return why->code;
 }
 

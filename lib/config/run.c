@@ -71,8 +71,7 @@ static int run_add_session(struct plan_step *step, struct kernel *kernel, struct
 	struct l2tp_setup setup = plan_setup(step);
 	struct l2tp_session added;
 
-	if ((setup.link.fields && kernel_check_setup(kernel, &setup, err) < 0) ||
-	    kernel_add_session(kernel, &setup.session, err) < 0)
+	if (kernel_add_session(kernel, &setup.session, &setup.link, err) < 0)
 		return err->code;
 	step->done = true;
 	if (!setup.link.fields)

@@ -124,7 +124,8 @@ static void add_to_list(struct kernel *kernel, const struct l2tp_session *sessio
 	}
 }
 
-int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, struct error *err)
+int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
+		       const struct link_settings *link, struct error *err)
 {
 	struct addition addition = { .kernel = kernel, .session = session };
 
@@ -133,7 +134,7 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
 	    !kernel_tunnel_of(kernel, session, err))
 		return err->code;
 	l2tp_session_complete(session, &kernel->last_tunnel);
-	if (l2tp_session_check(session, &kernel->last_tunnel, err) < 0 ||
+	if (l2tp_session_check(session, link, &kernel->last_tunnel, err) < 0 ||
 	    refuse_double_session(kernel, session, err) < 0)
 		return err->code;
 	if (wait_until(try_session, &addition, SESSION_MS, NULL, err) <= 0) {
@@ -143,20 +144,6 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, stru
 	pending_delete_added_again(kernel, session->tunnel_id, session->session_id);
 	add_to_list(kernel, session);
 	return 0;
-}
-
-int kernel_check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err)
-{
-	const struct l2tp_tunnel *tunnel;
-
-	/* the tunnel may be on its way out, and another be added already */
-	if (pending_delete_before_session(kernel, &setup->session, err) < 0)
-		return err->code;
-	tunnel = kernel_tunnel_of(kernel, &setup->session, err);
-	if (!tunnel)
-		return err->code;
-	l2tp_session_complete(&setup->session, tunnel);
-	return l2tp_setup_check(setup, tunnel, err);
 }
 
 int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,

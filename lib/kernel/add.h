@@ -14,17 +14,13 @@
 int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err);
 
 /*
- * Check SESSION against its tunnel (l2tp_session_check), then add it; the defaults are filled in. Refuses what Linux 6.12
- * lets pass: a second session of the same ids. Returns 0, -EINVAL with ERROR_USAGE from the check, -EEXIST, -ENODEV
- * without such a tunnel, or another negative errno, and err set.
+ * Fill in the defaults of SESSION, check it and LINK, the settings that its interface is to have or NULL, against its tunnel
+ * (l2tp_session_check), then add it; LINK is left to the caller. Refuses what Linux 6.12 lets pass: a second session of the
+ * same ids. Returns 0, -EINVAL with ERROR_USAGE from the check, -EEXIST, -ENODEV without such a tunnel, or another negative
+ * errno, and err set.
  */
-int kernel_add_session(struct kernel *kernel, struct l2tp_session *session, struct error *err);
-
-/*
- * Check SETUP, a session to be added and its interface's settings, against its tunnel, and fill in the defaults. Returns
- * 0, -EINVAL with ERROR_USAGE, -ENODEV without such a tunnel, or another negative errno, and err set.
- */
-int kernel_check_setup(struct kernel *kernel, struct l2tp_setup *setup, struct error *err);
+int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
+		       const struct link_settings *link, struct error *err);
 
 /*
  * Change what CHANGE, a session's ids and some of seq, lns_mode, reorder_timeout and debug, has: the kernel leaves alone

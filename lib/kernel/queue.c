@@ -82,7 +82,7 @@ size_t kernel_queue_count(const struct kernel *kernel)
 static void try_again(struct kernel *kernel, struct queued *entry, struct error *err)
 {
 	if (entry->is_session)
-		kernel_add_session(kernel, &entry->session, err);
+		kernel_add_session(kernel, &entry->session, NULL, err);
 	else
 		kernel_add_tunnel(kernel, &entry->tunnel, err);
 }
@@ -356,11 +356,11 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 		if (!tunnel)
 			return err->code;
 		l2tp_session_complete(session, tunnel);
-		if (l2tp_session_check(session, tunnel, err) < 0)
+		if (l2tp_session_check(session, NULL, tunnel, err) < 0)
 			return err->code;
 		if (!may_be_double(kernel, tunnel, session))
 			return queue_session(kernel, session, line, err);
 	}
 	return kernel_queue_run(kernel, err) < 0 ? err->code
-						 : kernel_add_session(kernel, session, err);
+						 : kernel_add_session(kernel, session, NULL, err);
 }

@@ -67,12 +67,12 @@ static int check_version_2(const struct l2tp_session *session, struct error *err
 	return 0;
 }
 
-static int refuse_name(struct error *err)
+static int refuse_ppp_name(struct error *err)
 {
 	return error_usage(err, "name: the interface of a PPP session is pppd's, which names it");
 }
 
-static int refuse_link(struct error *err)
+static int refuse_ppp_link(struct error *err)
 {
 	return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
 }
@@ -85,9 +85,9 @@ int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err)
 			   session->l2spec_type == L2TP_L2SPECTYPE_NONE;
 
 	if (ppp && session->fields & L2TP_SESSION_NAME)
-		return refuse_name(err);
+		return refuse_ppp_name(err);
 	if (ppp && setup->link.fields)
-		return refuse_link(err);
+		return refuse_ppp_link(err);
 	if (no_sublayer && session->seq != L2TP_SEQ_NONE)
 		error_warn(err,
 			   "l2spec_type none leaves no room for sequence numbers: none are sent%s",
@@ -107,21 +107,15 @@ void l2tp_session_complete(struct l2tp_session *session, const struct l2tp_tunne
 	session->fields |= L2TP_SESSION_L2SPEC_TYPE;
 }
 
-int l2tp_session_check(const struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
-		       struct error *err)
+int l2tp_session_check(const struct l2tp_session *session, const struct link_settings *link,
+		       const struct l2tp_tunnel *tunnel, struct error *err)
 {
 	if (session->pwtype == L2TP_PWTYPE_PPP && session->fields & L2TP_SESSION_NAME)
-		return refuse_name(err);
-	return tunnel->version == 2 ? check_version_2(session, err) : 0;
-}
-
-int l2tp_setup_check(const struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel,
-		     struct error *err)
-{
-	if (l2tp_session_check(&setup->session, tunnel, err) < 0)
+		return refuse_ppp_name(err);
+	if (tunnel->version == 2 && check_version_2(session, err) < 0)
 		return err->code;
-	return setup->session.pwtype != L2TP_PWTYPE_ETH && setup->link.fields ? refuse_link(err)
-									      : 0;
+	return session->pwtype != L2TP_PWTYPE_ETH && link && link->fields ? refuse_ppp_link(err)
+									  : 0;
 }
 
 /* A field without its bit is zero, so that "no cookie" compares too. */

@@ -91,16 +91,12 @@ int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err);
 void l2tp_session_complete(struct l2tp_session *session, const struct l2tp_tunnel *tunnel);
 
 /*
- * Hold the fields of a session to be added, which is complete, against each other and against its tunnel's version: what
- * the kernel would take and ignore is refused. Returns 0, or -EINVAL with ERROR_USAGE and err set. Facts:
- * net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_create.
+ * Hold the fields of a session to be added, which is complete, against each other, against its tunnel's version and against
+ * LINK, the settings that its interface is to have, or NULL: what the kernel would take and ignore is refused. Returns 0, or
+ * -EINVAL with ERROR_USAGE and err set. Facts: net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_create.
  */
-int l2tp_session_check(const struct l2tp_session *session, const struct l2tp_tunnel *tunnel,
-		       struct error *err);
-
-/* Check the session, and its interface's settings: a PPP session has none. Returns as l2tp_session_check(). */
-int l2tp_setup_check(const struct l2tp_setup *setup, const struct l2tp_tunnel *tunnel,
-		     struct error *err);
+int l2tp_session_check(const struct l2tp_session *session, const struct link_settings *link,
+		       const struct l2tp_tunnel *tunnel, struct error *err);
 
 /*
  * Whether what no kernel can change of HAVE, from the kernel, is what adding WANT makes. WANT has passed

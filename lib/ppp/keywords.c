@@ -131,5 +131,5 @@ int l2tp_ppp_prepare(struct l2tp_ppp *ppp, struct error *err)
 		return err->code;
 	complete_checksums(&ppp->tunnel);
 	l2tp_session_complete(&ppp->session, &ppp->tunnel);
-	return l2tp_session_check(&ppp->session, &ppp->tunnel, err);
+	return l2tp_session_check(&ppp->session, NULL, &ppp->tunnel, err);
 }

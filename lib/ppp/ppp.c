@@ -83,7 +83,7 @@ void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct erro
 	/* Linux 6.12 deletes it in the background */
 	if (lost)
 		wait_until(session_is_gone, &attempt, GIVE_UP_MS, NULL, &undo_err);
-	if (lost && kernel_add_session(kernel, &sockets->was, &undo_err) < 0)
+	if (lost && kernel_add_session(kernel, &sockets->was, NULL, &undo_err) < 0)
 		error_warn(err, "session %u in tunnel %u went with its socket: %s",
 			   sockets->was.session_id, sockets->was.tunnel_id, undo_err.text);
 }
@@ -160,7 +160,7 @@ static int new_session(struct kernel *kernel, const struct l2tp_ppp *ppp,
 	sockets->about.pwtype = L2TP_PWTYPE_PPP;
 	sockets->about.fields |= L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_PWTYPE;
 	l2tp_session_complete(&sockets->about, &sockets->tunnel);
-	return l2tp_session_check(&sockets->about, &sockets->tunnel, err) < 0
+	return l2tp_session_check(&sockets->about, NULL, &sockets->tunnel, err) < 0
 		       ? err->code
 		       : refuse_other(kernel, sockets, err);
 }

@@ -131,7 +131,7 @@ static int add_session(struct kernel *kernel, struct error *err)
 	struct l2tp_session session = sample_session();
 
 	session.tunnel_id = 7;
-	return kernel_add_session(kernel, &session, err);
+	return kernel_add_session(kernel, &session, NULL, err);
 }
 
 static void tunnel_then_silence(struct peer *peer, const struct nlmsghdr *request)

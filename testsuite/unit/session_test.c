@@ -38,7 +38,7 @@ static int check(struct unit *unit, const char *line, uint8_t version, struct l2
 	if (l2tp_setup_check_alone(&setup, err) < 0)
 		return err->code;
 	l2tp_session_complete(session, &tunnel);
-	return l2tp_session_check(session, &tunnel, err);
+	return l2tp_session_check(session, NULL, &tunnel, err);
 }
 
 static void refusals(struct unit *unit)
