@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * channel.c - what all PPPoX sockets have: a PPP channel, to be bridged
+ * channel.c - the PPP channel of a PPPoX socket, and bridging two of them
  */
 #include "lib/ppp/channel.h"
 

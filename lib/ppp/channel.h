@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * channel.h - what all PPPoX sockets have: a PPP channel, to be bridged
- *
- * Facts: drivers/net/ppp/ppp_generic.c, pppoe.c. Descriptors are close-on-exec and the caller's.
+ * channel.h - the PPP channel of a PPPoX socket, and bridging two of them (drivers/net/ppp/ppp_generic.c)
  */
 #ifndef LIB_PPP_CHANNEL_H
 #define LIB_PPP_CHANNEL_H
@@ -26,15 +24,18 @@ enum pppoe_field {
 	PPPOE_INTERFACE = 1 << 2,
 };
 
-/* The socket of a PPPoE session whose discovery is done. */
+/*
+ * Open the socket of a PPPoE session whose discovery is done (drivers/net/ppp/pppoe.c). Returns the descriptor, which is
+ * close-on-exec and the caller's, or a negative errno and err set.
+ */
 int pppox_pppoe(const struct pppoe *pppoe, struct error *err);
 
-/* The number of the PPP channel of a data socket, from 0. */
+/* Returns the number of the PPP channel of FD, a data socket, from 0, or a negative errno and err set. */
 int pppox_channel(int fd, struct error *err);
 
 /*
- * Hand all frames of the channel ONE to the channel OTHER, and back, until one of their sockets is closed (Linux
- * 5.12, drivers/net/ppp/ppp_generic.c, ppp_bridge_channels).
+ * Pass all frames of the channel ONE to the channel OTHER, and back, until one of their sockets is closed (since Linux
+ * 5.12, ppp_bridge_channels). Returns 0, or a negative errno and err set.
  */
 int pppox_bridge(int one, int other, struct error *err);
 

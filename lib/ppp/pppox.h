@@ -2,8 +2,8 @@
 /*
  * pppox.h - PPPoX sockets: the kernel's ends of PPP sessions (net/l2tp/l2tp_ppp.c, drivers/net/ppp/)
  *
- * All functions return 0, or a file descriptor, or negative errno with a sentence in ERR that says what it
- * means and what to do. Descriptors are close-on-exec and the caller's.
+ * All functions return 0 or a file descriptor, or a negative errno and err set. Descriptors are close-on-exec and the
+ * caller's.
  */
 #ifndef LIB_PPP_PPPOX_H
 #define LIB_PPP_PPPOX_H
@@ -16,7 +16,7 @@
 
 /*
  * A UDP socket from TUNNEL's local address and port, with its checksums, to the remote ones: what the kernel
- * takes for a tunnel that lives as long as the socket. TUNNEL has passed l2tp_tunnel_check().
+ * takes for a tunnel that lives as long as the socket. TUNNEL has passed l2tp_tunnel_prepare().
  */
 int pppox_udp(const struct l2tp_tunnel *tunnel, struct error *err);
 
