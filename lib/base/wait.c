@@ -10,7 +10,7 @@
 #include "lib/base/clock.h"
 
 #define FIRST_PAUSE_NS 500000
-#define LAST_PAUSE_NS 20000000
+#define LAST_PAUSE_NS 32000000
 
 int wait_until(wait_condition *condition, void *data, int64_t milliseconds,
 	       bool (*interrupted)(void *data), struct error *err)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * base_test.c - arrays, sorted arrays, sets of ids, buffers, errors
+ * base_test.c - arrays, sorted arrays, sets of ids, buffers, errors, waits
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -8,9 +8,11 @@
 
 #include "lib/base/array.h"
 #include "lib/base/buffer.h"
+#include "lib/base/clock.h"
 #include "lib/base/error.h"
 #include "lib/base/idset.h"
 #include "lib/base/sorted.h"
+#include "lib/base/wait.h"
 #include "testsuite/unit/unit.h"
 
 static int compare(const void *a, const void *b)
@@ -207,6 +209,50 @@ static void warnings_at_the_end(struct unit *unit)
 	}
 }
 
+/* What is waited for: the answers still to be given, and how often it was asked. */
+struct asked {
+	int answer; /* the last */
+	int before; /* so often 0 comes before it */
+	int count;
+};
+
+static int answer_asked(void *data, struct error *err)
+{
+	struct asked *asked = data;
+
+	asked->count++;
+	error_clear(err);
+	if (asked->count <= asked->before) {
+		error_set(err, -EBUSY, "the last reason");
+		return 0;
+	}
+	return asked->answer < 0 ? error_set(err, asked->answer, "an end") : asked->answer;
+}
+
+static bool asked_twice(void *data)
+{
+	return ((const struct asked *)data)->count == 2;
+}
+
+static void waits(struct unit *unit)
+{
+	struct asked so = { .answer = 1, .before = 3 }, never = { .before = INT32_MAX };
+	struct asked failing = { .answer = -EIO, .before = 1 }, stopped = never;
+	int64_t begun = clock_milliseconds(), took;
+	struct error err = { 0 };
+
+	CHECK(wait_until(answer_asked, &so, 10000, NULL, &err) == 1 && so.count == 4);
+	CHECK(wait_until(answer_asked, &failing, 10000, NULL, &err) == -EIO);
+	CHECK(failing.count == 2 && err.code == -EIO);
+	CHECK(wait_until(answer_asked, &stopped, 10000, asked_twice, &err) == -EINTR);
+	CHECK(stopped.count == 2);
+	took = clock_milliseconds() - begun;
+	CHECK(took < 5000);
+	CHECK(wait_until(answer_asked, &never, 50, NULL, &err) == 0 && never.count > 2);
+	CHECK(clock_milliseconds() - begun - took >= 50);
+	CHECK_TEXT(err.text, "the last reason");
+}
+
 const struct unit_test base_tests[] = {
 	{ "an array is sorted and keeps one of equal items", sorted },
 	{ "random arrays are sorted and keep one of equal items", sorted_random },
@@ -217,5 +263,6 @@ const struct unit_test base_tests[] = {
 	{ "text grows by words, numbers and what printf does", growing_text },
 	{ "an error keeps its code, gets a context, and is cut where it does not fit", errors },
 	{ "a warning is kept whole or not at all", warnings_at_the_end },
+	{ "a wait ends when it is so, by an error, by an interruption, or in time", waits },
 	{ NULL, NULL },
 };
