@@ -23,7 +23,10 @@ void array_sort(void *items, size_t count, size_t size, int (*compare)(const voi
 size_t array_sort_unique(void *items, size_t count, size_t size,
 			 int (*compare)(const void *, const void *));
 
-/* Where KEY is in ITEMS, COUNT items of SIZE bytes that are sorted by COMPARE, or would be put. */
+/*
+ * Where KEY is in ITEMS, COUNT items of SIZE bytes that are sorted by COMPARE, or would be put. COMPARE gets an item and
+ * KEY, in this order.
+ */
 size_t array_place(const void *items, size_t count, size_t size, const void *key,
 		   int (*compare)(const void *, const void *));
 

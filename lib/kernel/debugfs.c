@@ -153,7 +153,7 @@ const struct debugfs_session *debugfs_find(const struct debugfs_session *list, s
 {
 	const struct debugfs_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
 
-	return count ? bsearch(&key, list, count, sizeof(key), compare_ids) : NULL;
+	return array_find(list, count, sizeof(key), &key, compare_ids);
 }
 
 /*

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
 #include "lib/kernel/request.h"
 
 static int compare_names(const void *a, const void *b)
@@ -43,35 +44,24 @@ const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
 {
 	const struct l2tp_tunnel key = { .tunnel_id = session->tunnel_id };
 
-	return lookup->tunnel_count ? bsearch(&key, lookup->tunnels, lookup->tunnel_count,
-					      sizeof(key), l2tp_tunnel_compare)
-				    : NULL;
+	return array_find(lookup->tunnels, lookup->tunnel_count, sizeof(key), &key,
+			  l2tp_tunnel_compare);
 }
 
-/* Another interface may have taken the name of one that was renamed; a PPP session's is the present one. */
-static bool is_of(const struct link_state *link, const struct l2tp_session *session)
+static int compare_to_name(const void *link, const void *name)
 {
-	return !link->foreign || session->pwtype == L2TP_PWTYPE_PPP;
+	return strcmp(((const struct link_state *)link)->name, name);
 }
 
 const struct link_state *lookup_link(const struct lookup *lookup,
 				     const struct l2tp_session *session)
 {
-	size_t low = 0, high = lookup->link_count;
+	const struct link_state *link;
 
 	if (!(session->fields & L2TP_SESSION_NAME))
 		return NULL;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(lookup->links[middle].name, session->name);
-
-		if (order == 0)
-			return is_of(&lookup->links[middle], session) ? &lookup->links[middle]
-								      : NULL;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	link = array_find(lookup->links, lookup->link_count, sizeof(*link), session->name,
+			  compare_to_name);
+	/* another interface may have taken the name of one that was renamed; a PPP session's is the present one */
+	return link && (!link->foreign || session->pwtype == L2TP_PWTYPE_PPP) ? link : NULL;
 }

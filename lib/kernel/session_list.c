@@ -42,22 +42,11 @@ void session_list_add(struct session_list *sessions, const struct l2tp_session *
 	sessions->sorted = sessions->count;
 }
 
-/* The first of the sorted ones that is not before these ids. */
-static size_t lower_bound(const struct session_list *sessions, uint32_t tunnel_id,
-			  uint32_t session_id)
+/* The first of the sorted ones that is not before KEY. */
+static size_t place_of(const struct session_list *sessions, const struct l2tp_session *key)
 {
-	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
-	size_t low = 0, high = sessions->sorted;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (l2tp_session_compare(&sessions->list[middle], &key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return array_place(sessions->list, sessions->sorted, sizeof(*key), key,
+			   l2tp_session_compare);
 }
 
 void session_list_remove(struct session_list *sessions, uint32_t tunnel_id, uint32_t session_id)
@@ -65,7 +54,7 @@ void session_list_remove(struct session_list *sessions, uint32_t tunnel_id, uint
 	const struct l2tp_session key = { .tunnel_id = tunnel_id, .session_id = session_id };
 	size_t i;
 
-	for (i = lower_bound(sessions, tunnel_id, session_id); i < sessions->count; i++) {
+	for (i = place_of(sessions, &key); i < sessions->count; i++) {
 		if (l2tp_session_compare(&sessions->list[i], &key) == 0)
 			sessions->list[i].fields = 0;
 		else if (i < sessions->sorted)
@@ -76,9 +65,10 @@ void session_list_remove(struct session_list *sessions, uint32_t tunnel_id, uint
 bool session_list_pop(struct session_list *sessions, uint32_t tunnel_id,
 		      struct l2tp_session *session)
 {
+	const struct l2tp_session first = { .tunnel_id = tunnel_id };
 	size_t i;
 
-	for (i = lower_bound(sessions, tunnel_id, 0); i < sessions->count; i++) {
+	for (i = place_of(sessions, &first); i < sessions->count; i++) {
 		if (sessions->list[i].tunnel_id == tunnel_id && sessions->list[i].fields) {
 			*session = sessions->list[i];
 			sessions->list[i].fields = 0;
