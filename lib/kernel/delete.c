@@ -5,24 +5,18 @@
 #include "lib/kernel/delete.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
-
-/* The fate of one request: STATUS of the queue as an error without a sentence. Returns it, or 0 where that is no error. */
-static int take_status(int status, bool must_exist, struct error *err)
-{
-	if (status == 0 || (status == -ENODEV && !must_exist))
-		return 0;
-	return error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
-}
 
 int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err)
 {
@@ -37,49 +31,6 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 		return err->code;
 	if (kernel_request(kernel, L2TP_CMD_TUNNEL_DELETE, &l2tp_tunnel_attributes, &key, err) < 0)
 		return explain_tunnel(tunnel_id, err);
-	return 0;
-}
-
-static int queue_tunnel_delete(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			       struct error *err)
-{
-	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel->tunnel_id };
-
-	return pending_delete_tunnel(kernel, tunnel, err) < 0
-		       ? err->code
-		       : kernel_queue_request(kernel, L2TP_CMD_TUNNEL_DELETE,
-					      &l2tp_tunnel_attributes, &key, err);
-}
-
-/* At most NETLINK_QUEUE_LENGTH. The first error of all is told. */
-static int delete_some_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
-			       bool must_exist, struct error *err)
-{
-	int status[NETLINK_QUEUE_LENGTH];
-	struct error queue_err = { 0 };
-	size_t i;
-
-	for (i = 0; i < count && queue_tunnel_delete(kernel, &list[i], err) == 0; i++)
-		;
-	count = i;
-	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &queue_err : err);
-	for (i = 0; i < count && !err->code; i++)
-		if (take_status(status[i], must_exist, err) < 0)
-			explain_tunnel(list[i].tunnel_id, err);
-	return err->code;
-}
-
-int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
-			  bool must_exist, struct error *err)
-{
-	size_t at, some;
-
-	kernel->last_tunnel.fields = 0;
-	for (at = 0; at < count; at += some) {
-		some = count - at < NETLINK_QUEUE_LENGTH ? count - at : NETLINK_QUEUE_LENGTH;
-		if (delete_some_tunnels(kernel, list + at, some, must_exist, err) < 0)
-			return err->code;
-	}
 	return 0;
 }
 
@@ -120,82 +71,128 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 	return kernel_delete_listed(kernel, &session, err);
 }
 
-/* Sessions that are asked for, at most NETLINK_QUEUE_LENGTH. */
-struct existing_sessions {
-	const struct l2tp_session *list;
+/* Tunnels or sessions to delete together, at most NETLINK_QUEUE_LENGTH. */
+struct deletion {
+	const struct l2tp_tunnel *tunnels; /* or */
+	const struct l2tp_session *sessions;
 	size_t count;
-	size_t next; /* answers come in the order of the questions */
+	size_t next; /* the kernel's answers come in the order of the questions */
 	bool exists[NETLINK_QUEUE_LENGTH];
 };
 
-/* Linux 6.12 may tell of another tunnel's session of that id: then this one is not there. */
+/* The fate of one request: STATUS of the queue as an error without a sentence. Returns it, or 0 where that is no error. */
+static int take_status(int status, bool must_exist, struct error *err)
+{
+	if (status == 0 || (status == -ENODEV && !must_exist))
+		return 0;
+	return error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
+}
+
+/* Linux 6.12 may tell of another tunnel's session of that id: then this one does not exist. */
 static int take_existing(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	struct existing_sessions *sessions = data;
+	struct deletion *deletion = data;
 	struct l2tp_session session;
 	size_t i;
 
 	if (kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0 ||
 	    l2tp_session_decode(message, &session, err) < 0)
 		return err->code;
-	for (i = sessions->next; i < sessions->count; i++)
-		if (l2tp_session_compare(&sessions->list[i], &session) == 0) {
-			sessions->exists[i] = true;
-			sessions->next = i + 1;
+	for (i = deletion->next; i < deletion->count; i++)
+		if (l2tp_session_compare(&deletion->sessions[i], &session) == 0) {
+			deletion->exists[i] = true;
+			deletion->next = i + 1;
 			break;
 		}
 	return 0;
 }
 
-/* Which of them exist. What the kernel says of the others is that they do not, or that another tunnel's does. */
-static int find_existing(struct kernel *kernel, struct existing_sessions *sessions,
-			 struct error *err)
+static int queue_session_request(struct kernel *kernel, uint8_t command,
+				 const struct l2tp_session *session, struct error *err)
+{
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
+
+	return kernel_queue_request(kernel, command, &l2tp_session_attributes, &key, err);
+}
+
+/* Which sessions exist. What the kernel says of the others is that they do not, or that another tunnel's does. */
+static int find_existing(struct kernel *kernel, struct deletion *deletion, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	size_t i;
 
-	for (i = 0; i < sessions->count; i++) {
-		const struct l2tp_session key =
-			l2tp_session_key(sessions->list[i].tunnel_id, sessions->list[i].session_id);
-
-		if (kernel_queue_request(kernel, L2TP_CMD_SESSION_GET, &l2tp_session_attributes,
-					 &key, err) < 0)
+	for (i = 0; i < deletion->count; i++)
+		if (queue_session_request(kernel, L2TP_CMD_SESSION_GET, &deletion->sessions[i],
+					  err) < 0)
 			return err->code;
-	}
-	if (netlink_queue_run(kernel->netlink, status, take_existing, sessions, err) < 0)
+	if (netlink_queue_run(kernel->netlink, status, take_existing, deletion, err) < 0)
 		return err->code;
-	for (i = 0; i < sessions->count; i++)
+	for (i = 0; i < deletion->count; i++)
 		if (take_status(status[i], false, err) < 0)
 			return explain_other(err);
 	return 0;
 }
 
-static int delete_some_sessions(struct kernel *kernel, struct existing_sessions *sessions,
-				bool must_exist, struct error *err)
+static int queue_delete(struct kernel *kernel, const struct deletion *deletion, size_t at,
+			struct error *err)
+{
+	struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID };
+
+	if (!deletion->tunnels)
+		return pending_delete_session(kernel, &deletion->sessions[at], err) < 0
+			       ? err->code
+			       : queue_session_request(kernel, L2TP_CMD_SESSION_DELETE,
+						       &deletion->sessions[at], err);
+	key.tunnel_id = deletion->tunnels[at].tunnel_id;
+	return pending_delete_tunnel(kernel, &deletion->tunnels[at], err) < 0
+		       ? err->code
+		       : kernel_queue_request(kernel, L2TP_CMD_TUNNEL_DELETE,
+					      &l2tp_tunnel_attributes, &key, err);
+}
+
+/* The first error of all is told. */
+static int delete_some(struct kernel *kernel, struct deletion *deletion, bool must_exist,
+		       struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	struct error queue_err = { 0 };
 	size_t i, sent = 0;
 
-	if (find_existing(kernel, sessions, err) < 0)
+	/* Linux 6.12 would delete another tunnel's session of an id; of tunnels there is no such mistake */
+	if (deletion->tunnels)
+		memset(deletion->exists, true, sizeof(deletion->exists));
+	else if (find_existing(kernel, deletion, err) < 0)
 		return err->code;
-	for (i = 0; i < sessions->count && !err->code; i++) {
-		const struct l2tp_session key =
-			l2tp_session_key(sessions->list[i].tunnel_id, sessions->list[i].session_id);
-
-		if (sessions->exists[i] &&
-		    pending_delete_session(kernel, &sessions->list[i], err) == 0)
-			kernel_queue_request(kernel, L2TP_CMD_SESSION_DELETE,
-					     &l2tp_session_attributes, &key, err);
-	}
+	for (i = 0; i < deletion->count && !err->code; i++)
+		if (deletion->exists[i])
+			queue_delete(kernel, deletion, i, err);
 	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &queue_err : err);
-	for (i = 0; i < sessions->count && !err->code; i++) {
-		const struct l2tp_session key =
-			l2tp_session_key(sessions->list[i].tunnel_id, sessions->list[i].session_id);
-
-		if (take_status(sessions->exists[i] ? status[sent++] : -ENODEV, must_exist, err) <
+	for (i = 0; i < deletion->count && !err->code; i++) {
+		if (take_status(deletion->exists[i] ? status[sent++] : -ENODEV, must_exist, err) ==
 		    0)
-			explain_session(&key, err);
+			continue;
+		if (deletion->tunnels)
+			return explain_tunnel(deletion->tunnels[i].tunnel_id, err);
+		return explain_session(&deletion->sessions[i], err);
+	}
+	return err->code;
+}
+
+static size_t some_of(size_t count)
+{
+	return count < NETLINK_QUEUE_LENGTH ? count : NETLINK_QUEUE_LENGTH;
+}
+
+int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
+			  bool must_exist, struct error *err)
+{
+	struct deletion some;
+	size_t at;
+
+	kernel->last_tunnel.fields = 0;
+	for (at = 0; at < count && !err->code; at += some.count) {
+		some = (struct deletion){ .tunnels = list + at, .count = some_of(count - at) };
+		delete_some(kernel, &some, must_exist, err);
 	}
 	return err->code;
 }
@@ -203,15 +200,12 @@ static int delete_some_sessions(struct kernel *kernel, struct existing_sessions 
 int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *list, size_t count,
 			   bool must_exist, struct error *err)
 {
-	size_t at, some;
+	struct deletion some;
+	size_t at;
 
-	for (at = 0; at < count; at += some) {
-		struct existing_sessions sessions = { .list = list + at };
-
-		some = count - at < NETLINK_QUEUE_LENGTH ? count - at : NETLINK_QUEUE_LENGTH;
-		sessions.count = some;
-		if (delete_some_sessions(kernel, &sessions, must_exist, err) < 0)
-			return err->code;
+	for (at = 0; at < count && !err->code; at += some.count) {
+		some = (struct deletion){ .sessions = list + at, .count = some_of(count - at) };
+		delete_some(kernel, &some, must_exist, err);
 	}
-	return 0;
+	return err->code;
 }
