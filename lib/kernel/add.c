@@ -11,6 +11,7 @@
 #include "lib/kernel/add_error.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
@@ -109,8 +110,8 @@ static int try_session(void *data, struct error *err)
 }
 
 /*
- * Keep the census true. At worst a later delete does not wait for this session's interface: nothing to
- * fail for, now that it is there.
+ * Add SESSION to the handle's list. At worst a later delete does not wait for its interface: nothing to fail for, now that
+ * the session exists.
  */
 static void add_to_list(struct kernel *kernel, const struct l2tp_session *session)
 {

@@ -5,7 +5,10 @@
 #ifndef LIB_KERNEL_ADD_H
 #define LIB_KERNEL_ADD_H
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /*
  * Add TUNNEL, which has passed l2tp_tunnel_check(). Waits first for what this handle has deleted, where the new tunnel

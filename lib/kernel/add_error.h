@@ -9,7 +9,9 @@
 #ifndef LIB_KERNEL_ADD_ERROR_H
 #define LIB_KERNEL_ADD_ERROR_H
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /* Of adding TUNNEL. */
 int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err);

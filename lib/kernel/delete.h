@@ -11,7 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /*
  * Delete the tunnel TUNNEL_ID, which takes its sessions with it. Returns 0, or -ENODEV if there is none or another negative

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * explain.c - what the kernel's errno means for a request
+ * explain.c - what the kernel's errno means for a request, and what is said of an object that does not exist
  */
 #include "lib/kernel/explain.h"
 
@@ -59,4 +59,22 @@ int explain_session(const struct l2tp_session *key, struct error *err)
 				 key->session_id, key->tunnel_id);
 	escape_text(key->name, name, sizeof(name));
 	return error_set(err, -ENODEV, "there is no session with the interface %s", name);
+}
+
+int explain_tunnel_differs(uint32_t tunnel_id, struct error *err)
+{
+	return error_set(err, -ENODEV, "tunnel %u differs in what else was given", tunnel_id);
+}
+
+int explain_session_differs(const struct l2tp_session *session, struct error *err)
+{
+	return error_set(err, -ENODEV, "session %u in tunnel %u differs in what else was given",
+			 session->session_id, session->tunnel_id);
+}
+
+int explain_session_deleted(const struct l2tp_session *session, struct error *err)
+{
+	return error_set(err, -ENODEV,
+			 "session %u in tunnel %u was deleted meanwhile, by another process",
+			 session->session_id, session->tunnel_id);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * explain.h - what the kernel's errno means for a request
+ * explain.h - what the kernel's errno means for a request, and what is said of an object that does not exist
  *
- * Each function takes the errno, and perhaps the kernel's own text, that ERR holds, makes it a sentence that says what to
- * do where that is known, and returns the errno.
+ * Where nothing else is said, a function takes the errno, and perhaps the kernel's own text, that ERR holds, makes it a
+ * sentence that says what to do where that is known, and returns the errno.
  */
 #ifndef LIB_KERNEL_EXPLAIN_H
 #define LIB_KERNEL_EXPLAIN_H
@@ -23,6 +23,13 @@ int explain_tunnel(uint32_t tunnel_id, struct error *err);
 
 /* Of a request about the session that KEY names by its ids or its interface: -ENODEV says that it does not exist. */
 int explain_session(const struct l2tp_session *key, struct error *err);
+
+/* The tunnel TUNNEL_ID, or SESSION, has other fields than it was asked for with. Returns -ENODEV and err set. */
+int explain_tunnel_differs(uint32_t tunnel_id, struct error *err);
+int explain_session_differs(const struct l2tp_session *session, struct error *err);
+
+/* SESSION was listed and does not exist any more. Returns -ENODEV and err set. */
+int explain_session_deleted(const struct l2tp_session *session, struct error *err);
 
 /*
  * Whether an object exists, by the STATUS of fetching it, whose error ERR holds: 1, 0 with err cleared, or a negative errno

@@ -14,6 +14,7 @@
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/explain.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
@@ -109,26 +110,15 @@ static bool present_ids(const struct debugfs_session *entries, size_t count, con
 	return false;
 }
 
-/* The session that was created with NAME. -ENODEV if none. */
-static int fetch_by_first_name(struct kernel *kernel, const char *name,
-			       struct l2tp_session *session, struct error *err)
-{
-	struct l2tp_session key = { .fields = L2TP_SESSION_NAME };
-
-	memcpy(key.name, name, sizeof(key.name));
-	return kernel_fetch_session(kernel, &key, session, err);
-}
-
-/* There is no session with the interface NAME, or debugfs would have had to tell. */
-static int explain_name(struct kernel *kernel, const char *name, bool debugfs, struct error *err)
+/* There is no session with the interface that KEY names, or debugfs would have had to tell. */
+static int explain_name(struct kernel *kernel, const struct l2tp_session *key, bool debugfs,
+			struct error *err)
 {
 	char quoted[TEXT_SIZE];
 
-	if (err->code != -ENODEV)
-		return explain_other(err);
-	escape_text(name, quoted, sizeof(quoted));
-	if (!kernel_link_index(kernel, name))
-		return error_set(err, -ENODEV, "there is no session with the interface %s", quoted);
+	if (err->code != -ENODEV || !kernel_link_index(kernel, key->name))
+		return explain_session(key, err);
+	escape_text(key->name, quoted, sizeof(quoted));
 	if (debugfs)
 		return error_set(
 			err, -ENODEV,
@@ -149,12 +139,13 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 		       struct error *err)
 {
 	CLEANUP(memory_freep) struct debugfs_session *entries = NULL;
-	struct l2tp_session ids;
+	struct l2tp_session first = { .fields = L2TP_SESSION_NAME }, ids;
 	size_t count = 0;
 	bool debugfs = kernel_load_names(false, &entries, &count);
 
+	memcpy(first.name, name, sizeof(first.name));
 	/* one request does, as a rule: without debugfs only a PPP session's name would be told elsewhere */
-	if (!debugfs && fetch_by_first_name(kernel, name, session, err) == 0)
+	if (!debugfs && kernel_fetch_session(kernel, &first, session, err) == 0)
 		return 0;
 	error_clear(err);
 	if (!debugfs)
@@ -165,8 +156,8 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 	if (debugfs && kernel_link_index(kernel, name))
 		error_set(err, -ENODEV, "%s", "");
 	else
-		fetch_by_first_name(kernel, name, session, err);
-	return err->code ? explain_name(kernel, name, debugfs, err) : 0;
+		kernel_fetch_session(kernel, &first, session, err);
+	return err->code ? explain_name(kernel, &first, debugfs, err) : 0;
 }
 
 int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
@@ -179,11 +170,7 @@ int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 	if (status < 0)
 		return status;
 	kernel_describe(session, 1);
-	if (!l2tp_session_has_key(session, key))
-		return error_set(err, -ENODEV,
-				 "session %u in tunnel %u differs in what else was given",
-				 session->session_id, session->tunnel_id);
-	return 0;
+	return l2tp_session_has_key(session, key) ? 0 : explain_session_differs(session, err);
 }
 
 const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
@@ -230,8 +217,7 @@ static bool is_deleted_meanwhile(struct kernel *kernel, const struct l2tp_sessio
 
 	if (kernel_fetch_session(kernel, &key, &now, &ignored) != -ENODEV)
 		return false;
-	error_set(err, -ENODEV, "session %u in tunnel %u was deleted meanwhile, by another process",
-		  session->session_id, session->tunnel_id);
+	explain_session_deleted(session, err);
 	return true;
 }
 

@@ -8,7 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /* The tunnel TUNNEL_ID into *TUNNEL. Returns 0, or -ENODEV if it does not exist or another negative errno, and err set. */
 int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,

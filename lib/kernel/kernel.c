@@ -10,6 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/explain.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/queue.h"
 
 int kernel_open(struct kernel **kernel, struct error *err)

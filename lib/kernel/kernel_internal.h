@@ -35,13 +35,13 @@ struct pending_deletes {
 
 struct kernel {
 	struct netlink *netlink;
-	struct links *links; /* see handle.h; NULL until it is needed */
+	struct links *links; /* see kernel_links(); NULL until it is needed */
 	struct interface_lookup interfaces;
 	struct pending_deletes pending;
 	struct pending_deletes settled; /* those waited for last, sorted by ids */
 	struct kernel_counts deleted;
-	struct l2tp_tunnel last_tunnel; /* asked for last; no fields if none: see find.h */
-	struct debugfs_session *names;	/* what debugfs told last; see names.h */
+	struct l2tp_tunnel last_tunnel; /* of kernel_tunnel_of(); no fields if none */
+	struct debugfs_session *names;	/* of kernel_describe_roughly() */
 	size_t name_count;
 	int64_t names_read;	      /* by clock.h; 0: never */
 	struct session_list sessions; /* taken when a tunnel is first deleted */

@@ -12,6 +12,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/request.h"
 
 int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,

@@ -12,7 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
 
 /*
  * All sessions, sorted by their ids, with l2spec_type and their interfaces' present names where debugfs can be read; *LIST

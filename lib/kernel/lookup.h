@@ -9,7 +9,10 @@
 
 #include <stddef.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/link.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 struct lookup {
 	struct l2tp_tunnel *tunnels;

@@ -14,6 +14,7 @@
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/explain.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
 
@@ -69,7 +70,7 @@ int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *s
 	return err->code;
 }
 
-/* The list of sessions that census.h wants before the first tunnel goes. */
+/* The list of sessions that session_list.h wants before the first tunnel goes. */
 static int load_session_list(struct kernel *kernel, struct error *err)
 {
 	struct l2tp_session *list;

@@ -17,7 +17,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /* Whether a session that the kernel tells of may be one that this handle has deleted. */
 bool pending_delete_may_be(const struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);

@@ -17,6 +17,7 @@
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
@@ -78,7 +79,7 @@ size_t kernel_queue_count(const struct kernel *kernel)
 	return kernel->queue ? kernel->queue->count : 0;
 }
 
-/* Alone, after the kernel has refused it: perhaps something was on its way out. */
+/* Alone, after the kernel has refused it: perhaps something was being deleted. */
 static void try_again(struct kernel *kernel, struct queued *entry, struct error *err)
 {
 	if (entry->is_session)
@@ -300,9 +301,7 @@ static bool is_queued_or_exists(struct kernel *kernel, const struct l2tp_session
 	       kernel_has_session(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
 }
 
-/*
- * Whether there may be a session of these ids where Linux 6.12 would not say so: as add.c asks for one.
- */
+/* Whether there may be a session of these ids where Linux 6.12 would not say so: as add.c asks for one. */
 static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			  const struct l2tp_session *session)
 {
@@ -318,7 +317,7 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
 }
 
-/* The census would have to be told of what is added: it is taken again when it is needed again. */
+/* The list would lack what is queued: it is taken again when it is needed again. */
 static int drop_session_list(struct kernel *kernel, struct error *err)
 {
 	if (!kernel->sessions.taken)

@@ -8,7 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /*
  * Adds that a batch makes, sent many together. Between kernel_queue_open() and kernel_close() what is given to the

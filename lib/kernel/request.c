@@ -12,6 +12,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/kernel/explain.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/netlink/batch.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"

@@ -9,8 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/netlink/attribute.h"
+#include "lib/netlink/links.h"
 
 /*
  * Send COMMAND with what OBJECT, of TABLE (l2tp_tunnel_attributes, l2tp_session_attributes), has and wait for the

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
@@ -128,10 +130,8 @@ int select_objects(struct kernel *kernel, const struct object_type *type, const 
 	select_keep(type, filter, found);
 	if (!named || found->count)
 		return 0;
-	if (type == &session_type)
-		return error_set(err, -ENODEV,
-				 "session %u in tunnel %u differs in what else was given",
-				 session->session_id, session->tunnel_id);
-	return error_set(err, -ENODEV, "tunnel %u differs in what else was given",
-			 ((const struct l2tp_tunnel *)filter)->tunnel_id);
+	return type == &session_type
+		       ? explain_session_differs(session, err)
+		       : explain_tunnel_differs(((const struct l2tp_tunnel *)filter)->tunnel_id,
+						err);
 }

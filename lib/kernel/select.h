@@ -10,7 +10,9 @@
 #include <stdint.h>
 
 #include "lib/base/sorted.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/kernel.h"
+#include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 
 /* Tunnels, or sessions, for code that treats both alike. */

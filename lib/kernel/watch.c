@@ -13,6 +13,7 @@
 #include "lib/base/clock.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/interface_names.h"
+#include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_event.h"
 #include "lib/kernel/request.h"
