@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 
 #include "lib/netlink/receive.h"
+#include "lib/netlink/socket_internal.h"
 
 #define QUEUE_SIZE ((size_t)NETLINK_QUEUE_LENGTH * NETLINK_REQUEST_SIZE)
 

@@ -8,7 +8,6 @@
 #include <stddef.h>
 
 #include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 /*
  * Requests that go to the kernel in one message, which it does one after the other: that is what many take least

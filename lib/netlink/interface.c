@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/netlink/socket_internal.h"
 
 #define PPP_KIND "ppp"
 

@@ -13,7 +13,6 @@
 #include <stdbool.h>
 
 #include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 /* Two sockets to ask with, opened when they are needed. All zero is none. */
 struct interface_lookup {

@@ -14,6 +14,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/netlink/links_internal.h"
 
 /*
  * By hand, since rtnl_addr_set_peer() takes no IPv6 peer (libnl, lib/route/addr.c). The kernel's IFA_ADDRESS is

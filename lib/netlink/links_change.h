@@ -6,7 +6,6 @@
 #define LIB_NETLINK_LINKS_CHANGE_H
 
 #include "lib/netlink/links.h"
-#include "lib/netlink/links_internal.h"
 
 /*
  * Make the interface, which is as STATE tells, what SETTINGS say. What is as it should be is not touched. Returns 0, or

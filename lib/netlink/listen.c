@@ -11,6 +11,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/netlink/receive.h"
+#include "lib/netlink/socket_internal.h"
 
 /* What a listener has room for: some 10,000 announcements of sessions. */
 #define LISTEN_SIZE (8 << 20)

@@ -6,7 +6,6 @@
 #define LIB_NETLINK_LISTEN_H
 
 #include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 /*
  * A socket of its own that hears what the first group of FAMILY, or a GROUP of rtnetlink, is sent.

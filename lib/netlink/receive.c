@@ -12,6 +12,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
+#include "lib/netlink/socket_internal.h"
 
 /* So many datagrams of other senders are passed over at once where nothing is waited for. */
 #define FOREIGN_AT_ONCE 64

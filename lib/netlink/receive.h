@@ -12,7 +12,6 @@
 #include <sys/types.h>
 
 #include "lib/netlink/socket.h"
-#include "lib/netlink/socket_internal.h"
 
 /* Answers are made while the request is sent; longer means that something is wrong. */
 #define RECEIVE_SECONDS 60

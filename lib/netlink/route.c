@@ -13,6 +13,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/netlink/links_internal.h"
 
 /* What is read as a number, without a look at its length. */
 static const struct nla_policy route_policy[RTA_MAX + 1] = {

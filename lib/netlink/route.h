@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 #include "lib/netlink/links.h"
-#include "lib/netlink/links_internal.h"
 
 /* The way packets go. */
 struct route {

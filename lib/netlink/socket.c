@@ -16,6 +16,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/netlink/receive.h"
+#include "lib/netlink/socket_internal.h"
 
 /*
  * A dump ends: not all sessions that fit into a machine are so many, since each takes the kernel some KiB. Linux 6.1
