@@ -212,15 +212,13 @@ static int ask_links(struct links *links, unsigned int index, struct link_list *
 	const struct ifinfomsg header = { .ifi_index = (int)index };
 	struct nl_msg *message =
 		links_request(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
-	int code;
 
 	into->count = 0;
 	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
 		nlmsg_free(message);
 		message = NULL;
 	}
-	code = links_ask(links, message, read_link, into);
-	return code;
+	return links_ask(links, message, read_link, into);
 }
 
 /* The names of their masters, which are among them where all are. */
@@ -245,8 +243,11 @@ static void name_masters(struct links *links, struct link_state *list, size_t co
 int links_read(struct links *links, unsigned int index, struct link_state *state, struct error *err)
 {
 	struct link_list into = { 0 };
-	int code = index && index <= INT_MAX ? ask_links(links, index, &into) : -NLE_NODEV;
+	int code = -NLE_NODEV;
 
+	links->extack[0] = '\0';
+	if (index && index <= INT_MAX)
+		code = ask_links(links, index, &into);
 	/* no answer but about that interface is one */
 	if (code == 0 && (into.count != 1 || into.list->index != index))
 		code = -NLE_NODEV;

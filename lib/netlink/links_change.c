@@ -137,9 +137,9 @@ static int change_link(struct links *links, unsigned int index, struct rtnl_link
 {
 	CLEANUP(link_putp) struct rtnl_link *link = rtnl_link_alloc();
 
+	links->extack[0] = '\0';
 	if (!link || !change)
 		return -NLE_NOMEM;
-	links->extack[0] = '\0';
 	rtnl_link_set_ifindex(link, (int)index);
 	return rtnl_link_change(links->socket, link, change, 0);
 }
