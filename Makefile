@@ -94,7 +94,7 @@ FUZZ_PROGRAMS = $(addprefix $(BUILD)/testsuite/fuzz/,$(FUZZERS))
 FUZZ_SHARED = $(addprefix $(BUILD)/testsuite/fuzz/,fuzz.o files.o kernel.o message.o $(FUZZ_MAIN))
 # What testsuite/fuzz/files.c and kernel.c have in place of the C library.
 FUZZ_WRAPPED = fopen open openat opendir execv fork setns fsopen nanosleep poll ppoll \
-	if_nameindex if_nametoindex if_indextoname
+	if_nameindex
 FUZZ_LDFLAGS += $(addprefix -Xlinker --wrap=,$(FUZZ_WRAPPED))
 
 # What Debian calls what is needed, to build and to test.

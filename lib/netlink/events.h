@@ -32,8 +32,7 @@ int events_open(struct events **events, struct error *err);
 void events_close(struct events *events);
 
 /*
- * Wait for announcements, up to MILLISECONDS or until a signal that MASK lets through, and hand each to
- * HANDLER. Returns 0,
+ * Wait for announcements, up to MILLISECONDS or until a signal that MASK lets through, and hand each to HANDLER. Returns 0,
  * -ENOBUFS where some were lost, -EINTR, or another negative errno.
  */
 int events_wait(struct events *events, int milliseconds, const sigset_t *mask,

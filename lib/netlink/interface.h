@@ -2,9 +2,9 @@
 /*
  * interface.h - look up network interfaces: by name, by index, by kind
  *
- * In the network namespace of the process when a lookup is first asked. By rtnetlink, since if_nametoindex(3) and its ioctl
- * have the kernel run modprobe for a name that does not exist (net/core/dev_ioctl.c, dev_load), for which a script would wait
- * each time. To ask by index is no such thing.
+ * In the network namespace of the process when a lookup is first asked. A name is looked up by rtnetlink: the ioctl of
+ * if_nametoindex(3) has the kernel run modprobe for a name that does not exist (net/core/dev_ioctl.c, dev_load), and waits
+ * for it. An index is looked up by an ioctl that loads nothing (SIOCGIFNAME).
  */
 #ifndef LIB_NETLINK_INTERFACE_H
 #define LIB_NETLINK_INTERFACE_H

@@ -2,8 +2,7 @@
 /*
  * links.h - interfaces and addresses: read and set
  *
- * Nothing above this file knows libnl-route-3. For "is there an interface of this name" alone there
- * is ifindex.h, which opens nothing.
+ * Only files of lib/netlink know libnl-route-3. interface.h looks up an interface's name or index without it.
  */
 #ifndef LIB_NETLINK_LINKS_H
 #define LIB_NETLINK_LINKS_H
@@ -18,7 +17,7 @@
 /* An rtnetlink socket. */
 struct links;
 
-/* A socket in the caller's network namespace. Returns 0 or negative errno. */
+/* A socket in the caller's network namespace, closed by links_close(). Returns 0, or a negative errno and err set. */
 int links_open(struct links **links, struct error *err);
 void links_close(struct links *links);
 

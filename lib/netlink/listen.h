@@ -15,9 +15,8 @@ int netlink_listen(struct netlink **netlink, const char *family, struct error *e
 int netlink_listen_route(struct netlink **netlink, unsigned int group, struct error *err);
 
 /*
- * Hand the messages that have come to CALLBACK, and do not wait for any; where more and more come, it
- * returns to its caller now and then. Returns 0, what CALLBACK
- * returned, -ENOBUFS where messages were lost, or another negative errno.
+ * Hand the messages that have arrived to CALLBACK, without waiting; it returns after a number of datagrams even where more
+ * arrive. Returns 0, what CALLBACK returned, -ENOBUFS where messages were lost, or another negative errno, and err set.
  */
 int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data,
 		 struct error *err);

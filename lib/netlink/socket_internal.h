@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * socket_internal.h - what the files of genl.h share
+ * socket_internal.h - the socket's members, for socket.c, receive.c, listen.c, batch.c and interface.c
  */
 #ifndef LIB_NETLINK_SOCKET_INTERNAL_H
 #define LIB_NETLINK_SOCKET_INTERNAL_H

@@ -38,8 +38,6 @@ int __wrap_setns(int fd, int type);
 int __wrap_fsopen(const char *type, unsigned int flags);
 int __wrap_nanosleep(const struct timespec *time, struct timespec *left);
 struct if_nameindex *__wrap_if_nameindex(void);
-unsigned int __wrap_if_nametoindex(const char *name);
-char *__wrap_if_indextoname(unsigned int index, char *name);
 
 void files_begin(const uint8_t *data, size_t size)
 {
@@ -126,20 +124,5 @@ int __wrap_nanosleep(const struct timespec *time, struct timespec *left)
 struct if_nameindex *__wrap_if_nameindex(void)
 {
 	refuse(ENOBUFS);
-	return NULL;
-}
-
-unsigned int __wrap_if_nametoindex(const char *name)
-{
-	(void)name;
-	refuse(ENODEV);
-	return 0;
-}
-
-char *__wrap_if_indextoname(unsigned int index, char *name)
-{
-	(void)index;
-	(void)name;
-	refuse(ENXIO);
 	return NULL;
 }
