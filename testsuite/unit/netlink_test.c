@@ -15,6 +15,7 @@
 #include "lib/model/tunnel.h"
 #include "lib/netlink/attribute.h"
 #include "lib/netlink/interface.h"
+#include "lib/netlink/receive.h"
 #include "lib/netlink/session_attributes.h"
 #include "lib/netlink/tunnel_attributes.h"
 #include "lib/text/keyword.h"
@@ -278,6 +279,52 @@ static void ppp_interface(struct unit *unit)
 	CHECK(!interface_is_ppp(empty));
 }
 
+/* Acknowledgements with the text "No", and what is read of them. */
+static const struct {
+	const char *wanted;
+	uint16_t flags;
+	uint32_t length; /* of the request, as the acknowledgement says */
+	size_t sent;	 /* bytes of the request behind its header */
+	size_t text;	 /* bytes of the text: 3 with its NUL */
+	uint32_t cut;	 /* bytes that the message says it lacks at its end */
+	uint32_t lost;	 /* bytes that it says it has and that were not received */
+} acknowledgements[] = {
+	{ "No", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 0, 0 },
+	{ "No", NLM_F_ACK_TLVS, 36, 20, 3, 0, 0 },
+	{ "", NLM_F_CAPPED, 36, 0, 3, 0, 0 },
+	{ "", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 2, 0, 0 },
+	{ "", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 4, 0 },
+	{ "", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 0, 1 },
+	{ "", NLM_F_ACK_TLVS, 15, 0, 3, 0, 0 },
+	{ "", NLM_F_ACK_TLVS, 4000, 0, 3, 0, 0 },
+	{ "", NLM_F_ACK_TLVS, UINT32_MAX, 0, 3, 0, 0 },
+	{ "", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 32, 0 }, /* no whole struct nlmsgerr */
+};
+
+static void extack(struct unit *unit)
+{
+	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE];
+	struct nlmsghdr *message;
+	struct nlmsgerr *report;
+	size_t i;
+
+	for (i = 0; i < sizeof(acknowledgements) / sizeof(*acknowledgements); i++) {
+		memset(buffer, 0, sizeof(buffer));
+		message = mnl_nlmsg_put_header(buffer);
+		message->nlmsg_type = NLMSG_ERROR;
+		message->nlmsg_flags = acknowledgements[i].flags;
+		report = mnl_nlmsg_put_extra_header(message, sizeof(*report));
+		report->msg.nlmsg_len = acknowledgements[i].length;
+		if (acknowledgements[i].sent)
+			mnl_nlmsg_put_extra_header(message, acknowledgements[i].sent);
+		mnl_attr_put_u32(message, NLMSGERR_ATTR_OFFS, 0);
+		mnl_attr_put(message, NLMSGERR_ATTR_MSG, acknowledgements[i].text, "No");
+		message->nlmsg_len -= acknowledgements[i].cut;
+		CHECK_TEXT(extack_text(message, message->nlmsg_len - acknowledgements[i].lost),
+			   acknowledgements[i].wanted);
+	}
+}
+
 const struct unit_test netlink_tests[] = {
 	{ "each field of a tunnel comes back from a message, alone and with all", tunnel_fields },
 	{ "checksum switches are sent as the kernel reads them", checksum_switches },
@@ -288,5 +335,6 @@ const struct unit_test netlink_tests[] = {
 	{ "attributes have the length and the byte order of the kernel's", wire_forms },
 	{ "a record that does not fit its message is refused", no_room },
 	{ "a PPP interface is one of that kind, whatever its name", ppp_interface },
+	{ "the kernel's own words are read from an acknowledgement that holds them whole", extack },
 	{ NULL, NULL },
 };
