@@ -15,8 +15,7 @@
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
-#include "lib/netlink/session_attributes.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/netlink/attributes.h"
 
 /* How long what the kernel is still deleting is waited for. */
 #define TUNNEL_MS 1000

@@ -15,8 +15,7 @@
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
-#include "lib/netlink/session_attributes.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/netlink/attributes.h"
 
 int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err)
 {

@@ -21,8 +21,7 @@
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
-#include "lib/netlink/session_attributes.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/netlink/attributes.h"
 
 /* So many sessions are asked for one by one before a list of all is taken. */
 #define ASK_AT_MOST 16

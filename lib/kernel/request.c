@@ -14,8 +14,7 @@
 #include "lib/kernel/explain.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/netlink/batch.h"
-#include "lib/netlink/session_attributes.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/netlink/attributes.h"
 
 /* A dump that the kernel calls inconsistent is taken again so often. */
 #define DUMP_TRIES 3

@@ -12,7 +12,7 @@
 #include "lib/kernel/kernel.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
-#include "lib/netlink/attribute.h"
+#include "lib/netlink/attributes.h"
 #include "lib/netlink/links.h"
 
 /*

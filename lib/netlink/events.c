@@ -14,8 +14,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/netlink/listen.h"
-#include "lib/netlink/session_attributes.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/netlink/attributes.h"
 
 struct events {
 	struct netlink *l2tp;

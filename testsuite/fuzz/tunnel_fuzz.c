@@ -7,8 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/model/tunnel.h"
-#include "lib/netlink/attribute.h"
-#include "lib/netlink/tunnel_attributes.h"
+#include "lib/netlink/attributes.h"
 #include "lib/text/output.h"
 #include "lib/text/show.h"
 #include "testsuite/fuzz/fuzz.h"

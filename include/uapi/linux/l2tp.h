@@ -4,8 +4,7 @@
  *
  * Stated here, not taken from the system, so that the tool builds the same on every system and no
  * header of a distribution decides what it can say. testsuite/unit/ holds each number against the
- * system's own <linux/l2tp.h>. Which message carries which attribute: lib/netlink/tunnel_attributes.c and
- * lib/netlink/session_attributes.c.
+ * system's own <linux/l2tp.h>. Which message carries which attribute: lib/netlink/attributes.c.
  */
 #ifndef UAPI_LINUX_L2TP_H
 #define UAPI_LINUX_L2TP_H
