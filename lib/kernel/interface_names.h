@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "lib/base/sorted.h"
+#include "lib/base/array.h"
 
 struct interface_names {
 	struct sorted table;

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/base/sorted.h"
+#include "lib/base/array.h"
 #include "lib/kernel/kernel.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"

@@ -7,7 +7,7 @@
 
 #include <time.h>
 
-#include "lib/base/sorted.h"
+#include "lib/base/array.h"
 #include "lib/text/output.h"
 
 /* The objects that existed at one time, with their counters. */

@@ -11,7 +11,6 @@
 #include "lib/base/clock.h"
 #include "lib/base/error.h"
 #include "lib/base/idset.h"
-#include "lib/base/sorted.h"
 #include "lib/base/wait.h"
 #include "testsuite/unit/unit.h"
 
