@@ -17,7 +17,6 @@
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_event.h"
 #include "lib/kernel/request.h"
-#include "lib/model/compare.h"
 
 /* At everything, not more often than this. */
 #define LOOK_AGAIN_MS 1000

@@ -4,6 +4,7 @@
  */
 #include "lib/model/session.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
@@ -170,4 +171,25 @@ uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp
 	       (same_timeout(want->reorder_timeout, have->reorder_timeout)
 			? 0
 			: L2TP_SESSION_REORDER_TIMEOUT);
+}
+
+/* Whether A and B are equal from the byte FROM to the byte before TO. A copy need not have those between the members. */
+static bool session_same_bytes(const void *a, const void *b, size_t from, size_t to)
+{
+	return memcmp((const char *)a + from, (const char *)b + from, to - from) == 0;
+}
+
+bool l2tp_session_equal(const struct l2tp_session *a, const struct l2tp_session *b)
+{
+	return ((a->fields ^ b->fields) & ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE) == 0 &&
+	       session_same_bytes(a, b, offsetof(struct l2tp_session, tunnel_id),
+				  offsetof(struct l2tp_session, l2spec_type)) &&
+	       session_same_bytes(a, b, offsetof(struct l2tp_session, seq),
+				  offsetof(struct l2tp_session, stats));
+}
+
+bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_session *b)
+{
+	return a->peer_session_id == b->peer_session_id &&
+	       strcmp(a->kernel_name, b->kernel_name) == 0;
 }

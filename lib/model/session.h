@@ -116,6 +116,12 @@ uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp
  */
 bool l2tp_session_follows_peer(const struct l2tp_session *session);
 
+/* Whether two records from the kernel are equal, apart from the counters and the sublayer, which not every look tells. */
+bool l2tp_session_equal(const struct l2tp_session *a, const struct l2tp_session *b);
+
+/* Whether what never changes is equal, for two sessions of the same ids; as l2tp_tunnel_same_identity(). */
+bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_session *b);
+
 /* Whether SESSION is named in full: by tunnel_id and session_id, or by its interface's name. */
 bool l2tp_session_is_named(const struct l2tp_session *session);
 

@@ -4,6 +4,9 @@
  */
 #include "lib/model/tunnel.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "include/uapi/linux/l2tp.h"
 
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel)
@@ -171,4 +174,15 @@ bool l2tp_tunnel_is_as(const struct l2tp_tunnel *want, const struct l2tp_tunnel 
 	return want->encap != L2TP_ENCAPTYPE_UDP ||
 	       (want->udp_sport == have->udp_sport && want->udp_dport == have->udp_dport &&
 		same_checksums(want, have));
+}
+
+bool l2tp_tunnel_equal(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b)
+{
+	return memcmp(a, b, offsetof(struct l2tp_tunnel, stats)) == 0;
+}
+
+bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b)
+{
+	return a->peer_tunnel_id == b->peer_tunnel_id && a->version == b->version &&
+	       a->encap == b->encap;
 }

@@ -43,7 +43,7 @@ struct l2tp_tunnel {
 	bool udp6_csum_tx, udp6_csum_rx; /* IPv6 */
 	struct l2tp_address local, remote;
 	uint32_t debug;
-	struct l2tp_stats stats; /* only from the kernel */
+	struct l2tp_stats stats; /* only from the kernel; last, for l2tp_tunnel_equal() */
 };
 
 /* Fill in the defaults of a tunnel to be added; `any` takes the family of the other address. */
@@ -67,6 +67,15 @@ int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err);
  * `any` is whatever the kernel chose; debug is not told by any kernel.
  */
 bool l2tp_tunnel_is_as(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have);
+
+/* Whether two records from the kernel are equal, apart from the counters, which always change. */
+bool l2tp_tunnel_equal(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
+
+/*
+ * Whether what never changes is equal, for two tunnels of the same id: of two network namespaces' objects it often is not.
+ * No command of the l2tp family changes it (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_modify and _session_modify).
+ */
+bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
 
 /* Whether the tunnel runs over IPv6. */
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel);
