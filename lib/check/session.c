@@ -9,7 +9,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
-#include "lib/model/overhead.h"
 
 static bool session_down(const struct check_session *subject, struct finding *finding)
 {

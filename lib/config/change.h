@@ -17,7 +17,7 @@
  */
 int config_add_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
 
-/* Add TUNNEL, which has passed l2tp_tunnel_check(), and in it the session of SETUP. Returns as config_add_session(). */
+/* Add TUNNEL, which has passed l2tp_tunnel_prepare(), and in it the session of SETUP. Returns as config_add_session(). */
 int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 		    const struct l2tp_setup *setup, struct error *err);
 
@@ -36,7 +36,7 @@ enum replaced {
 };
 
 /*
- * Make the tunnel what TUNNEL, which has passed l2tp_tunnel_check(), says. A tunnel that is re-created keeps its sessions
+ * Make the tunnel what TUNNEL, which has passed l2tp_tunnel_prepare(), says. A tunnel that is re-created keeps its sessions
  * and what is set of their interfaces. *WHAT tells what was done. Returns 0, or a negative errno and err set; what was
  * there is as it was then, but for what err warns of.
  */

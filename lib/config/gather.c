@@ -17,7 +17,6 @@
 #include "lib/kernel/request.h"
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"
-#include "lib/model/overhead.h"
 #include "lib/netlink/route.h"
 #include "lib/text/object_keywords.h"
 

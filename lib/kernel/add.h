@@ -11,7 +11,7 @@
 #include "lib/model/tunnel.h"
 
 /*
- * Add TUNNEL, which has passed l2tp_tunnel_check(). Waits first for what this handle has deleted, where the new tunnel
+ * Add TUNNEL, which has passed l2tp_tunnel_prepare(). Waits first for what this handle has deleted, where the new tunnel
  * could collide with it. Returns 0, or -EEXIST or another negative errno, and err set.
  */
 int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err);

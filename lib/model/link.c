@@ -36,14 +36,12 @@ int link_addresses_add(struct link_addresses *list, const struct link_address *a
 static int copy_addresses(struct link_addresses *to, const struct link_addresses *from,
 			  struct error *err)
 {
+	size_t i;
+
 	*to = (struct link_addresses){ 0 };
-	if (!from->count)
-		return 0;
-	to->list = malloc(from->count * sizeof(*to->list));
-	if (!to->list)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	memcpy(to->list, from->list, from->count * sizeof(*to->list));
-	to->count = to->room = from->count;
+	for (i = 0; i < from->count; i++)
+		if (link_addresses_add(to, &from->list[i], err) < 0)
+			return err->code;
 	return 0;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session.c - the rules between a session's fields
+ * session.c - a session as a value: the rules between its fields, and what it adds to a packet
  */
 #include "lib/model/session.h"
 
@@ -8,6 +8,13 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+
+#define IPV4_HEADER 20
+#define IPV6_HEADER 40
+#define UDP_HEADER 8
+#define ETHERNET_HEADER 14
+#define ETHERNET_MTU 1500
+#define MTU_MAX 65535
 
 int l2tp_session_compare(const void *a, const void *b)
 {
@@ -192,4 +199,35 @@ bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_
 {
 	return a->peer_session_id == b->peer_session_id &&
 	       strcmp(a->kernel_name, b->kernel_name) == 0;
+}
+
+/* RFC 2661, 3.1, and RFC 3931, 4.1.2.1 and 4.6. */
+static uint32_t session_header_length(const struct l2tp_tunnel *tunnel,
+				      const struct l2tp_session *session)
+{
+	uint32_t length = 4; /* session ID */
+
+	if (tunnel->version == 2)
+		return session->seq & L2TP_SEQ_SEND ? 10 : 6;
+	if (tunnel->encap == L2TP_ENCAPTYPE_UDP)
+		length += 4; /* flags and version, reserved */
+	if (session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT)
+		length += 4;
+	return length + session->cookie.length;
+}
+
+uint32_t l2tp_overhead(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session)
+{
+	return (l2tp_tunnel_is_ipv6(tunnel) ? IPV6_HEADER : IPV4_HEADER) +
+	       (tunnel->encap == L2TP_ENCAPTYPE_UDP ? UDP_HEADER : 0) +
+	       session_header_length(tunnel, session);
+}
+
+uint32_t l2tp_default_mtu(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
+			  uint32_t path)
+{
+	uint32_t overhead = l2tp_overhead(tunnel, session) + ETHERNET_HEADER;
+
+	return path < overhead || path - overhead > MTU_MAX ? ETHERNET_MTU - overhead
+							    : path - overhead;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * session.h - a session as a value, and the rules between its fields
+ * session.h - a session as a value: the rules between its fields, and what it adds to a packet
  */
 #ifndef LIB_MODEL_SESSION_H
 #define LIB_MODEL_SESSION_H
@@ -127,6 +127,16 @@ bool l2tp_session_is_named(const struct l2tp_session *session);
 
 /* Whether what KEY has of tunnel_id, session_id and name (the present or the first) is SESSION's. */
 bool l2tp_session_has_key(const struct l2tp_session *session, const struct l2tp_session *key);
+
+/* Bytes of IP, UDP and L2TP before what SESSION carries (net/l2tp/l2tp_core.c, l2tp_session_set_header_len). */
+uint32_t l2tp_overhead(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session);
+
+/*
+ * The MTU that the kernel gives the interface of an Ethernet session where PATH is that of the way to the peer
+ * (net/l2tp/l2tp_eth.c, l2tp_eth_adjust_mtu). The session's l2spec_type has to be known.
+ */
+uint32_t l2tp_default_mtu(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
+			  uint32_t path);
 
 /* qsort(3) order: by tunnel_id, then by session_id. */
 int l2tp_session_compare(const void *a, const void *b);

@@ -113,7 +113,7 @@ static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
 	}
 }
 
-void l2tp_tunnel_complete(struct l2tp_tunnel *tunnel)
+int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err)
 {
 	if (!(tunnel->fields & L2TP_TUNNEL_VERSION))
 		tunnel->version = 3;
@@ -122,19 +122,8 @@ void l2tp_tunnel_complete(struct l2tp_tunnel *tunnel)
 	tunnel->fields |= L2TP_TUNNEL_VERSION | L2TP_TUNNEL_ENCAP;
 	set_any(&tunnel->local, &tunnel->remote);
 	set_any(&tunnel->remote, &tunnel->local);
-}
-
-int l2tp_tunnel_check(const struct l2tp_tunnel *tunnel, struct error *err)
-{
-	return check_addresses(tunnel, err) < 0 || check_version(tunnel, err) < 0
-		       ? err->code
-		       : check_ports(tunnel, err);
-}
-
-int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err)
-{
-	l2tp_tunnel_complete(tunnel);
-	if (l2tp_tunnel_check(tunnel, err) < 0)
+	if (check_addresses(tunnel, err) < 0 || check_version(tunnel, err) < 0 ||
+	    check_ports(tunnel, err) < 0)
 		return err->code;
 	drop_useless(tunnel, err);
 	return 0;
@@ -146,22 +135,15 @@ static bool same_address(const struct l2tp_address *want, const struct l2tp_addr
 	       (l2tp_address_is_any(want) || l2tp_address_match(want, have));
 }
 
-/* The value of a switch, which has a default where it was not given. */
-static bool switch_value(const struct l2tp_tunnel *tunnel, uint32_t field, bool value,
-			 bool otherwise)
-{
-	return tunnel->fields & field ? value : otherwise;
-}
-
+/* Where none is given, the default is off over IPv4 and on over IPv6. */
 static bool same_checksums(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have)
 {
-	if (!l2tp_tunnel_is_ipv6(want))
-		return switch_value(want, L2TP_TUNNEL_UDP_CSUM, want->udp_csum, false) ==
-		       have->udp_csum;
-	return switch_value(want, L2TP_TUNNEL_UDP6_CSUM_TX, want->udp6_csum_tx, true) ==
-		       have->udp6_csum_tx &&
-	       switch_value(want, L2TP_TUNNEL_UDP6_CSUM_RX, want->udp6_csum_rx, true) ==
-		       have->udp6_csum_rx;
+	bool csum = want->fields & L2TP_TUNNEL_UDP_CSUM && want->udp_csum;
+	bool tx = !(want->fields & L2TP_TUNNEL_UDP6_CSUM_TX) || want->udp6_csum_tx;
+	bool rx = !(want->fields & L2TP_TUNNEL_UDP6_CSUM_RX) || want->udp6_csum_rx;
+
+	return l2tp_tunnel_is_ipv6(want) ? tx == have->udp6_csum_tx && rx == have->udp6_csum_rx
+					 : csum == have->udp_csum;
 }
 
 bool l2tp_tunnel_is_as(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have)

@@ -46,24 +46,15 @@ struct l2tp_tunnel {
 	struct l2tp_stats stats; /* only from the kernel; last, for l2tp_tunnel_equal() */
 };
 
-/* Fill in the defaults of a tunnel to be added; `any` takes the family of the other address. */
-void l2tp_tunnel_complete(struct l2tp_tunnel *tunnel);
-
 /*
- * Hold the fields of a tunnel to be added, which is complete, against each other: what the kernel would take and misread is
- * refused. Returns 0, or -EINVAL with ERROR_USAGE and err set. Facts: net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_create,
- * and l2tp_core.c, l2tp_tunnel_sock_create.
- */
-int l2tp_tunnel_check(const struct l2tp_tunnel *tunnel, struct error *err);
-
-/*
- * Complete and check the words of a tunnel to be added, and drop with a warning those that the kernel would ignore. Returns
- * as l2tp_tunnel_check().
+ * Fill in the defaults of a tunnel to be added (`any` takes the family of the other address), refuse what the kernel would
+ * take and misread, and drop with a warning the fields that it would ignore. Returns 0, or -EINVAL with ERROR_USAGE and err
+ * set. Facts: net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_create, and l2tp_core.c, l2tp_tunnel_sock_create.
  */
 int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err);
 
 /*
- * Whether HAVE, from the kernel, is what adding WANT, which has passed l2tp_tunnel_check(), makes.
+ * Whether HAVE, from the kernel, is what adding WANT, which has passed l2tp_tunnel_prepare(), makes.
  * `any` is whatever the kernel chose; debug is not told by any kernel.
  */
 bool l2tp_tunnel_is_as(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have);

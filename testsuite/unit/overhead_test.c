@@ -5,7 +5,6 @@
 #include <netinet/in.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/model/overhead.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 #include "testsuite/unit/unit.h"
