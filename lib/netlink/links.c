@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links.c - interfaces and addresses, by libnl-route-3
+ * links.c - read interfaces and addresses, by libnl
  */
 #include "lib/netlink/links.h"
 
@@ -11,13 +11,11 @@
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
 #include <netlink/route/link.h>
-#include <netlink/route/rtnl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/links_attributes.h"
 #include "lib/netlink/links_internal.h"
 #include "lib/netlink/receive.h"
 
@@ -94,6 +92,139 @@ static int compare_index(const void *a, const void *b)
 	return (left->index > right->index) - (left->index < right->index);
 }
 
+static const struct nla_policy link_policy[IFLA_MAX + 1] = {
+	[IFLA_IFNAME] = { .type = NLA_STRING },
+	[IFLA_MTU] = { .type = NLA_U32 },
+	[IFLA_MASTER] = { .type = NLA_U32 },
+	[IFLA_LINKINFO] = { .type = NLA_NESTED },
+};
+
+/* "bridge", "veth": what kind of interface it is, "" for one of none. */
+static void take_kind(struct nlattr *info, char *kind, size_t size)
+{
+	struct nla_policy policy[IFLA_INFO_MAX + 1] = { [IFLA_INFO_KIND] = { .type = NLA_STRING } };
+	struct nlattr *attributes[IFLA_INFO_MAX + 1];
+
+	if (info && nla_parse_nested(attributes, IFLA_INFO_MAX, info, policy) >= 0 &&
+	    attributes[IFLA_INFO_KIND])
+		nla_strlcpy(kind, attributes[IFLA_INFO_KIND], size);
+}
+
+/* Read MESSAGE into *STATE, without addresses. Returns whether it tells of an interface; *STATE is not written if not. */
+static bool decode_link(struct nlmsghdr *message, struct link_state *state)
+{
+	const struct ifinfomsg *header = nlmsg_data(message);
+	struct nlattr *attributes[IFLA_MAX + 1], *lladdr;
+	struct link_settings *now = &state->now;
+
+	if (message->nlmsg_type != RTM_NEWLINK ||
+	    nlmsg_parse(message, sizeof(*header), attributes, IFLA_MAX, link_policy) < 0 ||
+	    !attributes[IFLA_IFNAME])
+		return false;
+	*state = (struct link_state){ .index = (unsigned int)header->ifi_index };
+	nla_strlcpy(state->name, attributes[IFLA_IFNAME], sizeof(state->name));
+	take_kind(attributes[IFLA_LINKINFO], state->kind, sizeof(state->kind));
+	state->foreign = state->kind[0];
+	state->running = header->ifi_flags & IFF_RUNNING;
+	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;
+	now->up = header->ifi_flags & IFF_UP;
+	if (attributes[IFLA_MTU])
+		now->mtu = nla_get_u32(attributes[IFLA_MTU]);
+	lladdr = attributes[IFLA_ADDRESS];
+	if (lladdr && nla_len(lladdr) == sizeof(now->lladdr.bytes)) {
+		memcpy(now->lladdr.bytes, nla_data(lladdr), sizeof(now->lladdr.bytes));
+		now->fields |= LINK_LLADDR;
+	}
+	if (attributes[IFLA_MASTER])
+		state->master = nla_get_u32(attributes[IFLA_MASTER]);
+	return true;
+}
+
+static void take_host(const struct nlattr *from, const struct ifaddrmsg *header,
+		      struct l2tp_address *address)
+{
+	*address = (struct l2tp_address){ .family = header->ifa_family,
+					  .prefixlen = header->ifa_prefixlen };
+	nla_memcpy(&address->v6, from, sizeof(address->v6));
+}
+
+/* Made by the kernel, or running out: a DHCP client's (net/ipv6/addrconf.c, net/ipv4/devinet.c). */
+static bool is_automatic(struct nlattr *attributes[], uint32_t flags)
+{
+	uint8_t maker = attributes[IFA_PROTO] ? nla_get_u8(attributes[IFA_PROTO]) : IFAPROT_UNSPEC;
+
+	return maker == IFAPROT_KERNEL_LO || maker == IFAPROT_KERNEL_RA ||
+	       maker == IFAPROT_KERNEL_LL || !(flags & IFA_F_PERMANENT);
+}
+
+/* What `addr` has no words for: an address that was given without them has none of it. */
+static bool is_special(struct nlattr *attributes[], uint32_t flags, const struct ifaddrmsg *header,
+		       const char *name)
+{
+	const struct nlattr *label = attributes[IFA_LABEL];
+
+	return flags & (IFA_F_NOPREFIXROUTE | IFA_F_MANAGETEMPADDR | IFA_F_MCAUTOJOIN) ||
+	       attributes[IFA_BROADCAST] || attributes[IFA_RT_PRIORITY] ||
+	       (label && strcmp(nla_data(label), name) != 0) ||
+	       (header->ifa_family == AF_INET && header->ifa_scope != RT_SCOPE_UNIVERSE);
+}
+
+/* What of an address is read as that, without a look at its length or for its NUL. */
+static const struct nla_policy address_policy[IFA_MAX + 1] = {
+	[IFA_FLAGS] = { .type = NLA_U32 },
+	[IFA_PROTO] = { .type = NLA_U8 },
+	[IFA_LABEL] = { .type = NLA_STRING },
+};
+
+/*
+ * Add the address that MESSAGE, an RTM_NEWADDR, tells of to those of STATE; what is no address of IPv4 or IPv6 is passed
+ * over. Returns 0, or -ENOMEM and err set. IFA_ADDRESS is the peer, or the address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the
+ * peer's, and the local address is a host's.
+ */
+static int decode_address(struct nlmsghdr *message, struct link_state *state, struct error *err)
+{
+	const struct ifaddrmsg *header = nlmsg_data(message);
+	struct nlattr *attributes[IFA_MAX + 1];
+	const struct nlattr *far, *near;
+	struct link_address address = { 0 };
+	uint32_t flags;
+
+	if (nlmsg_parse(message, sizeof(*header), attributes, IFA_MAX, address_policy) < 0 ||
+	    (header->ifa_family != AF_INET && header->ifa_family != AF_INET6))
+		return 0;
+	far = attributes[IFA_ADDRESS];
+	near = attributes[IFA_LOCAL];
+	flags = attributes[IFA_FLAGS] ? nla_get_u32(attributes[IFA_FLAGS]) : header->ifa_flags;
+	address.automatic = is_automatic(attributes, flags);
+	address.special = is_special(attributes, flags, header, state->name);
+	if (!near)
+		near = far;
+	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
+	    header->ifa_prefixlen > 8 * nla_len(near))
+		return 0;
+	take_host(near, header, &address.local);
+	if (far && nla_len(far) == nla_len(near) &&
+	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) != 0) {
+		take_host(far, header, &address.peer);
+		address.local.prefixlen = l2tp_address_host_bits(address.local.family);
+	}
+	return link_addresses_add(&state->now.addresses, &address, err);
+}
+
+/* IPv6 tells the newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr); here the oldest comes first. */
+static void order_addresses(struct link_addresses *addresses)
+{
+	struct link_address *low = addresses->list, *high = low + addresses->count, swapped;
+
+	while (low < high && low->local.family != AF_INET6)
+		low++;
+	for (; low + 1 < high; low++, high--) {
+		swapped = *low;
+		*low = high[-1];
+		high[-1] = swapped;
+	}
+}
+
 /* The interfaces that are being read, or whose addresses are. */
 struct link_list {
 	struct link_state *list; /* sorted by index */
@@ -113,7 +244,7 @@ static int read_address(struct nl_msg *message, void *data)
 		return NL_OK;
 	key.index = header->ifa_index;
 	state = array_find(links->list, links->count, sizeof(key), &key, compare_index);
-	return state && link_address_decode(nlh, state, &ignored) < 0 ? -NLE_NOMEM : NL_OK;
+	return state && decode_address(nlh, state, &ignored) < 0 ? -NLE_NOMEM : NL_OK;
 }
 
 struct nl_msg *links_request(int type, int flags, const void *header, size_t size)
@@ -134,60 +265,41 @@ int links_send(struct links *links, struct nl_msg *message)
 
 int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback, void *data)
 {
-	struct nl_cb *own = nl_socket_get_cb(links->socket), *callbacks = nl_cb_clone(own);
-	int code = message && callbacks ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
 	bool dump = message && nlmsg_hdr(message)->nlmsg_flags & NLM_F_DUMP;
+	int code = message ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
 
 	links->extack[0] = '\0';
-	if (code >= 0) {
-		nl_cb_set(callbacks, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
-		code = nl_recvmsgs(links->socket, callbacks);
-	}
+	nl_socket_modify_cb(links->socket, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
+	if (code >= 0)
+		code = nl_recvmsgs_default(links->socket);
+	nl_socket_modify_cb(links->socket, NL_CB_VALID, NL_CB_DEFAULT, NULL, NULL);
 	if (code >= 0 && !dump)
 		code = nl_wait_for_ack(links->socket);
-	nl_cb_put(callbacks);
-	nl_cb_put(own);
 	nlmsg_free(message);
 	return code < 0 ? code : 0;
 }
 
-/* Ask with DUMP, again from the start where another's change interrupted it. Returns 0 or libnl's error. */
-static int dump_whole(int (*dump)(struct links *links, struct link_list *into), struct links *links,
-		      struct link_list *into)
-{
-	int tries = DUMP_TRIES, code;
-
-	do
-		code = dump(links, into);
-	while (code == -NLE_DUMP_INTR && --tries > 0);
-	return code;
-}
-
-/* Of one interface the kernel tells its addresses alone: many have thousands. */
-static int dump_addresses(struct links *links, struct link_list *into)
-{
-	const struct ifaddrmsg header = { .ifa_index = into->count == 1 ? into->list->index : 0 };
-	size_t i;
-
-	for (i = 0; i < into->count; i++)
-		into->list[i].now.addresses.count = 0;
-	return links_ask(links, links_request(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
-			 read_address, into);
-}
-
 /*
- * The addresses of the COUNT interfaces in LIST, sorted by index. Read from the messages, since struct rtnl_addr
- * does not tell who made an address (IFA_PROTO).
+ * The addresses of the COUNT interfaces in LIST, sorted by index; of one interface the kernel tells its addresses alone,
+ * since many have thousands. Read from the messages, since struct rtnl_addr does not tell who made an address (IFA_PROTO).
  */
 static int read_addresses(struct links *links, struct link_state *list, size_t count,
 			  struct error *err)
 {
+	const struct ifaddrmsg header = { .ifa_index = count == 1 ? list->index : 0 };
 	struct link_list into = { .list = list, .count = count };
-	int code = dump_whole(dump_addresses, links, &into);
+	int tries = DUMP_TRIES, code;
 	size_t i;
 
+	do {
+		for (i = 0; i < count; i++)
+			list[i].now.addresses.count = 0;
+		code = links_ask(links,
+				 links_request(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
+				 read_address, &into);
+	} while (code == -NLE_DUMP_INTR && --tries > 0);
 	for (i = 0; i < count; i++)
-		link_addresses_order(&list[i].now.addresses);
+		order_addresses(&list[i].now.addresses);
 	return code < 0 ? link_error(links, code, "addresses", err) : 0;
 }
 
@@ -201,7 +313,7 @@ static int read_link(struct nl_msg *message, void *data)
 	if (!list)
 		return -NLE_NOMEM;
 	links->list = list;
-	if (link_state_decode(nlmsg_hdr(message), &list[links->count]))
+	if (decode_link(nlmsg_hdr(message), &list[links->count]))
 		links->count++;
 	return NL_OK;
 }
@@ -263,16 +375,14 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 	return err->code;
 }
 
-static int dump_links(struct links *links, struct link_list *into)
-{
-	return ask_links(links, 0, into);
-}
-
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
 {
 	struct link_list into = { 0 };
-	int code = dump_whole(dump_links, links, &into);
+	int tries = DUMP_TRIES, code;
 
+	do
+		code = ask_links(links, 0, &into);
+	while (code == -NLE_DUMP_INTR && --tries > 0);
 	*list = into.list;
 	*count = into.count;
 	if (code < 0)

@@ -40,80 +40,54 @@ static int set_address(struct links *links, unsigned int index, const struct lin
 	return links_send(links, message);
 }
 
-/* The kernel refused WANTED as there already: was it made meanwhile, or is another of its host there? */
-static int explain_exist(struct links *links, unsigned int index, const struct link_address *wanted,
-			 struct error *err)
+/*
+ * Say why the kernel refused WANTED with libnl's CODE. Returns 0 where it was refused as there already and was made
+ * meanwhile, or a negative errno and err set.
+ */
+static int explain_refusal(struct links *links, unsigned int index, int code,
+			   const struct link_address *wanted, struct error *err)
 {
 	struct link_address host = *wanted;
 	const struct link_address *other;
 	CLEANUP(link_state_free) struct link_state state = { 0 };
 	char text[TEXT_SIZE];
 
+	if (code != -NLE_EXIST && code != -NLE_INVAL)
+		return link_error(links, code, "refused", err);
 	if (links_read(links, index, &state, err) < 0)
 		return err->code;
+	if (code == -NLE_INVAL && host.local.family == AF_INET6 && state.now.mtu < IPV6_MIN_MTU)
+		return error_set(err, -EINVAL, "IPv6 needs an MTU of %d, the interface has %u",
+				 IPV6_MIN_MTU, state.now.mtu);
+	if (code == -NLE_INVAL)
+		return error_set(err, -EINVAL, "%s", strerror(EINVAL));
 	if (link_addresses_find(&state.now.addresses, wanted))
 		return 0;
-	host.local.prefixlen = host.local.family == AF_INET ? 32 : 128;
+	host.local.prefixlen = l2tp_address_host_bits(host.local.family);
 	other = link_addresses_meant(&state.now.addresses, &host);
 	link_address_print(other ? other : wanted, text);
 	return error_set(err, -EEXIST, "it is there as %s", text);
-}
-
-static int explain_invalid(struct links *links, unsigned int index,
-			   const struct link_address *wanted, struct error *err)
-{
-	CLEANUP(link_state_free) struct link_state state = { 0 };
-
-	if (links_read(links, index, &state, err) < 0)
-		return err->code;
-	if (wanted->local.family == AF_INET6 && state.now.mtu < IPV6_MIN_MTU)
-		return error_set(err, -EINVAL, "IPv6 needs an MTU of %d, the interface has %u",
-				 IPV6_MIN_MTU, state.now.mtu);
-	return error_set(err, -EINVAL, "%s", strerror(EINVAL));
-}
-
-static int add_one_address(struct links *links, const struct link_state *now,
-			   const struct link_address *address, struct error *err)
-{
-	int code = set_address(links, now->index, address, true);
-	char text[TEXT_SIZE];
-
-	if (code == 0 ||
-	    (code == -NLE_EXIST && explain_exist(links, now->index, address, err) == 0))
-		return 0;
-	if (code == -NLE_INVAL)
-		explain_invalid(links, now->index, address, err);
-	else if (code != -NLE_EXIST)
-		link_error(links, code, "refused", err);
-	link_address_print(address, text);
-	return error_context(err, "addr: %s", text);
-}
-
-static int remove_one_address(struct links *links, unsigned int index,
-			      const struct link_address *address, struct error *err)
-{
-	int code = set_address(links, index, address, false);
-	char text[TEXT_SIZE];
-
-	if (code == 0 || code == -NLE_NOADDR)
-		return 0;
-	link_address_print(address, text);
-	link_error(links, code, text, err);
-	return error_context(err, "noaddr");
 }
 
 /* Add those of WANTED that the interface, being as NOW tells, has not. */
 static int add_addresses(struct links *links, const struct link_state *now,
 			 const struct link_addresses *wanted, struct error *err)
 {
+	char text[TEXT_SIZE];
 	size_t i;
 
-	for (i = 0; i < wanted->count; i++)
+	for (i = 0; i < wanted->count; i++) {
+		const struct link_address *address = &wanted->list[i];
+		int code = 0;
+
 		/* what the kernel made, it makes again */
-		if (!wanted->list[i].automatic &&
-		    !link_addresses_find(&now->now.addresses, &wanted->list[i]) &&
-		    add_one_address(links, now, &wanted->list[i], err) < 0)
-			return err->code;
+		if (!address->automatic && !link_addresses_find(&now->now.addresses, address))
+			code = set_address(links, now->index, address, true);
+		if (code < 0 && explain_refusal(links, now->index, code, address, err) < 0) {
+			link_address_print(address, text);
+			return error_context(err, "addr: %s", text);
+		}
+	}
 	return 0;
 }
 
@@ -122,105 +96,84 @@ static int remove_addresses(struct links *links, const struct link_state *now,
 			    const struct link_addresses *unwanted, struct error *err)
 {
 	const struct link_address *there;
+	char text[TEXT_SIZE];
 	size_t i;
+	int code;
 
 	for (i = 0; i < unwanted->count; i++) {
 		there = link_addresses_meant(&now->now.addresses, &unwanted->list[i]);
-		if (there && remove_one_address(links, now->index, there, err) < 0)
-			return err->code;
+		code = there ? set_address(links, now->index, there, false) : 0;
+		if (code < 0 && code != -NLE_NOADDR) {
+			link_address_print(there, text);
+			link_error(links, code, text, err);
+			return error_context(err, "noaddr");
+		}
 	}
 	return 0;
 }
 
-/* Send the interface of that INDEX the settings that CHANGE has. Returns libnl's code. */
-static int change_link(struct links *links, unsigned int index, struct rtnl_link *change)
+/* Give the interface the value that WANTED has of FIELD. Returns 0 or libnl's error. */
+static int set_field(struct links *links, const struct link_state *wanted, enum link_field field)
 {
 	CLEANUP(link_putp) struct rtnl_link *link = rtnl_link_alloc();
+	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
+	const struct link_settings *settings = &wanted->now;
+	struct nl_addr *lladdr;
 
 	links->extack[0] = '\0';
 	if (!link || !change)
 		return -NLE_NOMEM;
-	rtnl_link_set_ifindex(link, (int)index);
-	return rtnl_link_change(links->socket, link, change, 0);
-}
-
-static int set_up(struct links *links, unsigned int index, bool up)
-{
-	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
-
-	if (change && up)
+	rtnl_link_set_ifindex(link, (int)wanted->index);
+	if (field == LINK_UP && settings->up) {
 		rtnl_link_set_flags(change, IFF_UP);
-	else if (change)
+	} else if (field == LINK_UP) {
 		rtnl_link_unset_flags(change, IFF_UP);
-	return change_link(links, index, change);
-}
-
-static int set_mtu(struct links *links, unsigned int index, uint32_t mtu)
-{
-	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
-
-	if (change)
-		rtnl_link_set_mtu(change, mtu);
-	return change_link(links, index, change);
-}
-
-static int set_master(struct links *links, unsigned int index, unsigned int master)
-{
-	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
-
-	if (change)
-		rtnl_link_set_master(change, (int)master);
-	return change_link(links, index, change);
-}
-
-static int set_lladdr(struct links *links, unsigned int index, const struct link_lladdr *lladdr)
-{
-	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
-	struct nl_addr *addr = nl_addr_build(AF_LLC, lladdr->bytes, sizeof(lladdr->bytes));
-
-	if (change && addr)
-		rtnl_link_set_addr(change, addr);
-	nl_addr_put(addr);
-	return change_link(links, index, addr ? change : NULL);
-}
-
-/* The interface NAME's index into *INDEX; 0 for "", which is no master. */
-static int find_master(struct links *links, const char *name, unsigned int *index,
-		       struct error *err)
-{
-	char quoted[TEXT_SIZE];
-
-	*index = *name ? interface_index(&links->lookup, name) : 0;
-	escape_text(name, quoted, sizeof(quoted));
-	return !*name || *index ? 0 : error_set(err, -ENODEV, "there is no interface %s", quoted);
+	} else if (field == LINK_MTU) {
+		rtnl_link_set_mtu(change, settings->mtu);
+	} else if (field == LINK_MASTER) {
+		rtnl_link_set_master(change, (int)wanted->master);
+	} else if (field == LINK_LLADDR) {
+		lladdr = nl_addr_build(AF_LLC, settings->lladdr.bytes,
+				       sizeof(settings->lladdr.bytes));
+		if (!lladdr)
+			return -NLE_NOMEM;
+		rtnl_link_set_addr(change, lladdr);
+		nl_addr_put(lladdr);
+	}
+	return rtnl_link_change(links->socket, link, change, 0);
 }
 
 /* The driver takes another address only while the interface is down (l2tp_eth.c, eth_mac_addr()). */
 static int step_lladdr(struct links *links, const struct link_state *state,
-		       const struct link_settings *settings)
+		       const struct link_state *wanted)
 {
-	int code = set_lladdr(links, state->index, &settings->lladdr), up;
+	struct link_state moved = { .index = state->index };
+	int code = set_field(links, wanted, LINK_LLADDR), up;
 
 	if (code != -NLE_BUSY || !state->now.up)
 		return code;
-	code = set_up(links, state->index, false);
+	code = set_field(links, &moved, LINK_UP);
 	if (code == 0)
-		code = set_lladdr(links, state->index, &settings->lladdr);
-	up = set_up(links, state->index, true);
+		code = set_field(links, wanted, LINK_LLADDR);
+	moved.now.up = true;
+	up = set_field(links, &moved, LINK_UP);
 	return code < 0 ? code : up;
 }
 
-static int step_master(struct links *links, const struct link_state *state, const char *name,
-		       struct error *err)
+static int step_master(struct links *links, const struct link_state *state,
+		       struct link_state *wanted, struct error *err)
 {
+	const char *name = wanted->now.master;
 	char quoted[TEXT_SIZE];
-	unsigned int master;
 	int code;
 
 	escape_text(name, quoted, sizeof(quoted));
-	if (find_master(links, name, &master, err) < 0)
-		return error_context(err, "master");
-	code = master == state->master ? 0 : set_master(links, state->index, master);
+	wanted->master = *name ? interface_index(&links->lookup, name) : 0;
+	if (*name && !wanted->master)
+		return error_set(err, -ENODEV, "master: there is no interface %s", quoted);
+	if (wanted->master == state->master)
+		return 0;
+	code = set_field(links, wanted, LINK_MASTER);
 	if (code == -NLE_OPNOTSUPP)
 		return error_set(
 			err, -EOPNOTSUPP,
@@ -285,25 +238,26 @@ int links_change(struct links *links, const struct link_state *state,
 		 const struct link_settings *settings, struct error *err)
 {
 	bool moves = link_field_differs(state, settings, LINK_UP);
-	int code = moves && !settings->up ? set_up(links, state->index, false) : 0;
+	struct link_state wanted = { .index = state->index, .now = *settings };
+	int code = moves && !settings->up ? set_field(links, &wanted, LINK_UP) : 0;
 
 	if (code < 0)
 		return link_error(links, code, "down", err);
 	if (remove_addresses(links, state, &settings->no_addresses, err) < 0)
 		return err->code;
 	if (link_field_differs(state, settings, LINK_LLADDR))
-		code = step_lladdr(links, state, settings);
+		code = step_lladdr(links, state, &wanted);
 	if (code < 0)
 		return link_error(links, code, "lladdr", err);
 	if (link_field_differs(state, settings, LINK_MTU))
-		code = set_mtu(links, state->index, settings->mtu);
+		code = set_field(links, &wanted, LINK_MTU);
 	if (code < 0)
 		return link_error(links, code, "mtu", err);
-	if (settings->fields & LINK_MASTER && step_master(links, state, settings->master, err) < 0)
+	if (settings->fields & LINK_MASTER && step_master(links, state, &wanted, err) < 0)
 		return err->code;
 	if (step_addresses(links, state, settings, err) < 0)
 		return err->code;
-	code = moves && settings->up ? set_up(links, state->index, true) : 0;
+	code = moves && settings->up ? set_field(links, &wanted, LINK_UP) : 0;
 	return code < 0 ? link_error(links, code, "up", err) : 0;
 }
 
