@@ -17,7 +17,6 @@
 #include <sys/socket.h>
 
 #include "lib/netlink/receive.h"
-#include "lib/netlink/socket_internal.h"
 
 #define QUEUE_SIZE ((size_t)NETLINK_QUEUE_LENGTH * NETLINK_REQUEST_SIZE)
 
@@ -69,24 +68,11 @@ static int out_of_order(struct error *err)
 	return error_set(err, -EBADMSG, "netlink: answers out of order");
 }
 
-static int take_record(const struct nlmsghdr *message, struct replies *replies, size_t at,
-		       struct error *err)
-{
-	if (!replies->callback)
-		return 0;
-	if (replies->status[at] != NETLINK_UNKNOWN)
-		return out_of_order(err);
-	replies->status[at] = 0;
-	replies->next = at;
-	return replies->callback(message, replies->data, err);
-}
-
 /* An answer to the request AT: an error, the last one's acknowledgement, or a record. */
 static int take_answer(const struct nlmsghdr *message, struct replies *replies, size_t at,
 		       struct error *err)
 {
-	struct error refusal = { 0 };
-	int status;
+	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
 
 	if (message->nlmsg_type == NLMSG_NOOP)
 		return 0;
@@ -94,14 +80,20 @@ static int take_answer(const struct nlmsghdr *message, struct replies *replies, 
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
 	if (at < replies->next)
 		return out_of_order(err);
-	if (message->nlmsg_type >= NLMSG_MIN_TYPE)
-		return take_record(message, replies, at, err);
+	if (message->nlmsg_type >= NLMSG_MIN_TYPE && !replies->callback)
+		return 0;
+	if (message->nlmsg_type >= NLMSG_MIN_TYPE) {
+		if (replies->status[at] != NETLINK_UNKNOWN)
+			return out_of_order(err);
+		replies->status[at] = 0;
+		replies->next = at;
+		return replies->callback(message, replies->data, err);
+	}
 	if (message->nlmsg_type != NLMSG_ERROR || !netlink_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
-	status = netlink_take_error(message, &refusal);
 	/* to be asked for a record and to have none is not to be done */
-	if (status < 0 || !replies->callback)
-		replies->status[at] = status;
+	if (report->error < 0 || !replies->callback)
+		replies->status[at] = report->error;
 	replies->next = at + 1;
 	return 0;
 }
@@ -117,35 +109,23 @@ static int take_reply(const struct nlmsghdr *message, void *data, struct error *
 		       : 0;
 }
 
-/* All answers are there when sendmsg() returns, so what is behind the last is none of a kernel's. */
-static int receive_rest(struct netlink *netlink, struct replies *replies, struct error *err)
-{
-	int64_t deadline = netlink_deadline();
-	ssize_t length;
-
-	while ((length = netlink_receive(netlink, MSG_DONTWAIT, deadline, err)) > 0)
-		if (netlink_walk(netlink, (size_t)length, take_reply, replies, err) < 0)
-			return err->code;
-	return (int)length;
-}
-
+/* All answers are there when sendmsg() returns, so what is behind the last, if anything, is none of a kernel's. */
 static int receive_all(struct netlink *netlink, struct replies *replies, struct error *err)
 {
 	int64_t deadline = netlink_deadline();
 	size_t next = 0, i;
+	ssize_t length;
 
-	while (replies->next < replies->count) {
-		ssize_t length = netlink_receive(netlink, 0, deadline, err);
-
+	do {
+		length = netlink_receive(netlink, next < replies->count ? 0 : MSG_DONTWAIT,
+					 deadline, err);
 		if (length < 0 ||
 		    netlink_walk(netlink, (size_t)length, take_reply, replies, err) < 0)
 			return err->code;
 		if (replies->next > next)
 			deadline = netlink_deadline();
 		next = replies->next;
-	}
-	if (receive_rest(netlink, replies, err) < 0)
-		return err->code;
+	} while (next < replies->count || length > 0);
 	for (i = 0; i < replies->count && !replies->callback; i++)
 		if (replies->status[i] == NETLINK_UNKNOWN)
 			replies->status[i] = 0;

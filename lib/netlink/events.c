@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * events.c - what happens in the kernel's L2TP and to interfaces, as it is announced
+ * events.c - receive what the kernel announces of its L2TP and of interfaces
  */
 #include "lib/netlink/events.h"
 
@@ -11,19 +11,80 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/netlink/listen.h"
 #include "lib/netlink/attributes.h"
+#include "lib/netlink/receive.h"
+
+/* What a listener has room for: some 10,000 announcements of sessions. */
+#define LISTEN_SIZE (8 << 20)
+/* Datagrams handed on before the caller may look at what else there is, a signal for one. */
+#define DATAGRAMS_AT_ONCE 64
 
 struct events {
 	struct netlink *l2tp;
 	struct netlink *links;
 };
 
+int netlink_listen(struct netlink **netlink, const char *family, unsigned int group,
+		   struct error *err)
+{
+	int size = LISTEN_SIZE, fd;
+
+	if (netlink_open(netlink, family, L2TP_GENL_VERSION, err) < 0)
+		return err->code;
+	if (family)
+		group = (*netlink)->group;
+	/* the limit of the system is no obstacle to root */
+	fd = mnl_socket_get_fd((*netlink)->socket);
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0)
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+	if (mnl_socket_setsockopt((*netlink)->socket, NETLINK_ADD_MEMBERSHIP, &group,
+				  sizeof(group)) < 0) {
+		error_set(err, -errno, "netlink group: %s", strerror(errno));
+		netlink_close(*netlink);
+		*netlink = NULL;
+		return err->code;
+	}
+	return 0;
+}
+
+/* What announcements are handed to. */
 struct delivery {
-	const struct events_handler *handler;
+	const struct netlink *netlink;
+	netlink_callback *callback;
+	void *data;
 };
+
+static int deliver_announcement(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	const struct delivery *delivery = data;
+
+	if (message->nlmsg_type == NLMSG_OVERRUN)
+		return error_set(err, -ENOBUFS, "netlink: messages lost");
+	if (message->nlmsg_type < NLMSG_MIN_TYPE ||
+	    !netlink_is_of_family(delivery->netlink, message))
+		return 0;
+	return delivery->callback(message, delivery->data, err);
+}
+
+int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data, struct error *err)
+{
+	struct delivery delivery = { netlink, callback, data };
+	int datagrams;
+
+	for (datagrams = 0; datagrams < DATAGRAMS_AT_ONCE; datagrams++) {
+		ssize_t length = netlink_receive(netlink, MSG_DONTWAIT, netlink_deadline(), err);
+
+		if (length == -EBADMSG) /* longer than the buffer: its rest is lost */
+			err->code = -ENOBUFS;
+		if (length <= 0 ||
+		    netlink_walk(netlink, (size_t)length, deliver_announcement, &delivery, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
 
 int events_open(struct events **events, struct error *err)
 {
@@ -31,8 +92,8 @@ int events_open(struct events **events, struct error *err)
 
 	if (!opened)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (netlink_listen(&opened->l2tp, L2TP_GENL_NAME, err) < 0 ||
-	    netlink_listen_route(&opened->links, RTNLGRP_LINK, err) < 0) {
+	if (netlink_listen(&opened->l2tp, L2TP_GENL_NAME, 0, err) < 0 ||
+	    netlink_listen(&opened->links, NULL, RTNLGRP_LINK, err) < 0) {
 		events_close(opened);
 		return err->code;
 	}
@@ -52,7 +113,7 @@ void events_close(struct events *events)
 /* A record that cannot be read is another kernel's: the next look at what there is finds out. */
 static int deliver_l2tp(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	const struct events_handler *handler = ((struct delivery *)data)->handler;
+	const struct events_handler *handler = data;
 	const struct genlmsghdr *header = mnl_nlmsg_get_payload(message);
 	struct error ignored = { 0 };
 	struct l2tp_session session;
@@ -80,7 +141,7 @@ static int deliver_l2tp(const struct nlmsghdr *message, void *data, struct error
 
 static int deliver_link(const struct nlmsghdr *message, void *data, struct error *err)
 {
-	const struct events_handler *handler = ((struct delivery *)data)->handler;
+	const struct events_handler *handler = data;
 	const struct ifinfomsg *header = mnl_nlmsg_get_payload(message);
 	const char *name = NULL;
 	const struct nlattr *attr;
@@ -104,16 +165,15 @@ int events_wait(struct events *events, int milliseconds, const sigset_t *mask,
 	const struct timespec timeout = { .tv_sec = milliseconds / 1000,
 					  .tv_nsec = milliseconds % 1000 * 1000000L };
 	struct pollfd fds[] = {
-		{ .fd = netlink_descriptor(events->l2tp), .events = POLLIN },
-		{ .fd = netlink_descriptor(events->links), .events = POLLIN },
+		{ .fd = mnl_socket_get_fd(events->l2tp->socket), .events = POLLIN },
+		{ .fd = mnl_socket_get_fd(events->links->socket), .events = POLLIN },
 	};
-	struct delivery delivery = { .handler = handler };
 
 	if (ppoll(fds, 2, &timeout, mask) < 0)
 		return error_set(err, -errno, "poll: %s", strerror(errno));
-	if (fds[0].revents && netlink_read(events->l2tp, deliver_l2tp, &delivery, err) < 0)
+	if (fds[0].revents && netlink_read(events->l2tp, deliver_l2tp, (void *)handler, err) < 0)
 		return err->code;
-	if (fds[1].revents && netlink_read(events->links, deliver_link, &delivery, err) < 0)
+	if (fds[1].revents && netlink_read(events->links, deliver_link, (void *)handler, err) < 0)
 		return err->code;
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * events.h - what happens in the kernel's L2TP and to interfaces, as it is announced
+ * events.h - receive what the kernel announces of its L2TP and of interfaces
  *
  * Announcements only say where to look. L2TP's come from every network namespace with nothing to tell which
  * (l2tp_netlink.c, genlmsg_multicast_allns), and some things are not announced at all.
@@ -12,7 +12,23 @@
 #include <stdint.h>
 
 #include "lib/model/session.h"
+#include "lib/netlink/socket.h"
 
+/*
+ * A socket that hears what the first group of FAMILY, or, where that is NULL, GROUP of rtnetlink is sent. Returns as
+ * netlink_open(). Closed by netlink_close().
+ */
+int netlink_listen(struct netlink **netlink, const char *family, unsigned int group,
+		   struct error *err);
+
+/*
+ * Hand the messages that have arrived to CALLBACK, without waiting; it returns after a number of datagrams even where more
+ * arrive. Returns 0, what CALLBACK returned, -ENOBUFS where messages were lost, or another negative errno, and err set.
+ */
+int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data,
+		 struct error *err);
+
+/* The sockets of both. */
 struct events;
 
 /* Hears of each announcement; returns 0, or negative errno to stop. */

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/netlink/socket_internal.h"
+#include "lib/netlink/receive.h"
 
 #define PPP_KIND "ppp"
 
@@ -59,7 +59,7 @@ unsigned int interface_index(struct interface_lookup *lookup, const char *name)
 	unsigned int index = 0;
 
 	if (!mnl_attr_put_strz_check(request, sizeof(buffer), IFLA_IFNAME, name) ||
-	    (!lookup->route && netlink_open_route(&lookup->route, &ignored) < 0))
+	    (!lookup->route && netlink_open(&lookup->route, NULL, 0, &ignored) < 0))
 		return 0;
 	netlink_get(lookup->route, request, take_index, &index, &ignored);
 	return index;
@@ -100,8 +100,7 @@ bool interface_is_ppp(const struct nlmsghdr *message)
 	mnl_attr_for_each(attr, message, sizeof(struct ifinfomsg)) {
 		if (mnl_attr_get_type(attr) != IFLA_LINKINFO)
 			continue;
-		mnl_attr_for_each_nested(nested, attr)
-		{
+		mnl_attr_for_each_nested(nested, attr) {
 			if (mnl_attr_get_type(nested) == IFLA_INFO_KIND &&
 			    mnl_attr_get_payload_len(nested) == sizeof(PPP_KIND))
 				return memcmp(mnl_attr_get_payload(nested), PPP_KIND,
@@ -133,10 +132,10 @@ int interface_has_ppp(void)
 
 	mnl_attr_put_strz(request, IFLA_INFO_KIND, PPP_KIND);
 	mnl_attr_nest_end(request, nest);
-	if (netlink_open_route(&socket, &err) < 0)
+	if (netlink_open(&socket, NULL, 0, &err) < 0)
 		return err.code;
 	/* without it the kernel does not look at the filter */
-	setsockopt(netlink_descriptor(socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on,
+	setsockopt(mnl_socket_get_fd(socket->socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on,
 		   sizeof(on));
 	if (netlink_dump(socket, request, look_for_ppp, &found, &err) < 0)
 		return err.code;

@@ -5,14 +5,12 @@
 #include "lib/netlink/receive.h"
 
 #include <errno.h>
-#include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
-#include "lib/netlink/socket_internal.h"
 
 /* So many datagrams of other senders are passed over at once where nothing is waited for. */
 #define FOREIGN_AT_ONCE 64

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * receive.h - receive what the kernel sends, datagram by datagram
+ * receive.h - the members of a socket, for the files of lib/netlink; receive what the kernel sends, datagram by datagram
  */
 #ifndef LIB_NETLINK_RECEIVE_H
 #define LIB_NETLINK_RECEIVE_H
 
+#include <libmnl/libmnl.h>
 #include <linux/netlink.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,10 +14,23 @@
 
 #include "lib/netlink/socket.h"
 
+/* The kernel fills at most 32 KiB with one part of a dump (net/netlink/af_netlink.c). */
+#define RECEIVE_SIZE 65536
 /* Answers are made while the request is sent; longer means that something is wrong. */
 #define RECEIVE_SECONDS 60
 /* The kernel's own limit (include/linux/err.h, MAX_ERRNO). */
 #define ERRNO_MAX 4095
+
+struct netlink {
+	struct mnl_socket *socket;
+	uint32_t sequence;
+	uint16_t family;
+	uint32_t group; /* of the family, its first */
+	uint8_t version;
+	char *buffer; /* RECEIVE_SIZE bytes */
+	char *queue;  /* of NETLINK_QUEUE_LENGTH requests, NULL until there is one */
+	size_t queued, queue_size;
+};
 
 /*
  * The answer to a request has to be there by then (clock.h). Only what answers the request may put it off: others'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * socket.c - one generic netlink socket: request, get, dump
+ * socket.c - one netlink socket: request, get, dump
  */
 #include "lib/netlink/socket.h"
 
@@ -16,7 +16,6 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/netlink/receive.h"
-#include "lib/netlink/socket_internal.h"
 
 /*
  * A dump ends: not all sessions that fit into a machine are so many, since each takes the kernel some KiB. Linux 6.1
@@ -25,14 +24,13 @@
 #define RECORDS_MAX (1UL << 22)
 #define DUMP_SECONDS 3600
 
-/* What ends an answer. */
-enum awaited { ACKNOWLEDGEMENT, RECORD, END_OF_DUMP };
+/* What ends an answer, by the flag that asks for it; a record needs none, and an error comes without one. */
+enum awaited { RECORD = 0, ACKNOWLEDGEMENT = NLM_F_ACK, END_OF_DUMP = NLM_F_DUMP };
 
 /* What becomes of one answer. */
 struct answer {
-	const struct netlink *netlink;
+	struct netlink *netlink;
 	enum awaited awaited;
-	uint32_t sequence;
 	netlink_callback *callback;
 	void *data;
 	unsigned long records;
@@ -78,24 +76,14 @@ struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint
 	struct genlmsghdr *header;
 	struct nlmsghdr *request;
 
-	memset(buffer, 0,
-	       NETLINK_REQUEST_SIZE); /* libmnl leaves the padding of attributes as it was */
+	/* libmnl leaves the padding of attributes as it was */
+	memset(buffer, 0, NETLINK_REQUEST_SIZE);
 	request = mnl_nlmsg_put_header(buffer);
 	header = mnl_nlmsg_put_extra_header(request, sizeof(*header));
 	request->nlmsg_type = netlink->family;
 	header->cmd = command;
 	header->version = netlink->version;
 	return request;
-}
-
-static int netlink_send(struct netlink *netlink, struct nlmsghdr *request, uint16_t flags,
-			struct error *err)
-{
-	request->nlmsg_flags = NLM_F_REQUEST | flags;
-	request->nlmsg_seq = ++netlink->sequence;
-	if (mnl_socket_sendto(netlink->socket, request, request->nlmsg_len) < 0)
-		return error_set(err, -errno, "netlink: %s", strerror(errno));
-	return 0;
 }
 
 /* What no kernel answers to a request of that kind: what became of it is not known. */
@@ -115,12 +103,12 @@ static int take_done(const struct nlmsghdr *message, struct error *err)
 	return *status ? error_set(err, *status, "%s", "") : 0;
 }
 
-static int take_answer_record(const struct netlink *netlink, const struct nlmsghdr *message,
-			      struct answer *answer, struct error *err)
+static int take_answer_record(const struct nlmsghdr *message, struct answer *answer,
+			      struct error *err)
 {
 	if (answer->awaited == ACKNOWLEDGEMENT)
 		return 0;
-	if (!netlink_is_of_family(netlink, message))
+	if (!netlink_is_of_family(answer->netlink, message))
 		return unexpected(err);
 	if (++answer->records > RECORDS_MAX)
 		return error_set(err, -EBADMSG, "netlink: more than %lu records in one dump",
@@ -129,9 +117,14 @@ static int take_answer_record(const struct netlink *netlink, const struct nlmsgh
 	return answer->callback(message, answer->data, err);
 }
 
-static int take_answer_message(const struct netlink *netlink, const struct nlmsghdr *message,
-			       struct answer *answer, struct error *err)
+/* A callback of netlink_walk(), for a struct answer: what answers another request is passed over. */
+static int take_answer_message(const struct nlmsghdr *message, void *data, struct error *err)
 {
+	struct answer *answer = data;
+
+	if (answer->done || message->nlmsg_pid != mnl_socket_get_portid(answer->netlink->socket) ||
+	    message->nlmsg_seq != answer->netlink->sequence)
+		return 0;
 	if (message->nlmsg_flags & NLM_F_DUMP_INTR)
 		answer->interrupted = true;
 	switch (message->nlmsg_type) {
@@ -148,37 +141,29 @@ static int take_answer_message(const struct netlink *netlink, const struct nlmsg
 	case NLMSG_OVERRUN:
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
 	default:
-		return take_answer_record(netlink, message, answer, err);
+		return take_answer_record(message, answer, err);
 	}
 }
 
-/* A callback of netlink_walk(), for a struct answer: what answers another request is passed over. */
-static int take_if_answer(const struct nlmsghdr *message, void *data, struct error *err)
+/* Send REQUEST and take answers until one ends it. Each part of a dump may take as long as one answer. */
+static int netlink_exchange(struct nlmsghdr *request, struct answer *answer, struct error *err)
 {
-	struct answer *answer = data;
-
-	return answer->done ||
-			       message->nlmsg_pid !=
-				       mnl_socket_get_portid(answer->netlink->socket) ||
-			       message->nlmsg_seq != answer->sequence
-		       ? 0
-		       : take_answer_message(answer->netlink, message, answer, err);
-}
-
-/* Take answers until one ends the request. Each part of a dump may take as long as one answer. */
-static int netlink_answer(struct netlink *netlink, struct answer *answer, struct error *err)
-{
-	int64_t deadline = netlink_deadline(),
-		last = clock_milliseconds() + (int64_t)DUMP_SECONDS * 1000;
+	struct netlink *netlink = answer->netlink;
 	unsigned long records = 0;
+	int64_t deadline, last;
 
-	answer->sequence = netlink->sequence;
+	request->nlmsg_flags = (uint16_t)(NLM_F_REQUEST | answer->awaited);
+	request->nlmsg_seq = ++netlink->sequence;
+	if (mnl_socket_sendto(netlink->socket, request, request->nlmsg_len) < 0)
+		return error_set(err, -errno, "netlink: %s", strerror(errno));
+	deadline = netlink_deadline();
+	last = clock_milliseconds() + (int64_t)DUMP_SECONDS * 1000;
 	while (!answer->done) {
 		ssize_t length =
 			netlink_receive(netlink, 0, deadline < last ? deadline : last, err);
 
 		if (length < 0 ||
-		    netlink_walk(netlink, (size_t)length, take_if_answer, answer, err) < 0)
+		    netlink_walk(netlink, (size_t)length, take_answer_message, answer, err) < 0)
 			return err->code;
 		if (answer->records > records)
 			deadline = netlink_deadline();
@@ -192,34 +177,23 @@ int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct er
 {
 	struct answer answer = { .netlink = netlink, .awaited = ACKNOWLEDGEMENT };
 
-	if (netlink_send(netlink, request, NLM_F_ACK, err) < 0)
-		return err->code;
-	return netlink_answer(netlink, &answer, err);
+	return netlink_exchange(request, &answer, err);
 }
 
 int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		void *data, struct error *err)
 {
-	struct answer answer = {
-		.netlink = netlink, .awaited = RECORD, .callback = callback, .data = data
-	};
+	struct answer answer = { netlink, RECORD, .callback = callback, .data = data };
 
-	/* no acknowledgement is asked for: the answer is one, and so is an error */
-	if (netlink_send(netlink, request, 0, err) < 0)
-		return err->code;
-	return netlink_answer(netlink, &answer, err);
+	return netlink_exchange(request, &answer, err);
 }
 
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		 void *data, struct error *err)
 {
-	struct answer answer = {
-		.netlink = netlink, .awaited = END_OF_DUMP, .callback = callback, .data = data
-	};
+	struct answer answer = { netlink, END_OF_DUMP, .callback = callback, .data = data };
 
-	if (netlink_send(netlink, request, NLM_F_DUMP, err) < 0)
-		return err->code;
-	return netlink_answer(netlink, &answer, err);
+	return netlink_exchange(request, &answer, err);
 }
 
 /* The number of the first group of CTRL_ATTR_MCAST_GROUPS; L2TP has one. */
@@ -227,10 +201,11 @@ static uint32_t first_group(const struct nlattr *groups)
 {
 	const struct nlattr *group, *attr;
 
-	mnl_attr_for_each_nested(group, groups) mnl_attr_for_each_nested(
-		attr, group) if (mnl_attr_get_type(attr) == CTRL_ATTR_MCAST_GRP_ID &&
-				 mnl_attr_validate(attr, MNL_TYPE_U32) >=
-					 0) return mnl_attr_get_u32(attr);
+	mnl_attr_for_each_nested(group, groups)
+		mnl_attr_for_each_nested(attr, group)
+			if (mnl_attr_get_type(attr) == CTRL_ATTR_MCAST_GRP_ID &&
+			    mnl_attr_validate(attr, MNL_TYPE_U32) >= 0)
+				return mnl_attr_get_u32(attr);
 	return 0;
 }
 
@@ -265,38 +240,17 @@ static int find_family(struct netlink *netlink, const char *name, struct error *
 	return netlink_get(netlink, request, take_family, netlink, err);
 }
 
-int netlink_new(struct netlink **netlink, int bus, uint8_t version, struct error *err)
+int netlink_open(struct netlink **netlink, const char *family, uint8_t version, struct error *err)
 {
 	CLEANUP(netlink_closep) struct netlink *opened = calloc(1, sizeof(*opened));
 
 	if (!opened || !(opened->buffer = malloc(RECEIVE_SIZE)))
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	opened->version = version;
-	if (open_socket(opened, bus, err) < 0)
+	if (open_socket(opened, family ? NETLINK_GENERIC : NETLINK_ROUTE, err) < 0 ||
+	    (family && find_family(opened, family, err) < 0))
 		return err->code;
 	*netlink = opened;
 	opened = NULL;
 	return 0;
-}
-
-int netlink_open(struct netlink **netlink, const char *family, uint8_t version, struct error *err)
-{
-	CLEANUP(netlink_closep) struct netlink *opened = NULL;
-
-	if (netlink_new(&opened, NETLINK_GENERIC, version, err) < 0 ||
-	    find_family(opened, family, err) < 0)
-		return err->code;
-	*netlink = opened;
-	opened = NULL;
-	return 0;
-}
-
-int netlink_open_route(struct netlink **netlink, struct error *err)
-{
-	return netlink_new(netlink, NETLINK_ROUTE, 0, err);
-}
-
-int netlink_descriptor(const struct netlink *netlink)
-{
-	return mnl_socket_get_fd(netlink->socket);
 }

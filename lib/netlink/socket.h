@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * socket.h - one generic netlink socket: request, get, dump
+ * socket.h - one netlink socket: request, get, dump
  *
  * Knows requests, acknowledgements and sequence numbers, and nothing of L2TP; nothing above it knows
  * libmnl's sockets. What does not come from the kernel, or answers another request, is passed over.
@@ -23,14 +23,14 @@ struct netlink;
 typedef int netlink_callback(const struct nlmsghdr *message, void *data, struct error *err);
 
 /*
- * Open a socket and look up FAMILY, which loads its module where the kernel can. Returns 0, -ENOENT
- * where there is no such family, or another negative errno.
+ * Open a socket and look up FAMILY, which loads its module where the kernel can; or, where it is NULL, a socket of
+ * rtnetlink. Returns 0, -ENOENT where there is no such family, or another negative errno.
  */
 int netlink_open(struct netlink **netlink, const char *family, uint8_t version, struct error *err);
 void netlink_close(struct netlink *netlink);
 
-/* A socket of rtnetlink, for the requests below that are no generic ones. Returns 0 or negative errno. */
-int netlink_open_route(struct netlink **netlink, struct error *err);
+/* For CLEANUP(). */
+void netlink_closep(struct netlink **netlink);
 
 /*
  * Begin a request of COMMAND in BUFFER (NETLINK_REQUEST_SIZE bytes, aligned for a netlink header).
@@ -57,8 +57,5 @@ int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callb
  */
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		 void *data, struct error *err);
-
-/* The descriptor to poll, which stays the socket's. */
-int netlink_descriptor(const struct netlink *netlink);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/error.h"
-#include "lib/netlink/listen.h"
+#include "lib/netlink/events.h"
 #include "lib/netlink/socket.h"
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"
@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!size)
 		return 0;
 	kernel_begin(data + 1, size - 1);
-	status = data[0] & 4 ? netlink_listen(&netlink, L2TP_GENL_NAME, &err)
+	status = data[0] & 4 ? netlink_listen(&netlink, L2TP_GENL_NAME, 0, &err)
 			     : netlink_open(&netlink, L2TP_GENL_NAME, L2TP_GENL_VERSION, &err);
 	if (status == 0)
 		status = ask(netlink, data[0], &err);

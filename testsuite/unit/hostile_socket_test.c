@@ -11,7 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/error.h"
-#include "lib/netlink/listen.h"
+#include "lib/netlink/events.h"
 #include "lib/netlink/socket.h"
 #include "testsuite/unit/hostile_evils.h"
 #include "testsuite/unit/hostile_peer.h"
@@ -151,7 +151,7 @@ static void receive_answers(struct unit *unit, peer_answer *evil, int wanted, un
 	request.nlmsg_len = sizeof(announced);
 	memcpy(announced, &request, sizeof(request));
 	peer_start(&peer, evil_silence);
-	CHECK(netlink_listen(&netlink, L2TP_GENL_NAME, &err) == 0);
+	CHECK(netlink_listen(&netlink, L2TP_GENL_NAME, 0, &err) == 0);
 	evil(&peer, (const struct nlmsghdr *)announced);
 	CHECK(netlink_read(netlink, count_record, &came, &err) == wanted);
 	CHECK(came == records);
