@@ -44,34 +44,26 @@ void l2tp_session_mirror(struct l2tp_session *session)
 				 (seq & L2TP_SEQ_RECV ? L2TP_SEQ_SEND : 0));
 }
 
-/* The last byte of an address, which is all that tells two hosts of a small network apart. */
-static uint8_t *last_byte(struct l2tp_address *address)
-{
-	return address->family == AF_INET ? (uint8_t *)&address->v4 + 3
-					  : (uint8_t *)&address->v6 + 15;
-}
-
 bool link_address_mirror(struct link_address *address)
 {
-	uint8_t *last = last_byte(&address->local);
+	bool ipv4 = address->local.family == AF_INET;
+	/* all that tells two hosts of a small network apart */
+	uint8_t *last = ipv4 ? (uint8_t *)&address->local.v4 + 3 : &address->local.v6.s6_addr[15];
 	uint8_t host = *last & 3;
 
 	if (address->peer.family) {
-		/* the prefix stays with the far end, as the kernel has it */
-		uint8_t far = address->peer.prefixlen, near = address->local.prefixlen;
-
 		SWAP(address, local, peer);
-		address->local.prefixlen = near;
-		address->peer.prefixlen = far;
+		/* the prefix stays with the far end, as the kernel has it */
+		SWAP(address, local.prefixlen, peer.prefixlen);
 		return true;
 	}
-	if (address->local.prefixlen == (address->local.family == AF_INET ? 31 : 127)) {
+	if (address->local.prefixlen == (ipv4 ? 31 : 127)) {
 		*last ^= 1;
 		return true;
 	}
-	if (address->local.family != AF_INET || address->local.prefixlen != 30 || host == 0 ||
-	    host == 3)
-		return false;
-	*last ^= 3;
-	return true;
+	if (ipv4 && address->local.prefixlen == 30 && host != 0 && host != 3) {
+		*last ^= 3;
+		return true;
+	}
+	return false;
 }

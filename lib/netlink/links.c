@@ -10,7 +10,6 @@
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
-#include <netlink/route/link.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,11 +77,6 @@ void links_close(struct links *links)
 	nl_socket_free(links->socket);
 	interface_lookup_close(&links->lookup);
 	free(links);
-}
-
-void link_putp(struct rtnl_link **link)
-{
-	rtnl_link_put(*link);
 }
 
 static int compare_index(const void *a, const void *b)
@@ -255,12 +249,6 @@ struct nl_msg *links_request(int type, int flags, const void *header, size_t siz
 		return message;
 	nlmsg_free(message);
 	return NULL;
-}
-
-int links_send(struct links *links, struct nl_msg *message)
-{
-	links->extack[0] = '\0';
-	return message ? nl_send_sync(links->socket, message) : -NLE_NOMEM;
 }
 
 int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback, void *data)

@@ -16,6 +16,8 @@
 #include "lib/base/escape.h"
 #include "lib/netlink/links_internal.h"
 
+#define IPV6_MIN_MTU 1280 /* RFC 8200, 5; below it the kernel takes IPv6 off the interface */
+
 /*
  * By hand, since rtnl_addr_set_peer() takes no IPv6 peer (libnl, lib/route/addr.c). The kernel's IFA_ADDRESS is
  * the peer, or the address itself; the prefix is that of IFA_ADDRESS.
@@ -37,7 +39,8 @@ static int set_address(struct links *links, unsigned int index, const struct lin
 		nlmsg_free(message);
 		message = NULL;
 	}
-	return links_send(links, message);
+	links->extack[0] = '\0';
+	return message ? nl_send_sync(links->socket, message) : -NLE_NOMEM;
 }
 
 /*
@@ -110,6 +113,11 @@ static int remove_addresses(struct links *links, const struct link_state *now,
 		}
 	}
 	return 0;
+}
+
+static void link_putp(struct rtnl_link **link)
+{
+	rtnl_link_put(*link);
 }
 
 /* Give the interface the value that WANTED has of FIELD. Returns 0 or libnl's error. */

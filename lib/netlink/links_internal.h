@@ -6,11 +6,8 @@
 #define LIB_NETLINK_LINKS_INTERNAL_H
 
 #include <netlink/netlink.h>
-#include <netlink/route/link.h>
 
 #include "lib/netlink/interface.h"
-
-#define IPV6_MIN_MTU 1280 /* RFC 8200, 5; below it the kernel takes IPv6 off the interface */
 
 struct links {
 	struct nl_sock *socket;
@@ -26,14 +23,8 @@ int link_error(struct links *links, int code, const char *what, struct error *er
 /* A request of TYPE that begins with HEADER, of SIZE bytes. NULL without memory. */
 struct nl_msg *links_request(int type, int flags, const void *header, size_t size);
 
-/* Send MESSAGE, which is consumed, NULL without memory, and wait for the acknowledgement. Returns 0 or libnl's error. */
-int links_send(struct links *links, struct nl_msg *message);
-
-/* Send MESSAGE, which is consumed, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
+/* Send MESSAGE, which is consumed, NULL without memory, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
 int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
 	      void *data);
-
-/* For CLEANUP(). */
-void link_putp(struct rtnl_link **link);
 
 #endif

@@ -10,7 +10,6 @@
 #include <sys/socket.h>
 
 #include "lib/base/clock.h"
-#include "lib/base/escape.h"
 
 /* So many datagrams of other senders are passed over at once where nothing is waited for. */
 #define FOREIGN_AT_ONCE 64
@@ -103,17 +102,4 @@ bool netlink_is_report(const struct nlmsghdr *message)
 
 	return mnl_nlmsg_get_payload_len(message) >= sizeof(*report) && report->error <= 0 &&
 	       report->error >= -ERRNO_MAX;
-}
-
-int netlink_take_error(const struct nlmsghdr *message, struct error *err)
-{
-	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
-	char text[256];
-
-	if (!netlink_is_report(message))
-		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
-	if (report->error == 0)
-		return 0;
-	escape_text(extack_text(message, message->nlmsg_len), text, sizeof(text));
-	return error_set(err, report->error, "%s", text);
 }

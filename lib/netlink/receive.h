@@ -57,9 +57,6 @@ bool netlink_is_report(const struct nlmsghdr *message);
  */
 const char *extack_text(const struct nlmsghdr *message, size_t size);
 
-/* What became of one request: 0, or negative errno with the kernel's own text. */
-int netlink_take_error(const struct nlmsghdr *message, struct error *err);
-
 /*
  * One datagram of the kernel's into the buffer, waited for until DEADLINE; those of other senders are passed over.
  * FLAGS are 0 or MSG_DONTWAIT. Returns its length, 0 where there is none and it was not to wait, or negative errno.

@@ -15,6 +15,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
+#include "lib/base/escape.h"
 #include "lib/netlink/receive.h"
 
 /*
@@ -92,6 +93,20 @@ static int unexpected(struct error *err)
 	return error_set(err, -EBADMSG, "netlink: an answer of another kind");
 }
 
+/* What became of the request: 0, or a negative errno with the kernel's own text. */
+static int take_error(const struct nlmsghdr *message, struct error *err)
+{
+	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
+	char text[256];
+
+	if (!netlink_is_report(message))
+		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
+	if (report->error == 0)
+		return 0;
+	escape_text(extack_text(message, message->nlmsg_len), text, sizeof(text));
+	return error_set(err, report->error, "%s", text);
+}
+
 /* The end of a dump carries its status as an int, on every kernel that speaks genetlink. */
 static int take_done(const struct nlmsghdr *message, struct error *err)
 {
@@ -132,7 +147,7 @@ static int take_answer_message(const struct nlmsghdr *message, void *data, struc
 		return 0;
 	case NLMSG_ERROR:
 		answer->done = true;
-		if (netlink_take_error(message, err) < 0)
+		if (take_error(message, err) < 0)
 			return err->code;
 		return answer->awaited == ACKNOWLEDGEMENT ? 0 : unexpected(err);
 	case NLMSG_DONE:
