@@ -43,11 +43,6 @@ void buffer_put(struct buffer *bytes, const char *from, size_t length)
 	bytes->used += length;
 }
 
-void buffer_put_text(struct buffer *bytes, const char *text)
-{
-	buffer_put(bytes, text, strlen(text));
-}
-
 char *buffer_write_digits(char *to, uint64_t number)
 {
 	char digits[BUFFER_DIGITS], *first = digits + BUFFER_DIGITS;
@@ -77,10 +72,8 @@ size_t buffer_decimal(uint64_t number, char *text)
 }
 
 /* What buffer_print() leaves to printf(3). */
-static void print_rest(struct buffer *bytes, const char *format, va_list args)
-	__attribute__((format(printf, 2, 0)));
-
-static void print_rest(struct buffer *bytes, const char *format, va_list args)
+static void __attribute__((format(printf, 2, 0)))
+print_rest(struct buffer *bytes, const char *format, va_list args)
 {
 	va_list again;
 	int length;
@@ -96,12 +89,13 @@ static void print_rest(struct buffer *bytes, const char *format, va_list args)
 
 void buffer_print(struct buffer *bytes, const char *format, va_list args)
 {
-	const char *percent;
+	const char *percent, *text;
 
 	while (*(percent = strchrnul(format, '%'))) {
 		buffer_put(bytes, format, (size_t)(percent - format));
 		if (percent[1] == 's') {
-			buffer_put_text(bytes, va_arg(args, const char *));
+			text = va_arg(args, const char *);
+			buffer_put(bytes, text, strlen(text));
 		} else if (percent[1] == 'u') {
 			buffer_put_number(bytes, va_arg(args, unsigned int));
 		} else {

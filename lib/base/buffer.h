@@ -37,7 +37,6 @@ static inline char *buffer_reserve(struct buffer *bytes, size_t length)
 }
 
 void buffer_put(struct buffer *bytes, const char *from, size_t length);
-void buffer_put_text(struct buffer *bytes, const char *text);
 void buffer_put_number(struct buffer *bytes, uint64_t number);
 
 /* The digits of UINT64_MAX. */

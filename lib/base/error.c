@@ -9,12 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* As vprintf. */
-static void set_text(struct error *err, int code, enum error_kind kind, const char *format,
-		     va_list args) __attribute__((format(printf, 4, 0)));
-
-static void set_text(struct error *err, int code, enum error_kind kind, const char *format,
-		     va_list args)
+static void __attribute__((format(printf, 4, 0)))
+set_text(struct error *err, int code, enum error_kind kind, const char *format, va_list args)
 {
 	err->code = code;
 	err->kind = kind;

@@ -8,8 +8,6 @@
 #ifndef LIB_BASE_ERROR_H
 #define LIB_BASE_ERROR_H
 
-#include <stdbool.h>
-
 enum error_kind {
 	ERROR_SYSTEM, /* the kernel or the system refused */
 	ERROR_USAGE,  /* the words were not understood: nothing was sent */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * member.c - members of a struct by offset and size, as the rows of a table name them
+ * member.c - members of a struct: by offset and size, as the rows of a table name them, and exchanged
  */
 #include "lib/base/member.h"
 
@@ -44,4 +44,9 @@ void member_store(void *member, size_t size, uint64_t number)
 	default:
 		memcpy(member, &number, sizeof(number));
 	}
+}
+
+uint32_t member_swap_bits(uint32_t bits, uint32_t one, uint32_t other)
+{
+	return !(bits & one) == !(bits & other) ? bits : bits ^ (one | other);
 }

@@ -12,7 +12,6 @@
 #include "lib/base/escape.h"
 #include "lib/config/gather.h"
 #include "lib/kernel/request.h"
-#include "lib/model/mirror.h"
 #include "lib/netlink/route.h"
 #include "lib/text/object_keywords.h"
 

@@ -8,7 +8,6 @@
 
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
-#include "lib/model/mirror.h"
 
 /* What the peer's addresses are where they can be told; the others go, with a comment. */
 static int mirror_addresses(struct config_session *session, struct error *err)

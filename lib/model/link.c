@@ -11,6 +11,7 @@
 
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
+#include "lib/base/member.h"
 
 void link_addresses_free(struct link_addresses *list)
 {
@@ -154,9 +155,31 @@ bool link_field_differs(const struct link_state *state, const struct link_settin
 		return memcmp(&state->now.lladdr, &settings->lladdr, sizeof(settings->lladdr)) != 0;
 	case LINK_MASTER:
 		return strcmp(state->now.master, settings->master) != 0;
-	case LINK_ADDRESSES:
-	case LINK_NO_ADDRESSES:
-		break;
+	default:
+		return false;
+	}
+}
+
+bool link_address_mirror(struct link_address *address)
+{
+	bool ipv4 = address->local.family == AF_INET;
+	/* all that tells two hosts of a small network apart */
+	uint8_t *last = ipv4 ? (uint8_t *)&address->local.v4 + 3 : &address->local.v6.s6_addr[15];
+	uint8_t host = *last & 3;
+
+	if (address->peer.family) {
+		SWAP(address, local, peer);
+		/* the prefix stays with the far end, as the kernel has it */
+		SWAP(address, local.prefixlen, peer.prefixlen);
+		return true;
+	}
+	if (address->local.prefixlen == (ipv4 ? 31 : 127)) {
+		*last ^= 1;
+		return true;
+	}
+	if (ipv4 && address->local.prefixlen == 30 && host != 0 && host != 3) {
+		*last ^= 3;
+		return true;
 	}
 	return false;
 }

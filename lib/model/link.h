@@ -63,18 +63,15 @@ struct link_state {
 	struct link_settings now; /* all fields but LINK_NO_ADDRESSES */
 };
 
+/* Free LIST, what SETTINGS or STATE owns (lists of addresses), or COUNT interfaces. */
 void link_addresses_free(struct link_addresses *list);
+void link_settings_free(struct link_settings *settings);
+void link_state_free(struct link_state *state);
+void link_states_free(struct link_state *list, size_t count);
 
 /* Add a copy of ADDRESS at the end of LIST. Returns 0, or -ENOMEM and err set, with LIST as it was. */
 int link_addresses_add(struct link_addresses *list, const struct link_address *address,
 		       struct error *err);
-
-/* Free what SETTINGS, or STATE, owns: its lists of addresses. */
-void link_settings_free(struct link_settings *settings);
-void link_state_free(struct link_state *state);
-
-/* Free LIST, COUNT interfaces. */
-void link_states_free(struct link_state *list, size_t count);
 
 /*
  * Make TO, whatever it was, a copy of FROM with lists of its own. Returns 0, or -ENOMEM and err set; TO is the caller's to
@@ -106,5 +103,11 @@ void link_addresses_drop_automatic(struct link_addresses *list);
 /* Whether SETTINGS have FIELD, and STATE has another value of it. */
 bool link_field_differs(const struct link_state *state, const struct link_settings *settings,
 			enum link_field field);
+
+/*
+ * What ADDRESS is at the peer: the ends of an address with a peer, or the other host of a network of two. Returns false, with
+ * ADDRESS as it was, where that does not say what the peer's is.
+ */
+bool link_address_mirror(struct link_address *address);
 
 #endif

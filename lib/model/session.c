@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/member.h"
 
 #define IPV4_HEADER 20
 #define IPV6_HEADER 40
@@ -230,4 +231,17 @@ uint32_t l2tp_default_mtu(const struct l2tp_tunnel *tunnel, const struct l2tp_se
 
 	return path < overhead || path - overhead > MTU_MAX ? ETHERNET_MTU - overhead
 							    : path - overhead;
+}
+
+void l2tp_session_mirror(struct l2tp_session *session)
+{
+	uint8_t seq = session->seq;
+
+	SWAP(session, tunnel_id, peer_tunnel_id);
+	SWAP(session, session_id, peer_session_id);
+	SWAP(session, cookie, peer_cookie);
+	session->fields =
+		member_swap_bits(session->fields, L2TP_SESSION_COOKIE, L2TP_SESSION_PEER_COOKIE);
+	session->seq = (uint8_t)((seq & L2TP_SEQ_SEND ? L2TP_SEQ_RECV : 0) |
+				 (seq & L2TP_SEQ_RECV ? L2TP_SEQ_SEND : 0));
 }

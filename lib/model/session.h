@@ -138,6 +138,9 @@ uint32_t l2tp_overhead(const struct l2tp_tunnel *tunnel, const struct l2tp_sessi
 uint32_t l2tp_default_mtu(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
 			  uint32_t path);
 
+/* What SESSION is at the peer: IDs, cookies, and the sequence numbers that are sent and required change places. */
+void l2tp_session_mirror(struct l2tp_session *session);
+
 /* qsort(3) order: by tunnel_id, then by session_id. */
 int l2tp_session_compare(const void *a, const void *b);
 

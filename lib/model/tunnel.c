@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/member.h"
 
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel)
 {
@@ -167,4 +168,14 @@ bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tu
 {
 	return a->peer_tunnel_id == b->peer_tunnel_id && a->version == b->version &&
 	       a->encap == b->encap;
+}
+
+void l2tp_tunnel_mirror(struct l2tp_tunnel *tunnel)
+{
+	SWAP(tunnel, tunnel_id, peer_tunnel_id);
+	SWAP(tunnel, local, remote);
+	SWAP(tunnel, udp_sport, udp_dport);
+	SWAP(tunnel, udp6_csum_tx, udp6_csum_rx);
+	tunnel->fields = member_swap_bits(tunnel->fields, L2TP_TUNNEL_UDP6_CSUM_TX,
+					  L2TP_TUNNEL_UDP6_CSUM_RX);
 }

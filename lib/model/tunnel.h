@@ -71,6 +71,9 @@ bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tu
 /* Whether the tunnel runs over IPv6. */
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel);
 
+/* What TUNNEL is at the peer: IDs, addresses, ports, and the checksums that are sent and required change places. */
+void l2tp_tunnel_mirror(struct l2tp_tunnel *tunnel);
+
 /* qsort(3) order: by tunnel_id. */
 int l2tp_tunnel_compare(const void *a, const void *b);
 

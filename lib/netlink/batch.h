@@ -5,8 +5,6 @@
 #ifndef LIB_NETLINK_BATCH_H
 #define LIB_NETLINK_BATCH_H
 
-#include <stddef.h>
-
 #include "lib/netlink/socket.h"
 
 /*

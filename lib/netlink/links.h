@@ -7,10 +7,7 @@
 #ifndef LIB_NETLINK_LINKS_H
 #define LIB_NETLINK_LINKS_H
 
-#include <net/if.h>
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "lib/model/link.h"
 

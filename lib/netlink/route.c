@@ -9,7 +9,6 @@
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"

@@ -9,7 +9,6 @@
 #define LIB_NETLINK_SOCKET_H
 
 #include <linux/netlink.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "lib/base/error.h"

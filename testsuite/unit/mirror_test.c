@@ -9,7 +9,6 @@
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
 #include "lib/model/link.h"
-#include "lib/model/mirror.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 #include "lib/text/address_value.h"
