@@ -73,10 +73,7 @@ void link_states_free(struct link_state *list, size_t count);
 int link_addresses_add(struct link_addresses *list, const struct link_address *address,
 		       struct error *err);
 
-/*
- * Make TO, whatever it was, a copy of FROM with lists of its own. Returns 0, or -ENOMEM and err set; TO is the caller's to
- * free with link_settings_free() in either case.
- */
+/* Make TO a copy of FROM with lists of its own. Returns 0, or -ENOMEM and err set; TO has to be freed in either case. */
 int link_settings_copy(struct link_settings *to, const struct link_settings *from,
 		       struct error *err);
 

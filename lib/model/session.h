@@ -81,10 +81,7 @@ struct l2tp_setup {
 /* Free what SETUP owns: its interface's lists of addresses. */
 void l2tp_setup_free(struct l2tp_setup *setup);
 
-/*
- * Hold the words of a session to be added against each other, as far as its tunnel does not matter. Returns 0, or -EINVAL
- * with ERROR_USAGE and err set.
- */
+/* Check the words of a session to be added without its tunnel. Returns 0, or -EINVAL with ERROR_USAGE and err set. */
 int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err);
 
 /* Fill in the defaults of a session to be added to TUNNEL, as the kernel tells of it. */
@@ -110,10 +107,7 @@ bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_
  */
 uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have);
 
-/*
- * Whether SESSION, from the kernel, may send sequence numbers, or not, only since its peer does: a LAC that has
- * received something.
- */
+/* Whether SESSION, from the kernel, is a LAC that has received something: it sends sequence numbers as its peer does. */
 bool l2tp_session_follows_peer(const struct l2tp_session *session);
 
 /* Whether two records from the kernel are equal, apart from the counters and the sublayer, which not every look tells. */

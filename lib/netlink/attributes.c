@@ -22,8 +22,7 @@ enum wire {
 	WIRE_U16,
 	WIRE_U32,
 	WIRE_U64,
-	WIRE_BOOL,     /* u8 for a bool: not zero is true */
-	WIRE_BIT,      /* u8: not zero sets `bit` in the member, a uint8_t */
+	WIRE_BIT,      /* u8: not zero sets `bit` in the member, a bool or a uint8_t */
 	WIRE_PRESENCE, /* u8 that is sent only where the bool is true; received, its value counts */
 	WIRE_FLAG_OFF, /* a flag that says "off": sent, or received, where the bool is false */
 	WIRE_NAME,     /* a string with its NUL, char[IF_NAMESIZE] */
@@ -98,10 +97,10 @@ static const struct attribute session_rows[] = {
 	SESSION_ROW(L2TP_ATTR_L2SPEC_TYPE, WIRE_U8, L2TP_SESSION_L2SPEC_TYPE, l2spec_type),
 	SEQ_ROW(L2TP_ATTR_SEND_SEQ, L2TP_SEQ_SEND),
 	SEQ_ROW(L2TP_ATTR_RECV_SEQ, L2TP_SEQ_RECV),
-	SESSION_ROW(L2TP_ATTR_LNS_MODE, WIRE_BOOL, L2TP_SESSION_LNS_MODE, lns_mode),
+	SESSION_ROW(L2TP_ATTR_LNS_MODE, WIRE_BIT, L2TP_SESSION_LNS_MODE, lns_mode),
 	SESSION_ROW(L2TP_ATTR_RECV_TIMEOUT, WIRE_U64, L2TP_SESSION_REORDER_TIMEOUT,
 		    reorder_timeout),
-	SESSION_ROW(L2TP_ATTR_USING_IPSEC, WIRE_BOOL, L2TP_SESSION_USING_IPSEC, using_ipsec),
+	SESSION_ROW(L2TP_ATTR_USING_IPSEC, WIRE_BIT, L2TP_SESSION_USING_IPSEC, using_ipsec),
 	SESSION_ROW(L2TP_ATTR_DEBUG, WIRE_U32, L2TP_SESSION_DEBUG, debug),
 	SESSION_ROW(L2TP_ATTR_STATS, WIRE_STATS, L2TP_SESSION_STATS, stats),
 };
@@ -121,7 +120,6 @@ static bool put_attribute(struct nlmsghdr *message, size_t size, const struct at
 		number = member_load(member, row->size);
 	switch (row->wire) {
 	case WIRE_U8:
-	case WIRE_BOOL:
 		return mnl_attr_put_u8_check(message, size, row->type, (uint8_t)number);
 	case WIRE_U16:
 		return mnl_attr_put_u16_check(message, size, row->type, (uint16_t)number);
@@ -241,7 +239,6 @@ static int get_attribute(const struct rtattr *attr, const struct attribute *row,
 		return get_number(attr, sizeof(uint32_t), member, row->size);
 	case WIRE_U64:
 		return get_number(attr, sizeof(uint64_t), member, row->size);
-	case WIRE_BOOL:
 	case WIRE_PRESENCE:
 	case WIRE_BIT:
 		if (length != sizeof(*payload))

@@ -93,22 +93,11 @@ static const struct nla_policy link_policy[IFLA_MAX + 1] = {
 	[IFLA_LINKINFO] = { .type = NLA_NESTED },
 };
 
-/* "bridge", "veth": what kind of interface it is, "" for one of none. */
-static void take_kind(struct nlattr *info, char *kind, size_t size)
-{
-	struct nla_policy policy[IFLA_INFO_MAX + 1] = { [IFLA_INFO_KIND] = { .type = NLA_STRING } };
-	struct nlattr *attributes[IFLA_INFO_MAX + 1];
-
-	if (info && nla_parse_nested(attributes, IFLA_INFO_MAX, info, policy) >= 0 &&
-	    attributes[IFLA_INFO_KIND])
-		nla_strlcpy(kind, attributes[IFLA_INFO_KIND], size);
-}
-
 /* Read MESSAGE into *STATE, without addresses. Returns whether it tells of an interface; *STATE is not written if not. */
 static bool decode_link(struct nlmsghdr *message, struct link_state *state)
 {
 	const struct ifinfomsg *header = nlmsg_data(message);
-	struct nlattr *attributes[IFLA_MAX + 1], *lladdr;
+	struct nlattr *attributes[IFLA_MAX + 1], *lladdr, *kind = NULL;
 	struct link_settings *now = &state->now;
 
 	if (message->nlmsg_type != RTM_NEWLINK ||
@@ -117,7 +106,11 @@ static bool decode_link(struct nlmsghdr *message, struct link_state *state)
 		return false;
 	*state = (struct link_state){ .index = (unsigned int)header->ifi_index };
 	nla_strlcpy(state->name, attributes[IFLA_IFNAME], sizeof(state->name));
-	take_kind(attributes[IFLA_LINKINFO], state->kind, sizeof(state->kind));
+	if (attributes[IFLA_LINKINFO])
+		kind = nla_find(nla_data(attributes[IFLA_LINKINFO]),
+				nla_len(attributes[IFLA_LINKINFO]), IFLA_INFO_KIND);
+	if (kind)
+		nla_strlcpy(state->kind, kind, sizeof(state->kind));
 	state->foreign = state->kind[0];
 	state->running = header->ifi_flags & IFF_RUNNING;
 	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;
