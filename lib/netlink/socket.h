@@ -43,10 +43,7 @@ struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint
  */
 int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct error *err);
 
-/*
- * Send REQUEST and hand the one answer to CALLBACK. Returns as netlink_request, or what CALLBACK
- * returned.
- */
+/* Send REQUEST and hand the one answer to CALLBACK. Returns as netlink_request, or what CALLBACK returned. */
 int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		void *data, struct error *err);
 
