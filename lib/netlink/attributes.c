@@ -274,7 +274,7 @@ static int attributes_get(const struct attribute_table *table, const struct nlms
 {
 	const struct rtattr *attr =
 		(const void *)((const char *)message + NLMSG_HDRLEN + GENL_HDRLEN);
-	int left = (int)message->nlmsg_len - NLMSG_HDRLEN - GENL_HDRLEN;
+	int left = (int)(message->nlmsg_len - NLMSG_HDRLEN - GENL_HDRLEN);
 	uint32_t fields = *(uint32_t *)object;
 	const struct attribute *row;
 
