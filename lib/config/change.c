@@ -143,7 +143,7 @@ static int session_exists(struct kernel *kernel, const struct l2tp_session *sess
 	return kernel_deleted(kernel).tunnels
 		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id,
 						 err)
-		       : kernel_has_session(kernel, session->tunnel_id, session->session_id, err);
+		       : kernel_has_object(kernel, session->tunnel_id, session->session_id, err);
 }
 
 /* Read the interface of HAVE where WANT has settings of it, or where the session is to be re-created. */

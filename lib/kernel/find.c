@@ -66,8 +66,8 @@ struct sighting {
 static int is_certain(void *data, struct error *err)
 {
 	struct sighting *sighting = data;
-	int exists = kernel_has_session(sighting->kernel, sighting->tunnel_id, sighting->session_id,
-					err);
+	int exists =
+		kernel_has_object(sighting->kernel, sighting->tunnel_id, sighting->session_id, err);
 
 	sighting->exists = exists > 0;
 	if (exists <= 0)

@@ -297,7 +297,7 @@ static bool is_queued_or_exists(struct kernel *kernel, const struct l2tp_session
 	struct error ignored = { 0 };
 
 	return is_queued(kernel->queue, session) ||
-	       kernel_has_session(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
+	       kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
 }
 
 /* Whether there may be a session of these ids where Linux 6.12 would not say so: as add.c asks for one. */

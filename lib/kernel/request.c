@@ -50,6 +50,7 @@ int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error 
 		       : error_set(err, -EBADMSG, "netlink: a record of another kind of object");
 }
 
+/* A netlink_callback into a struct l2tp_tunnel. */
 static int decode_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	return kernel_expect(L2TP_CMD_TUNNEL_GET, message, err) < 0
@@ -57,6 +58,7 @@ static int decode_tunnel(const struct nlmsghdr *message, void *data, struct erro
 		       : l2tp_tunnel_decode(message, data, err);
 }
 
+/* A netlink_callback into a struct l2tp_session. */
 static int decode_session(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	return kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0
@@ -64,15 +66,49 @@ static int decode_session(const struct nlmsghdr *message, void *data, struct err
 		       : l2tp_session_decode(message, data, err);
 }
 
+/* What is asked for. */
+struct record_type {
+	uint8_t command;
+	const struct attribute_table *table;
+	size_t size;		  /* of a decoded record */
+	netlink_callback *decode; /* a message into the record at its `data` */
+	int (*compare)(const void *a, const void *b);
+};
+
+static const struct record_type tunnel_records = {
+	.command = L2TP_CMD_TUNNEL_GET,
+	.table = &l2tp_tunnel_attributes,
+	.size = sizeof(struct l2tp_tunnel),
+	.decode = decode_tunnel,
+	.compare = l2tp_tunnel_compare,
+};
+
+static const struct record_type session_records = {
+	.command = L2TP_CMD_SESSION_GET,
+	.table = &l2tp_session_attributes,
+	.size = sizeof(struct l2tp_session),
+	.decode = decode_session,
+	.compare = l2tp_session_compare,
+};
+
+/* The record of TYPE that has what KEY has, into *RECORD. */
+static int fetch(struct kernel *kernel, const struct record_type *type, const void *key,
+		 void *record, struct error *err)
+{
+	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, type->command);
+
+	return attributes_put(type->table, key, request, sizeof(buffer), err) < 0
+		       ? err->code
+		       : netlink_get(kernel->netlink, request, type->decode, record, err);
+}
+
 int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
 			struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
-	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_TUNNEL_GET);
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
 
-	if (attributes_put(&l2tp_tunnel_attributes, &key, request, sizeof(buffer), err) < 0 ||
-	    netlink_get(kernel->netlink, request, decode_tunnel, tunnel, err) < 0)
+	if (fetch(kernel, &tunnel_records, &key, tunnel, err) < 0)
 		return err->code;
 	return tunnel->tunnel_id == tunnel_id
 		       ? 0
@@ -83,11 +119,7 @@ int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_t
 int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 			 struct l2tp_session *session, struct error *err)
 {
-	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
-	struct nlmsghdr *request = netlink_begin(kernel->netlink, buffer, L2TP_CMD_SESSION_GET);
-
-	if (attributes_put(&l2tp_session_attributes, key, request, sizeof(buffer), err) < 0 ||
-	    netlink_get(kernel->netlink, request, decode_session, session, err) < 0)
+	if (fetch(kernel, &session_records, key, session, err) < 0)
 		return err->code;
 	if ((key->fields & L2TP_SESSION_TUNNEL_ID && session->tunnel_id != key->tunnel_id) ||
 	    (key->fields & L2TP_SESSION_ID && session->session_id != key->session_id))
@@ -95,27 +127,22 @@ int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 	return 0;
 }
 
-int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
-		       struct error *err)
+int kernel_has_object(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+		      struct error *err)
 {
 	const struct l2tp_session key = l2tp_session_key(tunnel_id, session_id);
-	struct l2tp_session found;
+	struct l2tp_session session;
+	struct l2tp_tunnel tunnel;
 
-	return explain_exists(kernel_fetch_session(kernel, &key, &found, err), err);
+	return explain_exists(session_id ? kernel_fetch_session(kernel, &key, &session, err)
+					 : kernel_fetch_tunnel(kernel, tunnel_id, &tunnel, err),
+			      err);
 }
 
-/* What a dump is of. */
-struct record_type {
-	uint8_t command;
-	size_t size;		  /* of a decoded record */
-	netlink_callback *decode; /* a message into the record at its `data` */
-	int (*compare)(const void *a, const void *b);
-};
-
-/* What a dump gave. */
+/* What a dump has given. */
 struct records {
 	const struct record_type *type;
-	void *list; /* to be freed by the caller */
+	void *list;
 	size_t count, room;
 };
 
@@ -134,67 +161,41 @@ static int add_record(const struct nlmsghdr *message, void *data, struct error *
 	return 0;
 }
 
-/* All records of TYPE, sorted, each once. Returns 0, or a negative errno and err set with nothing to free. */
-static int dump(struct kernel *kernel, const struct record_type *type, struct records *records,
+/* All records of TYPE, sorted, each once, into the pointer at LIST. Returns as kernel_list_tunnels(). */
+static int dump(struct kernel *kernel, const struct record_type *type, void *list, size_t *count,
 		struct error *err)
 {
 	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE];
+	struct records records = { .type = type };
 	int tries = DUMP_TRIES, status;
 
-	*records = (struct records){ .type = type };
 	do {
 		error_clear(err);
-		records->count = 0;
+		records.count = 0;
 		status = netlink_dump(kernel->netlink,
 				      netlink_begin(kernel->netlink, buffer, type->command),
-				      add_record, records, err);
+				      add_record, &records, err);
 	} while (status == -EINTR && --tries > 0);
 	if (status < 0) {
-		free(records->list);
+		free(records.list);
 		return explain_other(err);
 	}
 	/* Linux 6.1 counts records while it dumps: a change meanwhile makes it send one twice */
-	records->count =
-		array_sort_unique(records->list, records->count, type->size, type->compare);
+	*count = array_sort_unique(records.list, records.count, type->size, type->compare);
+	memcpy(list, &records.list, sizeof(records.list));
 	return 0;
 }
-
-static const struct record_type tunnel_records = {
-	.command = L2TP_CMD_TUNNEL_GET,
-	.size = sizeof(struct l2tp_tunnel),
-	.decode = decode_tunnel,
-	.compare = l2tp_tunnel_compare,
-};
-
-static const struct record_type session_records = {
-	.command = L2TP_CMD_SESSION_GET,
-	.size = sizeof(struct l2tp_session),
-	.decode = decode_session,
-	.compare = l2tp_session_compare,
-};
 
 int kernel_list_tunnels(struct kernel *kernel, struct l2tp_tunnel **list, size_t *count,
 			struct error *err)
 {
-	struct records records;
-
-	if (dump(kernel, &tunnel_records, &records, err) < 0)
-		return err->code;
-	*list = records.list;
-	*count = records.count;
-	return 0;
+	return dump(kernel, &tunnel_records, list, count, err);
 }
 
 int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
 			     struct error *err)
 {
-	struct records records;
-
-	if (dump(kernel, &session_records, &records, err) < 0)
-		return err->code;
-	*list = records.list;
-	*count = records.count;
-	return 0;
+	return dump(kernel, &session_records, list, count, err);
 }
 
 struct links *kernel_links(struct kernel *kernel, struct error *err)

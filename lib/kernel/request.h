@@ -40,9 +40,12 @@ int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_t
 int kernel_fetch_session(struct kernel *kernel, const struct l2tp_session *key,
 			 struct l2tp_session *session, struct error *err);
 
-/* Whether there is such a session now: 0, 1, or a negative errno and err set where the kernel does not tell. */
-int kernel_has_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
-		       struct error *err);
+/*
+ * Whether there is such a session now, or, where SESSION_ID is 0, such a tunnel: 0, 1, or a negative errno and err set where
+ * the kernel does not tell.
+ */
+int kernel_has_object(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+		      struct error *err);
 
 /* Whether MESSAGE answers COMMAND: other objects have attributes of the same numbers. Returns 0, or -EBADMSG and err set. */
 int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error *err);

@@ -5,33 +5,88 @@
 #include "lib/kernel/watch.h"
 
 #include <errno.h>
+#include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
+#include "lib/base/sorted.h"
 #include "lib/kernel/explain.h"
-#include "lib/kernel/interface_names.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/pending_event.h"
 #include "lib/kernel/request.h"
 
 /* At everything, not more often than this. */
 #define LOOK_AGAIN_MS 1000
+/* Not gone after so long: the deletion was in another network namespace. */
+#define PENDING_MS_MAX 3000
+
+/* An object that is said to go: a deletion is announced before it is done. */
+struct pending_event {
+	uint32_t tunnel_id;
+	uint32_t session_id;  /* 0: a tunnel */
+	unsigned int ifindex; /* of the interface that goes with it, 0 where none is known */
+	int64_t since;	      /* by clock.h */
+};
+
+struct interface {
+	unsigned int index;
+	char name[IF_NAMESIZE];
+};
 
 struct watch {
 	struct kernel *kernel;
 	watch_report *report;
 	void *data;
 	struct sorted tunnels, sessions;
-	struct interface_names interfaces;
-	struct pending_events pending;
+	struct sorted interfaces; /* of this network namespace, as they are announced, by index */
+	struct pending_event *pending;
+	size_t pending_count, pending_room;
 	struct events_handler handler;
 	int64_t looked; /* at everything, last, by clock.h */
 	bool stale;	/* something happened that only a look at everything tells of */
 };
+
+static struct pending_event *pending_event_find(const struct watch *watch, uint32_t tunnel_id,
+						uint32_t session_id)
+{
+	size_t i;
+
+	for (i = 0; i < watch->pending_count; i++)
+		if (watch->pending[i].tunnel_id == tunnel_id &&
+		    watch->pending[i].session_id == session_id)
+			return &watch->pending[i];
+	return NULL;
+}
+
+/* Unless the object is there already. */
+static int pending_event_add(struct watch *watch, uint32_t tunnel_id, uint32_t session_id,
+			     unsigned int ifindex, struct error *err)
+{
+	struct pending_event *list;
+
+	if (pending_event_find(watch, tunnel_id, session_id))
+		return 0;
+	list = array_grow(watch->pending, watch->pending_count, &watch->pending_room,
+			  sizeof(*list));
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	watch->pending = list;
+	list[watch->pending_count++] =
+		(struct pending_event){ tunnel_id, session_id, ifindex, clock_milliseconds() };
+	return 0;
+}
+
+/* Take PENDING out; the last takes its place. */
+static void pending_event_drop(struct watch *watch, struct pending_event *pending)
+{
+	*pending = watch->pending[--watch->pending_count];
+	watch->pending = array_shrink(watch->pending, watch->pending_count, &watch->pending_room,
+				      sizeof(*watch->pending));
+}
 
 static int report(struct watch *watch, enum watch_event event, const struct sorted *table,
 		  const void *object, struct error *err)
@@ -44,37 +99,27 @@ static int report(struct watch *watch, enum watch_event event, const struct sort
 			     err);
 }
 
-static bool same(const struct watch *watch, const struct sorted *table, const void *a,
-		 const void *b)
-{
-	return table == &watch->tunnels ? l2tp_tunnel_equal(a, b) : l2tp_session_equal(a, b);
-}
-
 /* What is said to go, by itself or with its tunnel, may look odd meanwhile: that is no change to tell of. */
-static bool is_leaving(const struct watch *watch, const struct sorted *table, const void *object)
+static bool is_leaving(const struct watch *watch, const struct l2tp_session *session)
 {
-	const struct pending_events *pending = &watch->pending;
-	const struct l2tp_session *session = object;
-
-	return table == &watch->sessions &&
-	       (pending_events_find(pending, session->tunnel_id, 0) < pending->count ||
-		pending_events_find(pending, session->tunnel_id, session->session_id) <
-			pending->count);
+	return pending_event_find(watch, session->tunnel_id, 0) ||
+	       pending_event_find(watch, session->tunnel_id, session->session_id);
 }
 
 /* OBJECT is there: report it if that is new, or if it is not what it was or was said to CHANGE. */
 static int seen(struct watch *watch, struct sorted *table, const void *object, bool change,
 		struct error *err)
 {
+	bool tunnel = table == &watch->tunnels;
 	void *known = sorted_find(table, object);
 
-	if (!known) {
-		if (sorted_put(table, object, err) < 0)
-			return err->code;
-		return report(watch, WATCH_ADDED, table, object, err);
-	}
-	change = change || !same(watch, table, known, object);
-	if (change && is_leaving(watch, table, object)) {
+	if (!known)
+		return sorted_put(table, object, err) < 0
+			       ? err->code
+			       : report(watch, WATCH_ADDED, table, object, err);
+	change = change ||
+		 !(tunnel ? l2tp_tunnel_equal(known, object) : l2tp_session_equal(known, object));
+	if (change && !tunnel && is_leaving(watch, object)) {
 		watch->stale = true; /* if it stays, the change is to be told of */
 		return 0;
 	}
@@ -97,30 +142,33 @@ static int gone(struct watch *watch, struct sorted *table, const void *known, si
 	return 0;
 }
 
-/* What was to go and is announced as new has gone in between, though nobody saw it missing. */
-static int gone_before(struct watch *watch, struct sorted *table, const void *object,
-		       size_t suspect_at, struct error *err)
-{
-	const void *known = sorted_find(table, object);
-
-	if (suspect_at == watch->pending.count)
-		return 0;
-	pending_events_drop(&watch->pending, suspect_at);
-	return known ? gone(watch, table, known, 1, err) : 0;
-}
-
 /* The sessions of a tunnel that has gone have gone with it, unannounced. */
 static int sessions_gone(struct watch *watch, uint32_t tunnel_id, struct error *err)
 {
 	const struct l2tp_session first = { .tunnel_id = tunnel_id };
 	struct sorted *sessions = &watch->sessions;
 	size_t place = sorted_place(sessions, &first), count = 0;
+	const struct l2tp_session *known = sorted_at(sessions, place);
 
-	while (place + count < sessions->count &&
-	       ((const struct l2tp_session *)sorted_at(sessions, place + count))->tunnel_id ==
-		       tunnel_id)
+	while (place + count < sessions->count && known[count].tunnel_id == tunnel_id)
 		count++;
-	return gone(watch, sessions, sorted_at(sessions, place), count, err);
+	return gone(watch, sessions, known, count, err);
+}
+
+/* What was said to go has gone. */
+static int pending_gone(struct watch *watch, struct pending_event *pending, struct error *err)
+{
+	const struct l2tp_tunnel tunnel = { .tunnel_id = pending->tunnel_id };
+	const struct l2tp_session session =
+		l2tp_session_key(pending->tunnel_id, pending->session_id);
+	bool is_tunnel = !pending->session_id;
+	struct sorted *table = is_tunnel ? &watch->tunnels : &watch->sessions;
+	const void *known = is_tunnel ? sorted_find(table, &tunnel) : sorted_find(table, &session);
+
+	pending_event_drop(watch, pending);
+	if (is_tunnel && sessions_gone(watch, tunnel.tunnel_id, err) < 0)
+		return err->code;
+	return known ? gone(watch, table, known, 1, err) : 0;
 }
 
 /*
@@ -132,22 +180,21 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 {
 	struct watch *watch = data;
 	const struct l2tp_tunnel *known = sorted_find(&watch->tunnels, announced);
+	struct pending_event *pending;
 	struct l2tp_tunnel now;
-	size_t at;
 	bool ours;
 
 	if (command == L2TP_CMD_TUNNEL_DELETE)
 		return known && l2tp_tunnel_same_identity(announced, known)
-			       ? pending_events_add(&watch->pending, announced->tunnel_id, 0, 0,
-						    err)
+			       ? pending_event_add(watch, announced->tunnel_id, 0, 0, err)
 			       : 0;
 	if (kernel_fetch_tunnel(watch->kernel, announced->tunnel_id, &now, err) < 0)
 		return explain_exists(err->code, err);
 	ours = l2tp_tunnel_equal(announced, &now);
-	at = pending_events_find(&watch->pending, now.tunnel_id, 0);
-	if (command == L2TP_CMD_TUNNEL_CREATE && ours && at < watch->pending.count) {
-		if (sessions_gone(watch, now.tunnel_id, err) < 0 ||
-		    gone_before(watch, &watch->tunnels, &now, at, err) < 0)
+	pending = pending_event_find(watch, now.tunnel_id, 0);
+	if (command == L2TP_CMD_TUNNEL_CREATE && ours && pending) {
+		/* it has gone in between, though nobody saw it missing */
+		if (pending_gone(watch, pending, err) < 0)
 			return err->code;
 		/* where that was another namespace's, and equal, the sessions are there all the same */
 		watch->stale = true;
@@ -155,44 +202,27 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 	return seen(watch, &watch->tunnels, &now, command == L2TP_CMD_TUNNEL_MODIFY && ours, err);
 }
 
-/* The kernel tells the first name; the present one is known from the last look at everything. */
-static void take_known_name(struct watch *watch, struct l2tp_session *now)
-{
-	const struct l2tp_session *known = sorted_find(&watch->sessions, now);
-
-	kernel_take_name(now, NULL);
-	if (!known || strcmp(known->kernel_name, now->kernel_name) != 0)
-		return;
-	memcpy(now->name, known->name, sizeof(now->name));
-	now->fields |= known->fields & L2TP_SESSION_NAME; /* of PPP: the kernel tells none */
-}
-
 /*
- * Whether the session that is announced as new, and looks as NOW, can be no other than the one that is known, since
- * the interface that this was to take along is there: another namespace has made anew one of the same ids.
+ * Whether NOW, announced as new, is still KNOWN, which was said to go: the interface that was to go with it is there.
+ * Another namespace has made anew a session of the same ids then.
  */
-static bool is_untouched(struct watch *watch, size_t suspect_at, const struct l2tp_session *now)
+static bool is_untouched(struct watch *watch, const struct pending_event *pending,
+			 const struct l2tp_session *known, const struct l2tp_session *now)
 {
-	const struct l2tp_session *known = sorted_find(&watch->sessions, now);
-	unsigned int ifindex;
-
-	if (!known || suspect_at == watch->pending.count)
-		return false;
-	ifindex = watch->pending.list[suspect_at].ifindex;
-	return ifindex && l2tp_session_same_identity(known, now) &&
-	       interface_name(&watch->kernel->interfaces, ifindex, NULL) > 0;
+	return known && pending->ifindex && l2tp_session_same_identity(known, now) &&
+	       interface_name(&watch->kernel->interfaces, pending->ifindex, NULL) > 0;
 }
 
-static int on_session_deleted(struct watch *watch, const struct l2tp_session *announced,
-			      struct error *err)
+/* The index of the interface NAME, 0 where none is known of that name. */
+static unsigned int ifindex_of(const struct watch *watch, const char *name)
 {
-	const struct l2tp_session *known = sorted_find(&watch->sessions, announced);
+	const struct interface *at = sorted_at(&watch->interfaces, 0);
+	size_t i;
 
-	return known && l2tp_session_same_identity(announced, known)
-		       ? pending_events_add(
-				 &watch->pending, announced->tunnel_id, announced->session_id,
-				 interface_names_find(&watch->interfaces, known->name), err)
-		       : 0;
+	for (i = 0; i < watch->interfaces.count; i++)
+		if (strcmp(at[i].name, name) == 0)
+			return at[i].index;
+	return 0;
 }
 
 static int on_session(void *data, uint8_t command, const struct l2tp_session *told,
@@ -200,60 +230,58 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *to
 {
 	const struct l2tp_session ids = l2tp_session_key(told->tunnel_id, told->session_id);
 	struct l2tp_session announced = *told, now;
+	struct pending_event *pending;
 	struct watch *watch = data;
-	size_t at;
+	const struct l2tp_session *known = sorted_find(&watch->sessions, told);
 	bool ours;
 
 	kernel_take_name(&announced, NULL);
 	if (command == L2TP_CMD_SESSION_DELETE)
-		return on_session_deleted(watch, &announced, err);
+		return known && l2tp_session_same_identity(&announced, known)
+			       ? pending_event_add(watch, told->tunnel_id, told->session_id,
+						   ifindex_of(watch, known->name), err)
+			       : 0;
 	if (kernel_fetch_session(watch->kernel, &ids, &now, err) < 0)
 		return explain_exists(err->code, err);
-	take_known_name(watch, &now);
+	kernel_take_name(&now, NULL);
+	/* the kernel tells the first name; the present one is known from the last look at everything */
+	if (known && strcmp(known->kernel_name, now.kernel_name) == 0) {
+		memcpy(now.name, known->name, sizeof(now.name));
+		now.fields |= known->fields & L2TP_SESSION_NAME; /* of PPP: the kernel tells none */
+	}
 	ours = l2tp_session_same_identity(&announced, &now);
-	at = pending_events_find(&watch->pending, now.tunnel_id, now.session_id);
-	if (command == L2TP_CMD_SESSION_CREATE && ours && !is_untouched(watch, at, &now) &&
-	    gone_before(watch, &watch->sessions, &now, at, err) < 0)
+	pending = pending_event_find(watch, now.tunnel_id, now.session_id);
+	if (command == L2TP_CMD_SESSION_CREATE && ours && pending &&
+	    !is_untouched(watch, pending, known, &now) && pending_gone(watch, pending, err) < 0)
 		return err->code;
 	return seen(watch, &watch->sessions, &now, command == L2TP_CMD_SESSION_MODIFY && ours, err);
+}
+
+static int compare_interfaces(const void *a, const void *b)
+{
+	const struct interface *left = a, *right = b;
+
+	return (left->index > right->index) - (left->index < right->index);
 }
 
 /* An interface that went, or has another name, may be a session's: the next look tells. */
 static int on_link(void *data, unsigned int index, const char *name, struct error *err)
 {
 	struct watch *watch = data;
-	bool changed;
+	struct interface now = { .index = index };
+	struct interface *known = sorted_find(&watch->interfaces, &now);
 
-	if (interface_names_update(&watch->interfaces, index, name, &changed, err) < 0)
-		return err->code;
-	watch->stale = watch->stale || changed;
+	if (known && (!name || strcmp(known->name, name) != 0))
+		watch->stale = true;
+	if (!name && known)
+		sorted_drop(&watch->interfaces, known, 1);
+	if (!name)
+		return 0;
+	memcpy(now.name, name, strnlen(name, sizeof(now.name) - 1));
+	if (!known)
+		return sorted_put(&watch->interfaces, &now, err);
+	*known = now;
 	return 0;
-}
-
-/* Returns 0, 1, or negative errno. */
-static int is_there(struct watch *watch, const struct pending_event *pending, struct error *err)
-{
-	struct l2tp_tunnel tunnel;
-
-	if (pending->session_id)
-		return kernel_has_session(watch->kernel, pending->tunnel_id, pending->session_id,
-					  err);
-	return explain_exists(kernel_fetch_tunnel(watch->kernel, pending->tunnel_id, &tunnel, err),
-			      err);
-}
-
-static int suspect_gone(struct watch *watch, const struct pending_event *pending, struct error *err)
-{
-	const struct l2tp_tunnel tunnel = { .tunnel_id = pending->tunnel_id };
-	const struct l2tp_session session = { .tunnel_id = pending->tunnel_id,
-					      .session_id = pending->session_id };
-	struct sorted *table = pending->session_id ? &watch->sessions : &watch->tunnels;
-	const void *known =
-		pending->session_id ? sorted_find(table, &session) : sorted_find(table, &tunnel);
-
-	if (!pending->session_id && sessions_gone(watch, pending->tunnel_id, err) < 0)
-		return err->code;
-	return known ? gone(watch, table, known, 1, err) : 0;
 }
 
 int watch_check(struct watch *watch, bool *pending, struct error *err)
@@ -261,23 +289,18 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 	int64_t now = clock_milliseconds();
 	size_t i = 0;
 
-	while (i < watch->pending.count) {
-		struct pending_event at = watch->pending.list[i];
-		int there = is_there(watch, &at, err);
+	while (i < watch->pending_count) {
+		struct pending_event *at = &watch->pending[i];
+		int there = kernel_has_object(watch->kernel, at->tunnel_id, at->session_id, err);
 
-		if (there < 0)
-			return there;
-		if (!there) {
-			pending_events_drop(&watch->pending, i);
-			if (suspect_gone(watch, &at, err) < 0)
-				return err->code;
-		} else if (now - at.since > PENDING_MS_MAX) {
-			pending_events_drop(&watch->pending, i);
-		} else {
+		if (there < 0 || (!there && pending_gone(watch, at, err) < 0))
+			return err->code;
+		if (there && now - at->since > PENDING_MS_MAX)
+			pending_event_drop(watch, at);
+		else if (there)
 			i++;
-		}
 	}
-	*pending = watch->pending.count > 0;
+	*pending = watch->pending_count > 0;
 	if (!watch->stale || now - watch->looked < LOOK_AGAIN_MS)
 		return 0;
 	return watch_resync(watch, err);
@@ -338,20 +361,23 @@ int watch_open(struct watch **watch, struct kernel *kernel, watch_report *report
 
 	if (!opened)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	opened->kernel = kernel;
-	opened->tunnels.size = sizeof(struct l2tp_tunnel);
-	opened->tunnels.compare = l2tp_tunnel_compare;
-	opened->sessions.size = sizeof(struct l2tp_session);
-	opened->sessions.compare = l2tp_session_compare;
-	opened->handler = (struct events_handler){
-		.tunnel = on_tunnel, .session = on_session, .link = on_link, .data = opened
+	*opened = (struct watch){
+		.kernel = kernel,
+		.data = data,
+		.tunnels = { .size = sizeof(struct l2tp_tunnel), .compare = l2tp_tunnel_compare },
+		.sessions = { .size = sizeof(struct l2tp_session),
+			      .compare = l2tp_session_compare },
+		.interfaces = { .size = sizeof(struct interface), .compare = compare_interfaces },
+		.handler = { .tunnel = on_tunnel,
+			     .session = on_session,
+			     .link = on_link,
+			     .data = opened },
 	};
-	if (interface_names_open(&opened->interfaces, err) < 0 || watch_resync(opened, err) < 0) {
+	if (interface_list(on_link, opened, err) < 0 || watch_resync(opened, err) < 0) {
 		watch_close(opened);
 		return err->code;
 	}
 	opened->report = report_to;
-	opened->data = data;
 	*watch = opened;
 	return 0;
 }
@@ -362,8 +388,8 @@ void watch_close(struct watch *watch)
 		return;
 	free(watch->tunnels.list);
 	free(watch->sessions.list);
-	interface_names_close(&watch->interfaces);
-	free(watch->pending.list);
+	free(watch->interfaces.list);
+	free(watch->pending);
 	free(watch);
 }
 

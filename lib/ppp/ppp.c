@@ -47,8 +47,8 @@ static int look_for_session(struct kernel *kernel, const struct ppp_sockets *soc
 {
 	struct error ignored = { 0 };
 
-	return kernel_has_session(kernel, sockets->about.tunnel_id, sockets->about.session_id,
-				  &ignored);
+	return kernel_has_object(kernel, sockets->about.tunnel_id, sockets->about.session_id,
+				 &ignored);
 }
 
 /* Who keeps a session for as long as it is there is not to drop it since the kernel could not tell. */
