@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * add.c - add a tunnel or a session, change a session
+ *
+ * L2TP sets no extack text of its own, and one errno has many causes, so after a refusal the kernel is asked what exists: a
+ * sentence names the one cause and what to do about it. Causes by errno: net/l2tp/l2tp_netlink.c, l2tp_core.c, l2tp_eth.c,
+ * l2tp_ppp.c.
  */
 #include "lib/kernel/add.h"
 
 #include <errno.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/base/wait.h"
-#include "lib/kernel/add_error.h"
 #include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
@@ -50,6 +55,84 @@ static int try_tunnel(void *data, struct error *err)
 		       : status;
 }
 
+static bool addresses_overlap(const struct l2tp_address *a, const struct l2tp_address *b)
+{
+	return l2tp_address_is_any(a) || l2tp_address_is_any(b) || l2tp_address_match(a, b);
+}
+
+/* The tunnel that has the UDP port of TUNNEL, 0 for none. */
+static uint32_t owner_of_port(struct kernel *kernel, const struct l2tp_tunnel *tunnel)
+{
+	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
+	struct error ignored = { 0 };
+	size_t count = 0, i;
+
+	if (kernel_list_tunnels(kernel, &list, &count, &ignored) < 0)
+		return 0;
+	for (i = 0; i < count; i++)
+		if (list[i].udp_sport && list[i].udp_sport == tunnel->udp_sport &&
+		    addresses_overlap(&list[i].local, &tunnel->local))
+			return list[i].tunnel_id;
+	return 0;
+}
+
+static int explain_address_taken(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+				 const char *local, struct error *err)
+{
+	uint32_t owner;
+
+	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
+		return error_set(err, -EADDRINUSE,
+				 "an L2TP/IP socket of another program has "
+				 "tunnel_id %u on %s",
+				 tunnel->tunnel_id, local);
+	owner = owner_of_port(kernel, tunnel);
+	if (owner)
+		return error_set(err, -EADDRINUSE,
+				 "udp_sport %u is in use on %s: by tunnel %u; two "
+				 "tunnels cannot share a port, even to different peers",
+				 tunnel->udp_sport, local, owner);
+	return error_set(err, -EADDRINUSE, "udp_sport %u is in use on %s; ss -nulp tells by what",
+			 tunnel->udp_sport, local);
+}
+
+/* Why TUNNEL was not added: the errno of ERR, and perhaps the kernel's own text, as a sentence. Returns the errno. */
+static int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			      struct error *err)
+{
+	bool ipv6 = l2tp_tunnel_is_ipv6(tunnel);
+	char local[TEXT_SIZE], remote[TEXT_SIZE];
+
+	l2tp_address_print(&tunnel->local, local);
+	l2tp_address_print(&tunnel->remote, remote);
+	switch (-err->code) {
+	case EEXIST:
+		return error_set(err, -EEXIST, "tunnel %u already exists", tunnel->tunnel_id);
+	case EADDRNOTAVAIL:
+		return error_set(err, -EADDRNOTAVAIL, "local: %s is not an address of this host%s",
+				 local, ipv6 ? ", or is still tentative" : "");
+	case EADDRINUSE:
+		return explain_address_taken(kernel, tunnel, local, err);
+	case ENETUNREACH:
+	case EHOSTUNREACH:
+		return error_set(err, err->code, "remote: there is no route to %s", remote);
+	case EACCES:
+		return error_set(err, -EACCES, "remote: %s is a broadcast address", remote);
+	case EPROTONOSUPPORT:
+		return error_set(err, -EPROTONOSUPPORT,
+				 "the kernel has no L2TP over %s; modprobe %s",
+				 ipv6 ? "IPv6" : "IP", ipv6 ? "l2tp_ip6" : "l2tp_ip");
+	case EINVAL:
+		if (!err->text[0])
+			return error_set(err, -EINVAL,
+					 "the kernel cannot join local %s and remote %s", local,
+					 remote);
+		return err->code;
+	default:
+		return explain_other(err);
+	}
+}
+
 int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, struct error *err)
 {
 	struct addition addition = { .kernel = kernel, .tunnel = tunnel };
@@ -60,6 +143,73 @@ int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, s
 	return wait_until(try_tunnel, &addition, TUNNEL_MS, NULL, err) > 0
 		       ? 0
 		       : explain_tunnel_add(kernel, tunnel, err);
+}
+
+/*
+ * Whether there is such a session now, with the interface that it should have: Linux 6.12 leaves one without for a moment
+ * where the interface's name was in use (l2tp_eth.c, l2tp_eth_create). Returns as kernel_has_object().
+ */
+static int has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
+{
+	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
+	struct l2tp_session found;
+	int there = explain_exists(kernel_fetch_session(kernel, &key, &found, err), err);
+
+	if (there <= 0)
+		return there;
+	return found.pwtype != L2TP_PWTYPE_ETH || found.fields & L2TP_SESSION_NAME;
+}
+
+static int explain_session_exists(struct kernel *kernel, const struct l2tp_session *session,
+				  const char *name, struct error *err)
+{
+	struct error ignored = { 0 };
+	uint32_t owner;
+
+	if (has_whole_session(kernel, session, &ignored) > 0)
+		return error_set(err, -EEXIST, "session %u already exists in tunnel %u",
+				 session->session_id, session->tunnel_id);
+	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
+		return error_set(err, -EEXIST, "name: there already is an interface %s", name);
+	owner = kernel_owner_of_session(kernel, session->session_id, &ignored);
+	if (owner)
+		return error_set(err, -EEXIST,
+				 "session_id %u is taken: by a session in tunnel %u; a "
+				 "session over IP shares its id with no other tunnel's",
+				 session->session_id, owner);
+	return error_set(err, -EEXIST, "session %u or its interface is still being deleted",
+			 session->session_id);
+}
+
+/* Why SESSION was not added, as explain_tunnel_add(). */
+static int explain_session_add(struct kernel *kernel, const struct l2tp_session *session,
+			       struct error *err)
+{
+	bool ppp = session->pwtype == L2TP_PWTYPE_PPP;
+	char name[TEXT_SIZE];
+
+	escape_text(session->name, name, sizeof(name));
+	switch (-err->code) {
+	case EEXIST:
+		return explain_session_exists(kernel, session, name, err);
+	case ENODEV:
+		return explain_tunnel(session->tunnel_id, err);
+	case EPROTONOSUPPORT:
+		return error_set(err, -EPROTONOSUPPORT,
+				 "the kernel has no pseudowires of type %s; "
+				 "modprobe %s",
+				 ppp ? "ppp" : "eth", ppp ? "l2tp_ppp" : "l2tp_eth");
+	case EINVAL:
+		if (!err->text[0] && session->fields & L2TP_SESSION_NAME)
+			return error_set(err, -EINVAL,
+					 "name: the kernel does not take %s as the name "
+					 "of an interface",
+					 name);
+		/* fall through */
+	default:
+		return explain_other(err);
+	}
 }
 
 /* Linux 6.12 takes a second session of these ids where the tunnel is version 3 over UDP. */
@@ -87,7 +237,7 @@ static bool is_being_deleted(struct kernel *kernel, const struct l2tp_session *s
 		return false;
 	if (pending_delete_may_be(kernel, session->tunnel_id, session->session_id))
 		return true;
-	if (kernel_has_whole_session(kernel, session, &unknown) > 0 &&
+	if (has_whole_session(kernel, session, &unknown) > 0 &&
 	    kernel_lists_session(kernel, session->tunnel_id, session->session_id))
 		return false;
 	return !unknown.code && !kernel_owner_of_session(kernel, session->session_id, &unknown) &&

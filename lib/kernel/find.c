@@ -32,18 +32,6 @@ int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tun
 	return 0;
 }
 
-int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
-			     struct error *err)
-{
-	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
-	struct l2tp_session found;
-	int there = explain_exists(kernel_fetch_session(kernel, &key, &found, err), err);
-
-	if (there <= 0)
-		return there;
-	return (found.pwtype != L2TP_PWTYPE_ETH || found.fields & L2TP_SESSION_NAME);
-}
-
 bool kernel_lists_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id)
 {
 	CLEANUP(memory_freep) struct l2tp_session *list = NULL;

@@ -33,13 +33,6 @@ int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
 			    struct error *err);
 
-/*
- * Whether there is such a session now, with the interface that it should have: Linux 6.12 leaves one without for a moment
- * where the interface's name was in use (l2tp_eth.c, l2tp_eth_create). Returns as kernel_has_live_session().
- */
-int kernel_has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
-			     struct error *err);
-
 /* Whether the kernel lists the session; true where it does not answer. */
 bool kernel_lists_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
 
