@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "lib/base/cleanup.h"
-#include "lib/kernel/lookup.h"
+#include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/text/object_keywords.h"
 

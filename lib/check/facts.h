@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "lib/check/probe.h"
-#include "lib/kernel/lookup.h"
+#include "lib/kernel/list.h"
 #include "lib/netlink/route.h"
 
 /* The host: the namespace's tunnels, sessions and interfaces. */

@@ -13,7 +13,6 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/list.h"
-#include "lib/kernel/lookup.h"
 #include "lib/kernel/request.h"
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"

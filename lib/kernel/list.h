@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * list.h - lists of all sessions, with what only debugfs, or /proc, tells of them
+ * list.h - lists of all sessions, and what is known of them from elsewhere: debugfs, /proc, tunnels, interfaces
  *
  * The kernel knows an Ethernet session by the name its interface was created with and is never told of a new one. Debugfs
  * tells the present names, so it decides wherever it can be read; else the first name is taken for the present one.
@@ -14,7 +14,9 @@
 
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/kernel.h"
+#include "lib/model/link.h"
 #include "lib/model/session.h"
+#include "lib/model/tunnel.h"
 
 /*
  * All sessions, sorted by their ids, with l2spec_type and their interfaces' present names where debugfs can be read; *LIST
@@ -53,5 +55,26 @@ void kernel_describe(struct l2tp_session *list, size_t count);
  * name only says what to wait for.
  */
 void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session);
+
+/* What the kernel does not tell of a session: its tunnel and its interface, gathered once for any number of sessions. */
+struct lookup {
+	struct l2tp_tunnel *tunnels;
+	size_t tunnel_count;
+	struct link_state *links;
+	size_t link_count;
+};
+
+/*
+ * Dump the tunnels, the interfaces and their addresses into *LOOKUP, to be freed with lookup_free(), also on failure.
+ * Returns 0, or a negative errno and err set.
+ */
+int lookup_gather(struct kernel *kernel, struct lookup *lookup, struct error *err);
+void lookup_free(struct lookup *lookup);
+
+/* The tunnel, and the interface, of SESSION; NULL where there is none. */
+const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
+					const struct l2tp_session *session);
+const struct link_state *lookup_link(const struct lookup *lookup,
+				     const struct l2tp_session *session);
 
 #endif

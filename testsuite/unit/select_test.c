@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/kernel/lookup.h"
+#include "lib/kernel/list.h"
 #include "lib/kernel/select.h"
 #include "lib/model/link.h"
 #include "lib/model/session.h"
