@@ -71,10 +71,3 @@ int explain_session_differs(const struct l2tp_session *session, struct error *er
 	return error_set(err, -ENODEV, "session %u in tunnel %u differs in what else was given",
 			 session->session_id, session->tunnel_id);
 }
-
-int explain_session_deleted(const struct l2tp_session *session, struct error *err)
-{
-	return error_set(err, -ENODEV,
-			 "session %u in tunnel %u was deleted meanwhile, by another process",
-			 session->session_id, session->tunnel_id);
-}

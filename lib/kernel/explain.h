@@ -28,9 +28,6 @@ int explain_session(const struct l2tp_session *key, struct error *err);
 int explain_tunnel_differs(uint32_t tunnel_id, struct error *err);
 int explain_session_differs(const struct l2tp_session *session, struct error *err);
 
-/* SESSION was listed and does not exist any more. Returns -ENODEV and err set. */
-int explain_session_deleted(const struct l2tp_session *session, struct error *err);
-
 /*
  * Whether an object exists, by the STATUS of fetching it, whose error ERR holds: 1, 0 with err cleared, or a negative errno
  * where the kernel did not tell.

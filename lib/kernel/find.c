@@ -74,28 +74,13 @@ int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t 
 	return status < 0 ? status : sighting.exists;
 }
 
-static int get_by_ids(struct kernel *kernel, const struct l2tp_session *key,
-		      struct l2tp_session *session, struct error *err)
+int kernel_get_raw_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+			   struct l2tp_session *session, struct error *err)
 {
-	const struct l2tp_session ids = l2tp_session_key(key->tunnel_id, key->session_id);
+	const struct l2tp_session key = l2tp_session_key(tunnel_id, session_id);
 
-	return kernel_fetch_session(kernel, &ids, session, err) < 0 ? explain_session(&ids, err)
+	return kernel_fetch_session(kernel, &key, session, err) < 0 ? explain_session(&key, err)
 								    : 0;
-}
-
-/* The ids of the session whose interface has NAME now, as debugfs tells it. Returns whether it does. */
-static bool present_ids(const struct debugfs_session *entries, size_t count, const char *name,
-			struct l2tp_session *ids)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (strcmp(entries[i].name, name) == 0) {
-			*ids = (struct l2tp_session){ .tunnel_id = entries[i].tunnel_id,
-						      .session_id = entries[i].session_id };
-			return true;
-		}
-	return false;
 }
 
 /* There is no session with the interface that KEY names, or debugfs would have had to tell. */
@@ -127,9 +112,10 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 		       struct error *err)
 {
 	CLEANUP(memory_freep) struct debugfs_session *entries = NULL;
-	struct l2tp_session first = { .fields = L2TP_SESSION_NAME }, ids;
-	size_t count = 0;
-	bool debugfs = kernel_load_names(false, &entries, &count);
+	struct l2tp_session first = { .fields = L2TP_SESSION_NAME };
+	struct error ignored = { 0 };
+	size_t count = 0, i;
+	bool debugfs = debugfs_load(&entries, &count, &ignored) == 0;
 
 	memcpy(first.name, name, sizeof(first.name));
 	/* one request does, as a rule: without debugfs only a PPP session's name would be told elsewhere */
@@ -137,9 +123,11 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 		return 0;
 	error_clear(err);
 	if (!debugfs)
-		kernel_load_names(true, &entries, &count);
-	if (present_ids(entries, count, name, &ids))
-		return get_by_ids(kernel, &ids, session, err);
+		debugfs_load_ppp(&entries, &count, &ignored);
+	for (i = 0; i < count; i++)
+		if (strcmp(entries[i].name, name) == 0)
+			return kernel_get_raw_session(kernel, entries[i].tunnel_id,
+						      entries[i].session_id, session, err);
 	/* with debugfs, a name that is an interface's now is that of no other any more */
 	if (debugfs && kernel_link_index(kernel, name))
 		error_set(err, -ENODEV, "%s", "");
@@ -152,11 +140,11 @@ int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 		       struct l2tp_session *session, struct error *err)
 {
 	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
-	int status = (key->fields & ids) == ids ? get_by_ids(kernel, key, session, err)
-						: get_by_name(kernel, key->name, session, err);
 
-	if (status < 0)
-		return status;
+	if (((key->fields & ids) == ids
+		     ? kernel_get_raw_session(kernel, key->tunnel_id, key->session_id, session, err)
+		     : get_by_name(kernel, key->name, session, err)) < 0)
+		return err->code;
 	kernel_describe(session, 1);
 	return l2tp_session_has_key(session, key) ? 0 : explain_session_differs(session, err);
 }
@@ -195,20 +183,6 @@ static int is_found(void *data, struct error *err)
 	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;
 }
 
-/* ERR says so where another process was faster and SESSION is not there any more. */
-static bool is_deleted_meanwhile(struct kernel *kernel, const struct l2tp_session *session,
-				 struct error *err)
-{
-	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
-	struct l2tp_session now;
-	struct error ignored = { 0 };
-
-	if (kernel_fetch_session(kernel, &key, &now, &ignored) != -ENODEV)
-		return false;
-	explain_session_deleted(session, err);
-	return true;
-}
-
 /* There may be an interface, but pppd made it, and no word of ours is for it. */
 static int refuse_ppp_interface(const struct l2tp_session *session, struct error *err)
 {
@@ -235,8 +209,11 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 		return 0;
 	if (search.index)
 		link_state_free(state);
-	else if (is_deleted_meanwhile(kernel, session, err))
-		return err->code;
+	else if (kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) == 0)
+		return error_set(
+			err, -ENODEV,
+			"session %u in tunnel %u was deleted meanwhile, by another process",
+			session->session_id, session->tunnel_id);
 	escape_text(session->name, name, sizeof(name));
 	return error_set(err, -ENODEV,
 			 "the interface %s was renamed or moved to another network namespace; "
@@ -247,15 +224,13 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 int kernel_find_to_set(struct kernel *kernel, const struct l2tp_setup *setup,
 		       struct l2tp_session *session, struct error *err)
 {
-	struct l2tp_session key = setup->session;
+	const struct l2tp_session *key = &setup->session;
 
-	if (setup->link.fields || key.fields & L2TP_SESSION_NAME) {
-		if (kernel_get_session(kernel, &key, session, err) < 0 ||
-		    kernel_refuse_ambiguous(kernel, session, err) < 0)
-			return err->code;
-		return setup->link.fields ? refuse_ppp_interface(session, err) : 0;
-	}
-	key.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
-	return kernel_fetch_session(kernel, &key, session, err) < 0 ? explain_session(&key, err)
-								    : 0;
+	if (!setup->link.fields && !(key->fields & L2TP_SESSION_NAME))
+		return kernel_get_raw_session(kernel, key->tunnel_id, key->session_id, session,
+					      err);
+	if (kernel_get_session(kernel, key, session, err) < 0 ||
+	    kernel_refuse_ambiguous(kernel, session, err) < 0)
+		return err->code;
+	return setup->link.fields ? refuse_ppp_interface(session, err) : 0;
 }

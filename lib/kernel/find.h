@@ -26,6 +26,13 @@ int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 		       struct l2tp_session *session, struct error *err);
 
 /*
+ * The session of these ids into *SESSION, with what the l2tp family tells of it and no more. Returns as
+ * kernel_get_session().
+ */
+int kernel_get_raw_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
+			   struct l2tp_session *session, struct error *err);
+
+/*
  * Whether there is such a session now, which is not one whose tunnel is gone (pending_delete_may_be); sessions deleted by
  * other processes are normally missing from the kernel's list. Waits 3 seconds at most; costs a dump where there is one.
  * Returns 0, 1, or a negative errno and err set where the kernel does not tell.

@@ -30,7 +30,7 @@ uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id, str
 	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
 	size_t count = 0, i;
 
-	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
+	if (kernel_list_raw_sessions(kernel, &list, &count, err) < 0)
 		return 0;
 	for (i = 0; i < count; i++)
 		if (list[i].session_id == session_id)
@@ -78,21 +78,10 @@ void kernel_take_name(struct l2tp_session *session, const struct debugfs_session
 	}
 }
 
-bool kernel_load_names(bool ppp, struct debugfs_session **list, size_t *count)
-{
-	struct error ignored = { 0 };
-
-	*count = 0;
-	if (debugfs_load(list, count, &ignored) == 0)
-		return true;
-	if (ppp && debugfs_load_ppp(list, count, &ignored) < 0)
-		*count = 0;
-	return false;
-}
-
 void kernel_describe(struct l2tp_session *list, size_t count)
 {
 	CLEANUP(memory_freep) struct debugfs_session *entries = NULL;
+	struct error ignored = { 0 };
 	size_t entry_count = 0, i;
 	bool ppp = false;
 
@@ -100,7 +89,8 @@ void kernel_describe(struct l2tp_session *list, size_t count)
 		return;
 	for (i = 0; i < count; i++)
 		ppp = ppp || list[i].pwtype == L2TP_PWTYPE_PPP;
-	kernel_load_names(ppp, &entries, &entry_count);
+	if (debugfs_load(&entries, &entry_count, &ignored) < 0 && ppp)
+		debugfs_load_ppp(&entries, &entry_count, &ignored);
 	for (i = 0; i < count; i++)
 		kernel_take_name(&list[i], debugfs_find(entries, entry_count, list[i].tunnel_id,
 							list[i].session_id));

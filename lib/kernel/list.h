@@ -41,12 +41,6 @@ int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *se
  */
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry);
 
-/*
- * What debugfs tells, or, with PPP and without debugfs, /proc of PPP sessions. Returns whether it was debugfs, which tells
- * of all sessions; *LIST is the caller's to free, whatever is returned.
- */
-bool kernel_load_names(bool ppp, struct debugfs_session **list, size_t *count);
-
 /* Add to the COUNT sessions of LIST what debugfs or /proc tells. */
 void kernel_describe(struct l2tp_session *list, size_t count);
 
