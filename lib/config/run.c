@@ -99,7 +99,7 @@ static int run_step(struct plan_step *step, struct kernel *kernel, struct error 
 
 	switch (step->kind) {
 	case PLAN_DELETE_SESSION:
-		status = kernel_delete_listed(kernel, &step->session->session, err);
+		status = kernel_delete_sessions(kernel, &step->session->session, 1, true, err);
 		break;
 	case PLAN_DELETE_TUNNEL:
 		status = kernel_delete_tunnel(kernel, step->tunnel->tunnel.tunnel_id, err);

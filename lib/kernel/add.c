@@ -137,7 +137,7 @@ int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, s
 {
 	struct addition addition = { .kernel = kernel, .tunnel = tunnel };
 
-	if (pending_delete_before_tunnel(kernel, tunnel, err) < 0)
+	if (pending_delete_is_before_tunnel(kernel, tunnel) && kernel_settle(kernel, err) < 0)
 		return err->code;
 	kernel->last_tunnel.fields = 0;
 	return wait_until(try_tunnel, &addition, TUNNEL_MS, NULL, err) > 0
@@ -280,7 +280,7 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
 	struct addition addition = { .kernel = kernel, .session = session };
 
 	/* a tunnel that is being deleted takes sessions, and takes them along */
-	if (pending_delete_before_session(kernel, session, err) < 0 ||
+	if ((pending_delete_is_before_session(kernel, session) && kernel_settle(kernel, err) < 0) ||
 	    !kernel_tunnel_of(kernel, session, err))
 		return err->code;
 	l2tp_session_complete(session, &kernel->last_tunnel);

@@ -17,65 +17,13 @@
 #include "lib/netlink/batch.h"
 #include "lib/netlink/attributes.h"
 
-int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err)
-{
-	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
-	struct l2tp_tunnel tunnel;
-
-	kernel->last_tunnel.fields = 0;
-	/* what is being deleted counts as gone */
-	if (pending_delete_before_tunnel(kernel, &key, err) < 0 ||
-	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0 ||
-	    pending_delete_tunnel(kernel, &tunnel, err) < 0)
-		return err->code;
-	if (kernel_request(kernel, L2TP_CMD_TUNNEL_DELETE, &l2tp_tunnel_attributes, &key, err) < 0)
-		return explain_tunnel(tunnel_id, err);
-	return 0;
-}
-
-int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
-			 struct error *err)
-{
-	const struct l2tp_session ids = l2tp_session_key(session->tunnel_id, session->session_id);
-	struct l2tp_session found;
-
-	/* Linux 6.12 would delete another tunnel's session of that id */
-	if (kernel_fetch_session(kernel, &ids, &found, err) < 0)
-		return explain_session(&ids, err);
-	if (pending_delete_session(kernel, session, err) < 0)
-		return err->code;
-	if (kernel_request(kernel, L2TP_CMD_SESSION_DELETE, &l2tp_session_attributes, &ids, err) <
-	    0)
-		return explain_session(&ids, err);
-	return 0;
-}
-
-int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err)
-{
-	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
-	struct l2tp_session session;
-
-	/* what is being deleted counts as gone */
-	if (pending_delete_before_session(kernel, key, err) < 0)
-		return err->code;
-	if ((key->fields & (ids | L2TP_SESSION_NAME)) == ids) {
-		if (kernel_fetch_session(kernel, key, &session, err) < 0)
-			return explain_session(key, err);
-		kernel_describe_roughly(kernel, &session);
-	} else if (kernel_get_session(kernel, key, &session, err) < 0 ||
-		   (!(key->fields & L2TP_SESSION_ID) &&
-		    kernel_refuse_ambiguous(kernel, &session, err) < 0)) {
-		return err->code;
-	}
-	return kernel_delete_listed(kernel, &session, err);
-}
-
-/* Tunnels or sessions to delete together, at most NETLINK_QUEUE_LENGTH. */
+/* Tunnels or sessions to delete, of which as many as fit into one message are deleted together. */
 struct deletion {
 	const struct l2tp_tunnel *tunnels; /* or */
 	const struct l2tp_session *sessions;
-	size_t count;
-	size_t next; /* the kernel's answers come in the order of the questions */
+	bool must_exist;
+	size_t count; /* in this message, NETLINK_QUEUE_LENGTH at most */
+	size_t next;  /* the kernel's answers come in the order of the questions */
 	bool exists[NETLINK_QUEUE_LENGTH];
 };
 
@@ -137,7 +85,7 @@ static int queue_delete(struct kernel *kernel, const struct deletion *deletion, 
 {
 	struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID };
 
-	if (!deletion->tunnels)
+	if (deletion->sessions)
 		return pending_delete_session(kernel, &deletion->sessions[at], err) < 0
 			       ? err->code
 			       : queue_session_request(kernel, L2TP_CMD_SESSION_DELETE,
@@ -150,61 +98,92 @@ static int queue_delete(struct kernel *kernel, const struct deletion *deletion, 
 }
 
 /* The first error of all is told. */
-static int delete_some(struct kernel *kernel, struct deletion *deletion, bool must_exist,
-		       struct error *err)
+static int delete_some(struct kernel *kernel, struct deletion *deletion, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	struct error queue_err = { 0 };
 	size_t i, sent = 0;
 
 	/* Linux 6.12 would delete another tunnel's session of an id; of tunnels there is no such mistake */
-	if (deletion->tunnels)
-		memset(deletion->exists, true, sizeof(deletion->exists));
-	else if (find_existing(kernel, deletion, err) < 0)
+	deletion->next = 0;
+	memset(deletion->exists, !deletion->sessions, sizeof(deletion->exists));
+	if (deletion->sessions && find_existing(kernel, deletion, err) < 0)
 		return err->code;
 	for (i = 0; i < deletion->count && !err->code; i++)
 		if (deletion->exists[i])
 			queue_delete(kernel, deletion, i, err);
 	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &queue_err : err);
-	for (i = 0; i < deletion->count && !err->code; i++) {
-		if (take_status(deletion->exists[i] ? status[sent++] : -ENODEV, must_exist, err) ==
-		    0)
-			continue;
-		if (deletion->tunnels)
-			return explain_tunnel(deletion->tunnels[i].tunnel_id, err);
-		return explain_session(&deletion->sessions[i], err);
-	}
+	for (i = 0; i < deletion->count && !err->code; i++)
+		if (take_status(deletion->exists[i] ? status[sent++] : -ENODEV,
+				deletion->must_exist, err) < 0)
+			return deletion->sessions
+				       ? explain_session(&deletion->sessions[i], err)
+				       : explain_tunnel(deletion->tunnels[i].tunnel_id, err);
 	return err->code;
 }
 
-static size_t some_of(size_t count)
+/* Delete all COUNT objects from the first of DELETION on. */
+static int delete_all(struct kernel *kernel, struct deletion *deletion, size_t count,
+		      struct error *err)
 {
-	return count < NETLINK_QUEUE_LENGTH ? count : NETLINK_QUEUE_LENGTH;
+	for (; count && !err->code; count -= deletion->count) {
+		deletion->count = count < NETLINK_QUEUE_LENGTH ? count : NETLINK_QUEUE_LENGTH;
+		delete_some(kernel, deletion, err);
+		if (deletion->sessions)
+			deletion->sessions += deletion->count;
+		else
+			deletion->tunnels += deletion->count;
+	}
+	return err->code;
 }
 
 int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
 			  bool must_exist, struct error *err)
 {
-	struct deletion some;
-	size_t at;
+	struct deletion deletion = { .tunnels = list, .must_exist = must_exist };
 
 	kernel->last_tunnel.fields = 0;
-	for (at = 0; at < count && !err->code; at += some.count) {
-		some = (struct deletion){ .tunnels = list + at, .count = some_of(count - at) };
-		delete_some(kernel, &some, must_exist, err);
-	}
-	return err->code;
+	return delete_all(kernel, &deletion, count, err);
 }
 
 int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *list, size_t count,
 			   bool must_exist, struct error *err)
 {
-	struct deletion some;
-	size_t at;
+	struct deletion deletion = { .sessions = list, .must_exist = must_exist };
 
-	for (at = 0; at < count && !err->code; at += some.count) {
-		some = (struct deletion){ .sessions = list + at, .count = some_of(count - at) };
-		delete_some(kernel, &some, must_exist, err);
+	return delete_all(kernel, &deletion, count, err);
+}
+
+int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err)
+{
+	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
+	struct l2tp_tunnel tunnel;
+
+	kernel->last_tunnel.fields = 0;
+	/* what is being deleted counts as gone */
+	if ((pending_delete_is_before_tunnel(kernel, &key) && kernel_settle(kernel, err) < 0) ||
+	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0)
+		return err->code;
+	return kernel_delete_tunnels(kernel, &tunnel, 1, true, err);
+}
+
+int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err)
+{
+	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
+	struct l2tp_session session;
+
+	/* what is being deleted counts as gone */
+	if (pending_delete_is_before_session(kernel, key) && kernel_settle(kernel, err) < 0)
+		return err->code;
+	if ((key->fields & (ids | L2TP_SESSION_NAME)) == ids) {
+		if (kernel_get_raw_session(kernel, key->tunnel_id, key->session_id, &session, err) <
+		    0)
+			return err->code;
+		kernel_describe_roughly(kernel, &session);
+	} else if (kernel_get_session(kernel, key, &session, err) < 0 ||
+		   (!(key->fields & L2TP_SESSION_ID) &&
+		    kernel_refuse_ambiguous(kernel, &session, err) < 0)) {
+		return err->code;
 	}
-	return err->code;
+	return kernel_delete_sessions(kernel, &session, 1, true, err);
 }

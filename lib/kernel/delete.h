@@ -24,10 +24,6 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 /* Delete the session that KEY names in full (kernel_get_session). Returns as kernel_delete_tunnel(). */
 int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err);
 
-/* Delete SESSION, which was listed: its interface is the one of that name. Returns as kernel_delete_tunnel(). */
-int kernel_delete_listed(struct kernel *kernel, const struct l2tp_session *session,
-			 struct error *err);
-
 /*
  * Delete all of LIST, COUNT objects that were listed, many in one message. One that has gone since is an error where it
  * MUST_EXIST; the others are deleted whatever becomes of it, but an error of another kind ends it. Returns 0, or a negative

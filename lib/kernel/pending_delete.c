@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/explain.h"
@@ -70,28 +71,20 @@ int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *s
 	return err->code;
 }
 
-/* The list of sessions that session_list.h wants before the first tunnel goes. */
-static int load_session_list(struct kernel *kernel, struct error *err)
-{
-	struct l2tp_session *list;
-	size_t count;
-
-	if (kernel->sessions.taken)
-		return 0;
-	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
-		return err->code;
-	session_list_take(&kernel->sessions, list, count);
-	return 0;
-}
-
 int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			  struct error *err)
 {
 	const struct pending_delete gone = { .tunnel_id = tunnel->tunnel_id,
 					     .udp_sport = tunnel->udp_sport };
-	struct l2tp_session session;
+	struct l2tp_session session, *list;
+	size_t count;
 
-	if (load_session_list(kernel, err) < 0 || add_pending(kernel, &gone, err) < 0)
+	if (!kernel->sessions.taken) {
+		if (kernel_list_sessions(kernel, &list, &count, err) < 0)
+			return err->code;
+		session_list_take(&kernel->sessions, list, count);
+	}
+	if (add_pending(kernel, &gone, err) < 0)
 		return err->code;
 	while (session_list_pop(&kernel->sessions, tunnel->tunnel_id, &session))
 		if (pending_delete_session(kernel, &session, err) < 0)
@@ -113,12 +106,10 @@ static int object_is_gone(void *data, struct error *err)
 	const struct pending_delete *gone = question->gone;
 	const struct l2tp_session key = l2tp_session_key(gone->tunnel_id, gone->session_id);
 	struct l2tp_session session;
-	struct l2tp_tunnel tunnel;
 	int exists;
 
 	if (!gone->session_id) {
-		exists = explain_exists(
-			kernel_fetch_tunnel(question->kernel, gone->tunnel_id, &tunnel, err), err);
+		exists = kernel_has_object(question->kernel, gone->tunnel_id, 0, err);
 		return exists < 0 ? exists : !exists;
 	}
 	exists = explain_exists(kernel_fetch_session(question->kernel, &key, &session, err), err);
@@ -181,57 +172,38 @@ static int say_what_is_left(const struct pending_delete *gone, int left, struct 
 	return 0;
 }
 
-/* What the kernel tells of in one go. */
-struct existing {
-	struct l2tp_tunnel *tunnels;
-	struct l2tp_session *sessions;
-	size_t tunnel_count, session_count;
-};
-
-static int look_around(struct kernel *kernel, struct existing *existing, struct error *err)
-{
-	if (kernel_list_tunnels(kernel, &existing->tunnels, &existing->tunnel_count, err) < 0 ||
-	    kernel_list_raw_sessions(kernel, &existing->sessions, &existing->session_count, err) <
-		    0)
-		return err->code;
-	return 0;
-}
-
-static bool is_present(const struct existing *existing, const struct pending_delete *gone)
-{
-	const struct l2tp_session session = { .tunnel_id = gone->tunnel_id,
-					      .session_id = gone->session_id };
-	const struct l2tp_tunnel tunnel = { .tunnel_id = gone->tunnel_id };
-
-	return gone->session_id ? array_find(existing->sessions, existing->session_count,
-					     sizeof(session), &session, l2tp_session_compare)
-				: array_find(existing->tunnels, existing->tunnel_count,
-					     sizeof(tunnel), &tunnel, l2tp_tunnel_compare);
-}
-
 /* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
 static int look_for_rest(struct kernel *kernel, struct pending_delete *list, size_t *count,
 			 struct error *err)
 {
-	struct existing existing = { 0 };
-	size_t i, left = 0;
-	int there = look_around(kernel, &existing, err);
+	CLEANUP(memory_freep) struct l2tp_tunnel *tunnels = NULL;
+	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
+	size_t tunnel_count, session_count, i, left = 0;
 
-	for (i = 0; i < *count && there >= 0; i++) {
-		there = is_present(&existing, &list[i]) ? 1
-			: list[i].ifindex ? kernel_has_link(kernel, list[i].ifindex, err)
-					  : 0;
-		if (there > 0) {
-			struct pending_delete gone = list[left];
+	if (kernel_list_tunnels(kernel, &tunnels, &tunnel_count, err) < 0 ||
+	    kernel_list_raw_sessions(kernel, &sessions, &session_count, err) < 0)
+		return err->code;
+	for (i = 0; i < *count; i++) {
+		const struct pending_delete gone = list[i];
+		const struct l2tp_tunnel tunnel = { .tunnel_id = gone.tunnel_id };
+		const struct l2tp_session session =
+			l2tp_session_key(gone.tunnel_id, gone.session_id);
+		int there = gone.session_id ? array_find(sessions, session_count, sizeof(session),
+							 &session, l2tp_session_compare) != NULL
+					    : array_find(tunnels, tunnel_count, sizeof(tunnel),
+							 &tunnel, l2tp_tunnel_compare) != NULL;
 
-			list[left++] = list[i];
-			list[i] = gone;
+		if (!there && gone.ifindex)
+			there = kernel_has_link(kernel, gone.ifindex, err);
+		if (there < 0)
+			return there;
+		if (there) {
+			list[i] = list[left];
+			list[left++] = gone;
 		}
 	}
 	*count = left;
-	free(existing.tunnels);
-	free(existing.sessions);
-	return err->code;
+	return 0;
 }
 
 /*
@@ -343,12 +315,6 @@ bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l
 	return false;
 }
 
-int pending_delete_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-				 struct error *err)
-{
-	return pending_delete_is_before_tunnel(kernel, tunnel) ? kernel_settle(kernel, err) : 0;
-}
-
 /*
  * Whether SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel
  * gives the lowest free l2tpethN, which a departing session may hold.
@@ -376,10 +342,4 @@ bool pending_delete_is_before_session(const struct kernel *kernel,
 		if (session_collides(&pending->list[i], session))
 			return true;
 	return false;
-}
-
-int pending_delete_before_session(struct kernel *kernel, const struct l2tp_session *session,
-				  struct error *err)
-{
-	return pending_delete_is_before_session(kernel, session) ? kernel_settle(kernel, err) : 0;
 }

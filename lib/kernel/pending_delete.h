@@ -45,12 +45,6 @@ bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l
 bool pending_delete_is_before_session(const struct kernel *kernel,
 				      const struct l2tp_session *session);
 
-/* Wait until what could collide with TUNNEL, or SESSION, is gone. Return as kernel_settle(). */
-int pending_delete_before_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-				 struct error *err);
-int pending_delete_before_session(struct kernel *kernel, const struct l2tp_session *session,
-				  struct error *err);
-
 /*
  * Wait until all that was deleted is gone, with its ids, ports and interfaces. Returns 0, or -ETIMEDOUT and err set where
  * nothing more has gone for 10 seconds, or another negative errno.

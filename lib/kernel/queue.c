@@ -44,7 +44,7 @@ struct kernel_queue {
 	struct idset known;
 	bool known_taken;
 	unsigned int asked;
-	/* the ids of tunnels that are there, or have been queued: see is_sure() */
+	/* the ids of tunnels that are there, or have been queued: see is_doubtful */
 	struct idset tunnels;
 	bool tunnels_taken;
 };
@@ -78,15 +78,6 @@ size_t kernel_queue_count(const struct kernel *kernel)
 	return kernel->queue ? kernel->queue->count : 0;
 }
 
-/* Alone, after the kernel has refused it: perhaps something was being deleted. */
-static void try_again(struct kernel *kernel, struct queued *entry, struct error *err)
-{
-	if (entry->is_session)
-		kernel_add_session(kernel, &entry->session, NULL, err);
-	else
-		kernel_add_tunnel(kernel, &entry->tunnel, err);
-}
-
 static int delete_again(struct kernel *kernel, const struct queued *entry, struct error *err)
 {
 	const struct l2tp_session key =
@@ -115,8 +106,8 @@ static void delete_added(struct kernel *kernel, struct queued *first, size_t cou
 }
 
 /*
- * Tell of one that was not done at once, and try it again where the kernel has refused it. FAILURE is why there is no
- * answer.
+ * Tell of one that was not done at once. Where the kernel has refused it, it is tried again, alone: perhaps something was
+ * being deleted. FAILURE is why there is no answer.
  */
 static void settle_entry(struct kernel *kernel, struct queued *list, size_t count,
 			 const int *status, const struct error *failure)
@@ -127,8 +118,10 @@ static void settle_entry(struct kernel *kernel, struct queued *list, size_t coun
 	if (*status == NETLINK_UNKNOWN)
 		error_set(&err, -EIO, "%s; it is not known whether the kernel has done it",
 			  failure->text);
+	else if (list->is_session)
+		kernel_add_session(kernel, &list->session, NULL, &err);
 	else
-		try_again(kernel, list, &err);
+		kernel_add_tunnel(kernel, &list->tunnel, &err);
 	queue->stopped = err.code && !queue->go_on;
 	if (queue->stopped)
 		delete_added(kernel, list + 1, count - 1, status + 1, &err);
@@ -208,12 +201,6 @@ static bool list_tunnels(struct kernel *kernel)
 	return true;
 }
 
-/* Whether the tunnel that waits at ENTRY will be the one of its id, as far as the kernel's list tells. */
-static bool is_sure(struct kernel *kernel, const struct queued *entry)
-{
-	return (kernel->queue->tunnels_taken || list_tunnels(kernel)) && !entry->is_doubtful;
-}
-
 int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
 			struct error *err)
 {
@@ -252,7 +239,7 @@ tunnel_of_queued(struct kernel *kernel, const struct l2tp_session *session, stru
 		entry = &queue->list[i - 1];
 		if (entry->is_session || entry->tunnel.tunnel_id != session->tunnel_id)
 			continue;
-		if (is_sure(kernel, entry))
+		if ((queue->tunnels_taken || list_tunnels(kernel)) && !entry->is_doubtful)
 			return &entry->tunnel;
 		if (kernel_queue_run(kernel, err) < 0)
 			return NULL;
@@ -281,23 +268,17 @@ static bool list_sessions(struct kernel *kernel)
 	return queue->known_taken;
 }
 
-static bool is_queued(const struct kernel_queue *queue, const struct l2tp_session *session)
+static bool is_queued_or_exists(struct kernel *kernel, const struct l2tp_session *session)
 {
+	const struct kernel_queue *queue = kernel->queue;
+	struct error ignored = { 0 };
 	size_t i;
 
 	for (i = 0; i < queue->count; i++)
 		if (queue->list[i].is_session &&
 		    l2tp_session_compare(&queue->list[i].session, session) == 0)
 			return true;
-	return false;
-}
-
-static bool is_queued_or_exists(struct kernel *kernel, const struct l2tp_session *session)
-{
-	struct error ignored = { 0 };
-
-	return is_queued(kernel->queue, session) ||
-	       kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
+	return kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
 }
 
 /* Whether there may be a session of these ids where Linux 6.12 would not say so: as add.c asks for one. */
@@ -314,17 +295,6 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 		return true;
 	return idset_has(&queue->known, session->tunnel_id, session->session_id) ||
 	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
-}
-
-/* The list would lack what is queued: it is taken again when it is needed again. */
-static int drop_session_list(struct kernel *kernel, struct error *err)
-{
-	if (!kernel->sessions.taken)
-		return 0;
-	if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
-		return err->code;
-	session_list_free(&kernel->sessions);
-	return 0;
 }
 
 static int queue_session(struct kernel *kernel, const struct l2tp_session *session,
@@ -347,8 +317,12 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 {
 	const struct l2tp_tunnel *tunnel;
 
-	if (drop_session_list(kernel, err) < 0)
-		return err->code;
+	/* the list would lack what is queued: it is taken again when it is needed again */
+	if (kernel->sessions.taken) {
+		if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
+			return err->code;
+		session_list_free(&kernel->sessions);
+	}
 	if (!pending_delete_is_before_session(kernel, session)) {
 		tunnel = tunnel_of_queued(kernel, session, err);
 		if (!tunnel)
