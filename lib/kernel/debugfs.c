@@ -19,8 +19,9 @@
 #include "lib/netlink/interface.h"
 
 #define DEBUGFS "/sys/kernel/debug"
-#define PROC_PPPOL2TP "/proc/self/net/pppol2tp"
 #define DEBUGFS_TUNNELS DEBUGFS "/l2tp/tunnels"
+#define FIRST_ROOT "/proc/1/root"
+#define PROC_PPPOL2TP "/proc/self/net/pppol2tp"
 
 struct reading {
 	struct debugfs_session *list;
@@ -28,22 +29,6 @@ struct reading {
 	uint32_t tunnel_id;   /* of the TUNNEL line above */
 	unsigned int version; /* of that tunnel; version 2 has no sublayer, whatever stands there */
 };
-
-static int add_entry(struct reading *reading, uint32_t tunnel_id, uint32_t session_id)
-{
-	struct debugfs_session *list;
-
-	list = array_grow(reading->list, reading->count, &reading->room, sizeof(*list));
-	if (!list)
-		return -ENOMEM;
-	reading->list = list;
-	list[reading->count++] = (struct debugfs_session){
-		.tunnel_id = tunnel_id,
-		.session_id = session_id,
-		.l2spec_type = -1,
-	};
-	return 0;
-}
 
 /* What stands behind WORD at the beginning of LINE, NULL where it does not begin so. */
 static const char *behind(const char *line, const char *word)
@@ -69,12 +54,21 @@ static bool take_number(const char **at, uint32_t *number)
 static int take_session(struct reading *reading, const char *at)
 {
 	const char *quoted = behind(at, "'sess ");
-	uint32_t id, tunnel_id;
+	uint32_t tunnel_id = reading->tunnel_id, id;
+	struct debugfs_session *list;
 
-	if (take_number(&at, &id))
-		return add_entry(reading, reading->tunnel_id, id);
-	if (take_number(&quoted, &tunnel_id) && *quoted++ == '/' && take_number(&quoted, &id))
-		return add_entry(reading, tunnel_id, id);
+	if (!take_number(&at, &id) &&
+	    !(take_number(&quoted, &tunnel_id) && *quoted++ == '/' && take_number(&quoted, &id)))
+		return 0;
+	list = array_grow(reading->list, reading->count, &reading->room, sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	reading->list = list;
+	list[reading->count++] = (struct debugfs_session){
+		.tunnel_id = tunnel_id,
+		.session_id = id,
+		.l2spec_type = -1,
+	};
 	return 0;
 }
 
@@ -160,39 +154,26 @@ const struct debugfs_session *debugfs_find(const struct debugfs_session *list, s
  * `ip netns exec` hides debugfs behind a /sys of the namespace's own; the first process has not
  * lost it. The network namespace that is told of is that of who opens the file, either way.
  */
-static FILE *open_tunnels(void)
-{
-	FILE *file = fopen(DEBUGFS_TUNNELS, "re");
-
-	if (file || errno != ENOENT)
-		return file;
-	file = fopen("/proc/1/root" DEBUGFS_TUNNELS, "re");
-	if (!file)
-		errno = ENOENT;
-	return file;
-}
-
-/* Where nothing is mounted there is an empty folder of sysfs, or none. */
-static bool is_mounted(void)
-{
-	struct statfs status;
-
-	return (statfs(DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC) ||
-	       (statfs("/proc/1/root" DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC);
-}
-
 FILE *debugfs_open(struct error *err)
 {
-	FILE *file = open_tunnels();
-	int code = file ? 0 : -errno;
+	struct statfs status;
+	FILE *file = fopen(DEBUGFS_TUNNELS, "re");
 
-	if (code == -ENOENT && !is_mounted())
-		error_set(err, -ENOENT, "debugfs is not mounted; mount -t debugfs none " DEBUGFS);
-	else if (code == -ENOENT)
+	if (!file && errno != ENOENT) {
+		error_set(err, -errno, "%s: %s", DEBUGFS_TUNNELS, strerror(errno));
+		return NULL;
+	}
+	if (!file)
+		file = fopen(FIRST_ROOT DEBUGFS_TUNNELS, "re");
+	if (file)
+		return file;
+	/* where nothing is mounted there is an empty folder of sysfs, or none */
+	if ((statfs(DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC) ||
+	    (statfs(FIRST_ROOT DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC))
 		error_set(err, -ENOENT, "debugfs has no l2tp/tunnels; modprobe l2tp_debugfs");
-	else if (code)
-		error_set(err, code, "%s: %s", DEBUGFS_TUNNELS, strerror(-code));
-	return file;
+	else
+		error_set(err, -ENOENT, "debugfs is not mounted; mount -t debugfs none " DEBUGFS);
+	return NULL;
 }
 
 int debugfs_check(struct error *err)

@@ -18,8 +18,6 @@
 
 #define NUMBERS 8
 
-typedef unsigned long long numbers_array[NUMBERS];
-
 /* A line of numbers: how it is read, and the keys of what is read, in order. */
 struct line_form {
 	const char *format;
@@ -51,38 +49,27 @@ struct showing {
 	bool tunnel, list, session; /* begun and not ended */
 };
 
-static size_t key_count(const struct line_form *form)
-{
-	size_t count = 0;
-
-	while (count < NUMBERS && form->keys[count])
-		count++;
-	return count;
-}
-
 /* The formats are those of the tables above. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-static int read_numbers(const char *line, const char *format, numbers_array n)
+static void take_numbers(const struct line_form *form, const char *line, struct output *out)
 {
-	return sscanf(line, format, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7]);
-}
-#pragma GCC diagnostic pop
+	unsigned long long n[NUMBERS];
+	int count, got, i;
 
-static void take_numbers(const struct line_form *forms, const char *line, struct output *out)
-{
-	const struct line_form *form;
-	numbers_array numbers;
-	size_t i;
-
-	for (form = forms; form->format; form++) {
-		if (read_numbers(line, form->format, numbers) != (int)key_count(form))
+	for (; form->format; form++) {
+		got = sscanf(line, form->format, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6],
+			     &n[7]);
+		for (count = 0; count < NUMBERS && form->keys[count];)
+			count++;
+		if (got != count)
 			continue;
-		for (i = 0; i < key_count(form); i++)
-			output_number(out, form->keys[i], numbers[i]);
+		for (i = 0; i < count; i++)
+			output_number(out, form->keys[i], n[i]);
 		return;
 	}
 }
+#pragma GCC diagnostic pop
 
 /* A member of JSON with what the kernel wrote. */
 static void put_text(struct output *out, const char *key, const char *word)
