@@ -170,7 +170,8 @@ static int explain_session_exists(struct kernel *kernel, const struct l2tp_sessi
 	if (has_whole_session(kernel, session, &ignored) > 0)
 		return error_set(err, -EEXIST, "session %u already exists in tunnel %u",
 				 session->session_id, session->tunnel_id);
-	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
+	if (session->fields & L2TP_SESSION_NAME &&
+	    interface_index(&kernel->interfaces, session->name))
 		return error_set(err, -EEXIST, "name: there already is an interface %s", name);
 	owner = kernel_owner_of_session(kernel, session->session_id, &ignored);
 	if (owner)
@@ -233,7 +234,8 @@ static bool is_being_deleted(struct kernel *kernel, const struct l2tp_session *s
 {
 	struct error unknown = { 0 };
 
-	if (session->fields & L2TP_SESSION_NAME && kernel_link_index(kernel, session->name))
+	if (session->fields & L2TP_SESSION_NAME &&
+	    interface_index(&kernel->interfaces, session->name))
 		return false;
 	if (pending_delete_may_be(kernel, session->tunnel_id, session->session_id))
 		return true;

@@ -9,7 +9,6 @@
 
 #include "lib/base/escape.h"
 
-/* What needs no knowledge of the request: the kernel's own words, or the errno's. */
 int explain_other(struct error *err)
 {
 	if (err->code == -EPERM)
@@ -34,13 +33,6 @@ int explain_exists(int status, struct error *err)
 	return 0;
 }
 
-int explain_open(struct error *err)
-{
-	if (err->code == -ENOENT)
-		return error_set(err, -ENOENT, "the kernel has no L2TP; modprobe l2tp_netlink");
-	return explain_other(err);
-}
-
 int explain_tunnel(uint32_t tunnel_id, struct error *err)
 {
 	if (err->code == -ENODEV)
@@ -59,11 +51,6 @@ int explain_session(const struct l2tp_session *key, struct error *err)
 				 key->session_id, key->tunnel_id);
 	escape_text(key->name, name, sizeof(name));
 	return error_set(err, -ENODEV, "there is no session with the interface %s", name);
-}
-
-int explain_tunnel_differs(uint32_t tunnel_id, struct error *err)
-{
-	return error_set(err, -ENODEV, "tunnel %u differs in what else was given", tunnel_id);
 }
 
 int explain_session_differs(const struct l2tp_session *session, struct error *err)

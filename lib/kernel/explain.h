@@ -15,17 +15,13 @@
 /* Where the request does not matter: the kernel's own words, or those of the errno. */
 int explain_other(struct error *err);
 
-/* Of opening the family: -ENOENT is a kernel without L2TP. */
-int explain_open(struct error *err);
-
 /* Of a request about the tunnel TUNNEL_ID: -ENODEV says that it does not exist. */
 int explain_tunnel(uint32_t tunnel_id, struct error *err);
 
 /* Of a request about the session that KEY names by its ids or its interface: -ENODEV says that it does not exist. */
 int explain_session(const struct l2tp_session *key, struct error *err);
 
-/* The tunnel TUNNEL_ID, or SESSION, has other fields than it was asked for with. Returns -ENODEV and err set. */
-int explain_tunnel_differs(uint32_t tunnel_id, struct error *err);
+/* SESSION has other fields than it was asked for with. Returns -ENODEV and err set. */
 int explain_session_differs(const struct l2tp_session *session, struct error *err);
 
 /*

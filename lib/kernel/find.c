@@ -89,7 +89,7 @@ static int explain_name(struct kernel *kernel, const struct l2tp_session *key, b
 {
 	char quoted[TEXT_SIZE];
 
-	if (err->code != -ENODEV || !kernel_link_index(kernel, key->name))
+	if (err->code != -ENODEV || !interface_index(&kernel->interfaces, key->name))
 		return explain_session(key, err);
 	escape_text(key->name, quoted, sizeof(quoted));
 	if (debugfs)
@@ -129,7 +129,7 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 			return kernel_get_raw_session(kernel, entries[i].tunnel_id,
 						      entries[i].session_id, session, err);
 	/* with debugfs, a name that is an interface's now is that of no other any more */
-	if (debugfs && kernel_link_index(kernel, name))
+	if (debugfs && interface_index(&kernel->interfaces, name))
 		error_set(err, -ENODEV, "%s", "");
 	else
 		kernel_fetch_session(kernel, &first, session, err);
@@ -178,7 +178,7 @@ static int is_found(void *data, struct error *err)
 	struct error ignored = { 0 };
 
 	(void)err;
-	search->index = kernel_link_index(search->kernel, search->session.name);
+	search->index = interface_index(&search->kernel->interfaces, search->session.name);
 	return search->index ||
 	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;
 }

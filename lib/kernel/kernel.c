@@ -21,7 +21,10 @@ int kernel_open(struct kernel **kernel, struct error *err)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (netlink_open(&opened->netlink, L2TP_GENL_NAME, L2TP_GENL_VERSION, err) < 0) {
 		free(opened);
-		return explain_open(err);
+		return err->code == -ENOENT
+			       ? error_set(err, -ENOENT,
+					   "the kernel has no L2TP; modprobe l2tp_netlink")
+			       : explain_other(err);
 	}
 	*kernel = opened;
 	return 0;

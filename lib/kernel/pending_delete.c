@@ -50,7 +50,7 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
 		memcpy(gone.name, session->name, sizeof(gone.name));
 		memcpy(gone.kernel_name, session->kernel_name, sizeof(gone.kernel_name));
-		gone.ifindex = kernel_link_index(kernel, session->name);
+		gone.ifindex = interface_index(&kernel->interfaces, session->name);
 	}
 	session_list_remove(&kernel->sessions, session->tunnel_id, session->session_id);
 	kernel->deleted.sessions++;
@@ -120,12 +120,21 @@ static int object_is_gone(void *data, struct error *err)
 	       strcmp(session.name, gone->kernel_name) != 0;
 }
 
+/* Whether there is an interface of that INDEX: 0, 1, or a negative errno and err set where that cannot be told. */
+static int has_link(struct kernel *kernel, unsigned int index, struct error *err)
+{
+	int exists = interface_name(&kernel->interfaces, index, NULL);
+
+	return exists < 0 ? error_set(err, exists, "interface %u: %s", index, strerror(-exists))
+			  : exists;
+}
+
 /* A condition of wait_until(): the interface is gone, or there was none. */
 static int interface_is_gone(void *data, struct error *err)
 {
 	const struct question *question = data;
 	int exists = question->gone->ifindex
-			     ? kernel_has_link(question->kernel, question->gone->ifindex, err)
+			     ? has_link(question->kernel, question->gone->ifindex, err)
 			     : 0;
 
 	return exists < 0 ? exists : !exists;
@@ -194,7 +203,7 @@ static int look_for_rest(struct kernel *kernel, struct pending_delete *list, siz
 							 &tunnel, l2tp_tunnel_compare) != NULL;
 
 		if (!there && gone.ifindex)
-			there = kernel_has_link(kernel, gone.ifindex, err);
+			there = has_link(kernel, gone.ifindex, err);
 		if (there < 0)
 			return there;
 		if (there) {

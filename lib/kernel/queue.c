@@ -160,20 +160,6 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
 }
 
-/*
- * The next place of the queue, which is run first when it is full. NULL with ERR set on failure, and after the line that
- * has ended the batch.
- */
-static struct queued *next_place(struct kernel *kernel, struct error *err)
-{
-	struct kernel_queue *queue = kernel->queue;
-
-	if ((queue->stopped || queue->count == NETLINK_QUEUE_LENGTH) &&
-	    kernel_queue_run(kernel, err) < 0)
-		return NULL;
-	return &queue->list[queue->count];
-}
-
 /* Whether there has been no tunnel of that ID, which is noted. */
 static bool is_new(struct kernel_queue *queue, uint32_t id)
 {
@@ -201,25 +187,43 @@ static bool list_tunnels(struct kernel *kernel)
 	return true;
 }
 
-int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
-			struct error *err)
+/*
+ * Queue the request for OBJECT, a session or a tunnel, of LINE. A full queue is run first. Returns 0, -ECANCELED after the
+ * line that has ended the batch, or another negative errno, and err set.
+ */
+static int queue_object(struct kernel *kernel, bool is_session, const void *object,
+			unsigned long line, struct error *err)
 {
 	struct kernel_queue *queue = kernel->queue;
 	struct queued *entry;
 
-	if (pending_delete_is_before_tunnel(kernel, tunnel))
-		return kernel_queue_run(kernel, err) < 0 ? err->code
-							 : kernel_add_tunnel(kernel, tunnel, err);
-	entry = next_place(kernel, err);
-	if (!entry || kernel_queue_request(kernel, L2TP_CMD_TUNNEL_CREATE, &l2tp_tunnel_attributes,
-					   tunnel, err) < 0)
+	if (((queue->stopped || queue->count == NETLINK_QUEUE_LENGTH) &&
+	     kernel_queue_run(kernel, err) < 0) ||
+	    kernel_queue_request(kernel,
+				 is_session ? L2TP_CMD_SESSION_CREATE : L2TP_CMD_TUNNEL_CREATE,
+				 is_session ? &l2tp_session_attributes : &l2tp_tunnel_attributes,
+				 object, err) < 0)
 		return err->code;
+	entry = &queue->list[queue->count++];
 	entry->line = line;
-	entry->is_session = false;
-	entry->is_doubtful = queue->tunnels_taken && !is_new(queue, tunnel->tunnel_id);
-	entry->tunnel = *tunnel;
-	queue->count++;
+	entry->is_session = is_session;
+	if (is_session) {
+		entry->session = *(const struct l2tp_session *)object;
+	} else {
+		entry->tunnel = *(const struct l2tp_tunnel *)object;
+		entry->is_doubtful =
+			queue->tunnels_taken && !is_new(queue, entry->tunnel.tunnel_id);
+	}
 	return 0;
+}
+
+int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
+			struct error *err)
+{
+	if (!pending_delete_is_before_tunnel(kernel, tunnel))
+		return queue_object(kernel, false, tunnel, line, err);
+	return kernel_queue_run(kernel, err) < 0 ? err->code
+						 : kernel_add_tunnel(kernel, tunnel, err);
 }
 
 /*
@@ -297,21 +301,6 @@ static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunne
 	       !idset_add(&queue->known, session->tunnel_id, session->session_id);
 }
 
-static int queue_session(struct kernel *kernel, const struct l2tp_session *session,
-			 unsigned long line, struct error *err)
-{
-	struct queued *entry = next_place(kernel, err);
-
-	if (!entry || kernel_queue_request(kernel, L2TP_CMD_SESSION_CREATE,
-					   &l2tp_session_attributes, session, err) < 0)
-		return err->code;
-	entry->line = line;
-	entry->is_session = true;
-	entry->session = *session;
-	kernel->queue->count++;
-	return 0;
-}
-
 int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
 			 struct error *err)
 {
@@ -331,7 +320,7 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 		if (l2tp_session_check(session, NULL, tunnel, err) < 0)
 			return err->code;
 		if (!may_be_double(kernel, tunnel, session))
-			return queue_session(kernel, session, line, err);
+			return queue_object(kernel, true, session, line, err);
 	}
 	return kernel_queue_run(kernel, err) < 0 ? err->code
 						 : kernel_add_session(kernel, session, NULL, err);

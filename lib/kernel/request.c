@@ -204,16 +204,3 @@ struct links *kernel_links(struct kernel *kernel, struct error *err)
 		return NULL;
 	return kernel->links;
 }
-
-unsigned int kernel_link_index(struct kernel *kernel, const char *name)
-{
-	return interface_index(&kernel->interfaces, name);
-}
-
-int kernel_has_link(struct kernel *kernel, unsigned int index, struct error *err)
-{
-	int exists = interface_name(&kernel->interfaces, index, NULL);
-
-	return exists < 0 ? error_set(err, exists, "interface %u: %s", index, strerror(-exists))
-			  : exists;
-}

@@ -63,10 +63,4 @@ int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, 
 /* The socket for interfaces, which is the handle's. NULL with err set on failure. */
 struct links *kernel_links(struct kernel *kernel, struct error *err);
 
-/* The index of the interface NAME in the handle's network namespace, 0 for none, or where nobody can be asked. */
-unsigned int kernel_link_index(struct kernel *kernel, const char *name);
-
-/* Whether there is an interface of that INDEX: 0, 1, or a negative errno and err set where that cannot be told. */
-int kernel_has_link(struct kernel *kernel, unsigned int index, struct error *err);
-
 #endif

@@ -132,6 +132,6 @@ int select_objects(struct kernel *kernel, const struct object_type *type, const 
 		return 0;
 	return type == &session_type
 		       ? explain_session_differs(session, err)
-		       : explain_tunnel_differs(((const struct l2tp_tunnel *)filter)->tunnel_id,
-						err);
+		       : error_set(err, -ENODEV, "tunnel %u differs in what else was given",
+				   ((const struct l2tp_tunnel *)filter)->tunnel_id);
 }
