@@ -12,7 +12,6 @@
 #include "lib/base/escape.h"
 #include "lib/config/gather.h"
 #include "lib/config/run.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"

@@ -13,7 +13,6 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"

@@ -14,7 +14,6 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"

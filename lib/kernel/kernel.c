@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/queue.h"
+#include "lib/kernel/request.h"
 
 int kernel_open(struct kernel **kernel, struct error *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * request.h - requests of the l2tp family, as the kernel has them; and the sockets for interfaces
+ * request.h - requests of the l2tp family, what the kernel's errno means for one, and the socket for interfaces
  */
 #ifndef LIB_KERNEL_REQUEST_H
 #define LIB_KERNEL_REQUEST_H
@@ -17,8 +17,8 @@
 
 /*
  * Send COMMAND with what OBJECT, of TABLE (l2tp_tunnel_attributes, l2tp_session_attributes), has and wait for the
- * acknowledgement. Returns 0, or the kernel's errno with its own text in err or an empty one (explain.h makes it a
- * sentence).
+ * acknowledgement. Returns 0, or the kernel's errno with its own text in err or an empty one (explain_other() and
+ * those below it make it a sentence).
  */
 int kernel_request(struct kernel *kernel, uint8_t command, const struct attribute_table *table,
 		   const void *object, struct error *err);
@@ -59,6 +59,29 @@ int kernel_list_tunnels(struct kernel *kernel, struct l2tp_tunnel **list, size_t
 			struct error *err);
 int kernel_list_raw_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
 			     struct error *err);
+
+/*
+ * What an errno means. A function takes the errno, and perhaps the kernel's own text, that ERR holds, makes it a sentence
+ * that says what to do where that is known, and returns the errno.
+ *
+ * Where the request does not matter: the kernel's own words, or those of the errno.
+ */
+int explain_other(struct error *err);
+
+/* Of a request about the tunnel TUNNEL_ID: -ENODEV says that it does not exist. */
+int explain_tunnel(uint32_t tunnel_id, struct error *err);
+
+/* Of a request about the session that KEY names by its ids or its interface: -ENODEV says that it does not exist. */
+int explain_session(const struct l2tp_session *key, struct error *err);
+
+/* SESSION has other fields than it was asked for with. Returns -ENODEV and err set. */
+int explain_session_differs(const struct l2tp_session *session, struct error *err);
+
+/*
+ * Whether an object exists, by the STATUS of fetching it, whose error ERR holds: 1, 0 with err cleared, or a negative errno
+ * where the kernel did not tell.
+ */
+int explain_exists(int status, struct error *err);
 
 /* The socket for interfaces, which is the handle's. NULL with err set on failure. */
 struct links *kernel_links(struct kernel *kernel, struct error *err);

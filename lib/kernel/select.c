@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "lib/kernel/debugfs.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"

@@ -11,7 +11,6 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/wait.h"
 #include "lib/kernel/add.h"
-#include "lib/kernel/explain.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"

@@ -15,7 +15,7 @@
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/kernel/explain.h"
+#include "lib/kernel/request.h"
 
 /* One of the four layouts, of which connect() reads the length. */
 union pppox_address {
