@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include "lib/kernel/debugfs.h"
-#include "lib/kernel/debugfs_show.h"
 
 static int debug_show(struct context *ctx, const struct command *command, const char *const *argv,
 		      struct error *err)

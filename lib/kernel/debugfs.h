@@ -2,8 +2,8 @@
 /*
  * debugfs.h - what the kernel's L2TP tells in debugfs and nowhere else
  *
- * That is an interface's present name and the L2-specific sublayer. The file is for people and its
- * form is not promised, so what is not understood is passed over (net/l2tp/l2tp_debugfs.c).
+ * An interface's present name and the L2-specific sublayer, for one. The file is for people and its form is not promised,
+ * so what is not understood is passed over (net/l2tp/l2tp_debugfs.c).
  */
 #ifndef LIB_KERNEL_DEBUGFS_H
 #define LIB_KERNEL_DEBUGFS_H
@@ -14,6 +14,8 @@
 #include <stdio.h>
 
 #include "lib/base/error.h"
+
+struct output;
 
 struct debugfs_session {
 	uint32_t tunnel_id, session_id;
@@ -45,5 +47,14 @@ int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, stru
 /* The session of these ids in LIST, which is sorted as debugfs_load() leaves it; NULL if none. */
 const struct debugfs_session *debugfs_find(const struct debugfs_session *list, size_t count,
 					   uint32_t tunnel_id, uint32_t session_id);
+
+/*
+ * The tunnels of this network namespace: in text the file's own lines, in JSON a record for each with its
+ * sessions. Lines that are not understood are in the text alone. Returns 0, or as debugfs_load().
+ */
+int debugfs_show(struct output *out, struct error *err);
+
+/* Show what FILE, of the form of that file, has. Returns 0, or a negative errno and err set. */
+int debugfs_show_file(FILE *file, struct output *out, struct error *err);
 
 #endif

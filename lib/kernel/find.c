@@ -5,7 +5,6 @@
 #include "lib/kernel/find.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
