@@ -82,8 +82,7 @@ static int explain_address_taken(struct kernel *kernel, const struct l2tp_tunnel
 
 	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return error_set(err, -EADDRINUSE,
-				 "an L2TP/IP socket of another program has "
-				 "tunnel_id %u on %s",
+				 "an L2TP/IP socket of another program has tunnel_id %u on %s",
 				 tunnel->tunnel_id, local);
 	owner = owner_of_port(kernel, tunnel);
 	if (owner)
@@ -136,7 +135,7 @@ int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, s
 {
 	struct addition addition = { .kernel = kernel, .tunnel = tunnel };
 
-	if (pending_delete_is_before_tunnel(kernel, tunnel) && kernel_settle(kernel, err) < 0)
+	if (pending_delete_collides(kernel, tunnel, NULL) && kernel_settle(kernel, err) < 0)
 		return err->code;
 	kernel->last_tunnel.fields = 0;
 	return wait_until(try_tunnel, &addition, TUNNEL_MS, NULL, err) > 0
@@ -197,8 +196,7 @@ static int explain_session_add(struct kernel *kernel, const struct l2tp_session 
 		return explain_tunnel(session->tunnel_id, err);
 	case EPROTONOSUPPORT:
 		return error_set(err, -EPROTONOSUPPORT,
-				 "the kernel has no pseudowires of type %s; "
-				 "modprobe %s",
+				 "the kernel has no pseudowires of type %s; modprobe %s",
 				 ppp ? "ppp" : "eth", ppp ? "l2tp_ppp" : "l2tp_eth");
 	case EINVAL:
 		if (!err->text[0] && session->fields & L2TP_SESSION_NAME)
@@ -281,7 +279,7 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
 	struct addition addition = { .kernel = kernel, .session = session };
 
 	/* a tunnel that is being deleted takes sessions, and takes them along */
-	if ((pending_delete_is_before_session(kernel, session) && kernel_settle(kernel, err) < 0) ||
+	if ((pending_delete_collides(kernel, NULL, session) && kernel_settle(kernel, err) < 0) ||
 	    !kernel_tunnel_of(kernel, session, err))
 		return err->code;
 	l2tp_session_complete(session, &kernel->last_tunnel);

@@ -270,28 +270,24 @@ static void put_text(struct output *out, const char *key, const char *word)
 	output_string(out, key, text);
 }
 
-static void end_session(struct showing *showing)
-{
-	if (showing->session)
-		output_object_end(showing->out);
-	showing->session = false;
-}
-
-static void begin_list(struct showing *showing)
+/* Go on from the tunnel, or from the session before, to the list of its sessions. */
+static void go_to_list(struct showing *showing)
 {
 	if (!showing->list)
 		output_array_begin(showing->out, "sessions");
+	if (showing->session)
+		output_object_end(showing->out);
 	showing->list = true;
+	showing->session = false;
 }
 
 static void end_tunnel(struct showing *showing)
 {
-	end_session(showing);
-	if (showing->tunnel) {
-		begin_list(showing);
-		output_array_end(showing->out);
-		output_end(showing->out);
-	}
+	if (!showing->tunnel)
+		return;
+	go_to_list(showing);
+	output_array_end(showing->out);
+	output_end(showing->out);
 	showing->tunnel = showing->list = false;
 }
 
@@ -318,11 +314,12 @@ static void begin_session(struct showing *showing, const char *line)
 {
 	unsigned int id, peer;
 	char type[16];
+	bool read = sscanf(line, " SESSION %u, peer %u, %15s", &id, &peer, type) == 3;
 
-	end_session(showing);
-	if (sscanf(line, " SESSION %u, peer %u, %15s", &id, &peer, type) != 3)
+	if (read || showing->session)
+		go_to_list(showing);
+	if (!read)
 		return;
-	begin_list(showing);
 	output_object_begin(showing->out, NULL);
 	output_number(showing->out, "session_id", id);
 	output_number(showing->out, "peer_session_id", peer);

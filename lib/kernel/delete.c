@@ -160,7 +160,7 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 
 	kernel->last_tunnel.fields = 0;
 	/* what is being deleted counts as gone */
-	if ((pending_delete_is_before_tunnel(kernel, &key) && kernel_settle(kernel, err) < 0) ||
+	if ((pending_delete_collides(kernel, &key, NULL) && kernel_settle(kernel, err) < 0) ||
 	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0)
 		return err->code;
 	return kernel_delete_tunnels(kernel, &tunnel, 1, true, err);
@@ -172,7 +172,7 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 	struct l2tp_session session;
 
 	/* what is being deleted counts as gone */
-	if (pending_delete_is_before_session(kernel, key) && kernel_settle(kernel, err) < 0)
+	if (pending_delete_collides(kernel, NULL, key) && kernel_settle(kernel, err) < 0)
 		return err->code;
 	if ((key->fields & (ids | L2TP_SESSION_NAME)) == ids) {
 		if (kernel_get_raw_session(kernel, key->tunnel_id, key->session_id, &session, err) <

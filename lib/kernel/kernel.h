@@ -4,8 +4,8 @@
  *
  * One handle for the network namespace that the process is in when it is opened. Nothing is kept but what this process has
  * asked for and the kernel has not finished: the kernel deletes in the background. Errors are ERROR_SYSTEM and say what the
- * kernel's errno means for the request, with what to do where that is known. What can be asked: find.h, list.h, select.h,
- * lookup.h; add.h, queue.h, delete.h; watch.h.
+ * kernel's errno means for the request, with what to do where that is known. What can be asked: find.h, list.h, select.h; add.h,
+ * queue.h, delete.h; watch.h.
  */
 #ifndef LIB_KERNEL_KERNEL_H
 #define LIB_KERNEL_KERNEL_H

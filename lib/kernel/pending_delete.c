@@ -236,18 +236,6 @@ static int wait_for_all(struct kernel *kernel, struct pending_delete *list, size
 	return err->code;
 }
 
-static int wait_for_each(struct kernel *kernel, const struct pending_delete *list, size_t count,
-			 struct error *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (say_what_is_left(&list[i], wait_until_gone(kernel, &list[i], true, err), err) <
-		    0)
-			return err->code;
-	return 0;
-}
-
 static int compare_pending(const void *a, const void *b)
 {
 	const struct pending_delete *left = a, *right = b;
@@ -289,13 +277,18 @@ struct kernel_counts kernel_deleted(const struct kernel *kernel)
 int kernel_settle(struct kernel *kernel, struct error *err)
 {
 	struct pending_deletes settled = kernel->pending;
-	int status;
+	int status = 0;
+	size_t i;
 
 	if (!settled.count)
 		return 0;
-	status = settled.count > PENDING_AT_MOST
-			 ? wait_for_all(kernel, settled.list, settled.count, err)
-			 : wait_for_each(kernel, settled.list, settled.count, err);
+	if (settled.count > PENDING_AT_MOST)
+		status = wait_for_all(kernel, settled.list, settled.count, err);
+	else
+		for (i = 0; i < settled.count && status == 0; i++)
+			status = say_what_is_left(
+				&settled.list[i],
+				wait_until_gone(kernel, &settled.list[i], true, err), err);
 	settled.count = array_sort_unique(settled.list, settled.count, sizeof(*settled.list),
 					  compare_pending);
 	kernel->pending = kernel->settled;
@@ -304,41 +297,27 @@ int kernel_settle(struct kernel *kernel, struct error *err)
 	return status;
 }
 
-bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel)
-{
-	const struct pending_deletes *pending = &kernel->pending;
-	size_t i;
-
-	if (pending->count > PENDING_AT_MOST)
-		return true;
-	for (i = 0; i < pending->count; i++) {
-		const struct pending_delete *gone = &pending->list[i];
-
-		if (!gone->session_id &&
-		    (gone->tunnel_id == tunnel->tunnel_id ||
-		     (gone->udp_sport && gone->udp_sport == tunnel->udp_sport)))
-			return true;
-	}
-	return false;
-}
-
 /*
- * Whether SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel
- * gives the lowest free l2tpethN, which a departing session may hold.
+ * Whether TUNNEL, or SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel gives the
+ * lowest free l2tpethN, which a departing session may hold.
  */
-static bool session_collides(const struct pending_delete *gone, const struct l2tp_session *session)
+static bool pending_collides(const struct pending_delete *gone, const struct l2tp_tunnel *tunnel,
+			     const struct l2tp_session *session)
 {
-	bool named = session->fields & L2TP_SESSION_NAME;
-
+	if (tunnel)
+		return !gone->session_id &&
+		       (gone->tunnel_id == tunnel->tunnel_id ||
+			(gone->udp_sport && gone->udp_sport == tunnel->udp_sport));
 	if (!gone->session_id)
 		return gone->tunnel_id == session->tunnel_id;
 	if (session->fields & L2TP_SESSION_ID && gone->session_id == session->session_id)
 		return true;
-	return gone->name[0] && (!named || strcmp(gone->name, session->name) == 0);
+	return gone->name[0] &&
+	       (!(session->fields & L2TP_SESSION_NAME) || strcmp(gone->name, session->name) == 0);
 }
 
-bool pending_delete_is_before_session(const struct kernel *kernel,
-				      const struct l2tp_session *session)
+bool pending_delete_collides(const struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			     const struct l2tp_session *session)
 {
 	const struct pending_deletes *pending = &kernel->pending;
 	size_t i;
@@ -346,7 +325,7 @@ bool pending_delete_is_before_session(const struct kernel *kernel,
 	if (pending->count > PENDING_AT_MOST)
 		return true;
 	for (i = 0; i < pending->count; i++)
-		if (session_collides(&pending->list[i], session))
+		if (pending_collides(&pending->list[i], tunnel, session))
 			return true;
 	return false;
 }

@@ -40,10 +40,12 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *session,
 			     struct error *err);
 
-/* Whether what was deleted could collide with TUNNEL, or SESSION, which is to be added or looked for. */
-bool pending_delete_is_before_tunnel(const struct kernel *kernel, const struct l2tp_tunnel *tunnel);
-bool pending_delete_is_before_session(const struct kernel *kernel,
-				      const struct l2tp_session *session);
+/*
+ * Whether what was deleted could collide with TUNNEL or SESSION, which is to be added or looked for, the other NULL: it has to
+ * wait for kernel_settle() then.
+ */
+bool pending_delete_collides(const struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+			     const struct l2tp_session *session);
 
 /*
  * Wait until all that was deleted is gone, with its ids, ports and interfaces. Returns 0, or -ETIMEDOUT and err set where

@@ -220,7 +220,7 @@ static int queue_object(struct kernel *kernel, bool is_session, const void *obje
 int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, unsigned long line,
 			struct error *err)
 {
-	if (!pending_delete_is_before_tunnel(kernel, tunnel))
+	if (!pending_delete_collides(kernel, tunnel, NULL))
 		return queue_object(kernel, false, tunnel, line, err);
 	return kernel_queue_run(kernel, err) < 0 ? err->code
 						 : kernel_add_tunnel(kernel, tunnel, err);
@@ -312,7 +312,7 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 			return err->code;
 		session_list_free(&kernel->sessions);
 	}
-	if (!pending_delete_is_before_session(kernel, session)) {
+	if (!pending_delete_collides(kernel, NULL, session)) {
 		tunnel = tunnel_of_queued(kernel, session, err);
 		if (!tunnel)
 			return err->code;
