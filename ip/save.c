@@ -6,7 +6,6 @@
 
 #include "ip/filters.h"
 #include "lib/config/gather.h"
-#include "lib/config/mirror.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
 

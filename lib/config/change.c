@@ -191,7 +191,10 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 {
 	struct config_tunnel tunnel = { 0 };
 	struct config_session wanted = { 0 }, existing = { 0 };
-	struct config want = { &tunnel, 1, &wanted, 1 }, have = { &tunnel, 1, &existing, 0 };
+	struct config have = { .tunnels = &tunnel, .tunnel_count = 1, .sessions = &existing };
+	struct config want = {
+		.tunnels = &tunnel, .tunnel_count = 1, .sessions = &wanted, .session_count = 1
+	};
 
 	if (kernel_settle(kernel, err) < 0 ||
 	    kernel_get_tunnel(kernel, setup->session.tunnel_id, &tunnel.tunnel, err) < 0)

@@ -46,9 +46,14 @@ struct config {
 	size_t tunnel_count;
 	struct config_session *sessions;
 	size_t session_count;
+	size_t tunnel_room, session_room; /* for array_grow() */
 };
 
 void config_free(struct config *config);
+
+/* Add an object of zeros at the end of its list. It stays CONFIG's; NULL with err set where there is no memory. */
+struct config_tunnel *config_append_tunnel(struct config *config, struct error *err);
+struct config_session *config_append_session(struct config *config, struct error *err);
 
 /* Add a line, as printf, to *COMMENT, which is the caller's to free. Returns 0, or -ENOMEM and err set. */
 int config_comment(char **comment, struct error *err, const char *format, ...)
@@ -61,5 +66,11 @@ enum config_demux config_demux(const struct l2tp_tunnel *tunnel);
 const struct config_tunnel *config_tunnel(const struct config *config, uint32_t tunnel_id);
 const struct config_session *config_session(const struct config *config, uint32_t tunnel_id,
 					    uint32_t session_id);
+
+/*
+ * Make CONFIG the peer's. What cannot be told is left out, with a comment. Returns 0, -EEXIST where two peers have a tunnel
+ * of one id, or -ENOMEM, and err set.
+ */
+int config_mirror(struct config *config, struct error *err);
 
 #endif

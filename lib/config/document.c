@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * document.c - a configuration from a JSON document
+ * document.c - a JSON document, object by object
  */
 #include "lib/config/document.h"
 
@@ -18,6 +18,7 @@
 struct pairs {
 	char **list;
 	size_t count, room;
+	bool failed; /* there was no memory for a word */
 };
 
 static void pairs_free(struct pairs *pairs)
@@ -29,89 +30,66 @@ static void pairs_free(struct pairs *pairs)
 	free(pairs->list);
 }
 
-static int add_word(struct pairs *pairs, const char *word, size_t length, struct error *err)
+static void add_word(struct pairs *pairs, const char *word, size_t length)
 {
-	char *copy = strndup(word, length), **list;
+	char **list = array_grow(pairs->list, pairs->count + 1, &pairs->room, sizeof(*list));
+	char *copy = strndup(word, length);
 
-	list = array_grow(pairs->list, pairs->count, &pairs->room, sizeof(*list));
 	if (list)
 		pairs->list = list;
 	if (!list || !copy) {
 		free(copy);
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		pairs->failed = true;
+		return;
 	}
 	list[pairs->count++] = copy;
-	return 0;
+	list[pairs->count] = NULL;
 }
 
-static int add_pair(struct pairs *pairs, const char *key, const char *text, size_t length,
-		    struct error *err)
+static void add_pair(struct pairs *pairs, const char *key, const char *text, size_t length)
 {
-	return add_word(pairs, key, strlen(key), err) < 0 ? err->code
-							  : add_word(pairs, text, length, err);
+	add_word(pairs, key, strlen(key));
+	add_word(pairs, text, length);
 }
 
-/* KEY and TEXT, which may be `ADDRESS peer ADDRESS`. What else is in it is none of our words. */
-static int add_list_item(struct pairs *pairs, const char *key, const char *text, struct error *err)
-{
-	const char *const between = " peer ";
-	const char *peer = strstr(text, between);
-	size_t length = peer ? (size_t)(peer - text) : strlen(text);
-
-	if (add_pair(pairs, key, text, length, err) < 0 || !peer)
-		return err->code;
-	peer += strlen(between);
-	return add_pair(pairs, "peer", peer, strlen(peer), err);
-}
-
+/* A list of texts, each of which may be `ADDRESS peer ADDRESS`. What else is in it is none of our words. */
 static int add_list(struct pairs *pairs, const struct keyword *row, json_object *list,
 		    struct error *err)
 {
+	const char *const between = " peer ";
 	size_t i;
 
 	if (row->type->json != VALUE_LIST)
 		return error_usage(err, "%s: it takes no list", row->word);
 	for (i = 0; i < json_object_array_length(list); i++) {
 		json_object *item = json_object_array_get_idx(list, i);
+		const char *text = json_object_get_string(item), *peer;
 
 		if (!json_object_is_type(item, json_type_string))
 			return error_usage(err, "%s: a list of something else than strings",
 					   row->word);
-		if (add_list_item(pairs, row->word, json_object_get_string(item), err) < 0)
-			return err->code;
+		peer = strstr(text, between);
+		add_pair(pairs, row->word, text, peer ? (size_t)(peer - text) : strlen(text));
+		if (peer)
+			add_pair(pairs, "peer", peer + strlen(between),
+				 strlen(peer) - strlen(between));
 	}
 	return 0;
 }
 
 /* A flag is a word where it is true. Of `up` there is the other word; for others false has none. */
-static int add_flag_word(struct pairs *pairs, const struct keyword *row, json_object *value,
-			 struct error *err)
+static int add_flag(struct pairs *pairs, const struct keyword *row, json_object *value,
+		    struct error *err)
 {
-	const char *word = row->word;
-
 	if (!json_object_is_type(value, json_type_boolean))
-		return error_usage(err, "%s: neither true nor false", word);
-	if (!json_object_get_boolean(value)) {
-		if (row->type->json != VALUE_BOOLEAN)
-			return error_usage(err, "%s: it is true or not there", word);
-		word = "down";
-	}
-	return add_word(pairs, word, strlen(word), err);
-}
-
-static int add_value_words(struct pairs *pairs, const struct keyword *row, json_object *value,
-			   struct error *err)
-{
-	const char *text;
-
-	if (row->type->json == VALUE_BOOLEAN && json_object_is_type(value, json_type_boolean))
-		text = json_object_get_boolean(value) ? "on" : "off";
-	else if (json_object_is_type(value, json_type_int) ||
-		 json_object_is_type(value, json_type_string))
-		text = json_object_get_string(value);
+		return error_usage(err, "%s: neither true nor false", row->word);
+	if (json_object_get_boolean(value))
+		add_word(pairs, row->word, strlen(row->word));
+	else if (row->type->json == VALUE_BOOLEAN)
+		add_word(pairs, "down", strlen("down"));
 	else
-		return error_usage(err, "%s: neither a number nor a string", row->word);
-	return add_pair(pairs, row->word, text, strlen(text), err);
+		return error_usage(err, "%s: it is true or not there", row->word);
+	return 0;
 }
 
 static int add_member(struct pairs *pairs, const struct keyword_table *table, const char *key,
@@ -119,6 +97,7 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 {
 	const struct keyword *row = keyword_find(table, key);
 	char quoted[TEXT_SIZE];
+	const char *text;
 
 	if (!row) {
 		escape_text(key, quoted, sizeof(quoted));
@@ -126,12 +105,27 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 	}
 	if (json_object_is_type(value, json_type_array))
 		return add_list(pairs, row, value, err);
-	return row->type->flag ? add_flag_word(pairs, row, value, err)
-			       : add_value_words(pairs, row, value, err);
+	if (row->type->flag)
+		return add_flag(pairs, row, value, err);
+	if (row->type->json == VALUE_BOOLEAN && json_object_is_type(value, json_type_boolean))
+		text = json_object_get_boolean(value) ? "on" : "off";
+	else if (json_object_is_type(value, json_type_int) ||
+		 json_object_is_type(value, json_type_string))
+		text = json_object_get_string(value);
+	else
+		return error_usage(err, "%s: neither a number nor a string", row->word);
+	add_pair(pairs, row->word, text, strlen(text));
+	return 0;
 }
 
-static int take_json_object(struct config_reading *reading, const struct keyword_table *table,
-			    json_object *object, struct error *err)
+/* Who takes the objects of a document, and its data. */
+struct taker {
+	document_callback *take;
+	void *data;
+};
+
+static int take_object(const struct taker *taker, const struct keyword_table *table,
+		       json_object *object, struct error *err)
 {
 	CLEANUP(pairs_free) struct pairs pairs = { 0 };
 
@@ -142,18 +136,16 @@ static int take_json_object(struct config_reading *reading, const struct keyword
 		if (strcmp(key, "comment") != 0 && add_member(&pairs, table, key, value, err) < 0)
 			return err->code;
 	}
+	if (pairs.failed)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (!pairs.count)
 		return error_usage(err, "it is empty");
-	if (add_word(&pairs, "", 0, err) < 0)
-		return err->code;
-	free(pairs.list[--pairs.count]);
-	pairs.list[pairs.count] = NULL; /* in its place the end */
-	return config_take(reading, table == &tunnel_keywords, (const char *const *)pairs.list,
+	return taker->take(taker->data, table == &tunnel_keywords, (const char *const *)pairs.list,
 			   err);
 }
 
 /* An array that is not there is no empty one: what it does not name would be pruned. */
-static int take_array(struct config_reading *reading, const struct keyword_table *table,
+static int take_array(const struct taker *taker, const struct keyword_table *table,
 		      const char *name, json_object *document, struct error *err)
 {
 	json_object *array;
@@ -164,12 +156,12 @@ static int take_array(struct config_reading *reading, const struct keyword_table
 	if (!json_object_is_type(array, json_type_array))
 		return error_usage(err, "%s is not an array", name);
 	for (i = 0; i < json_object_array_length(array); i++)
-		if (take_json_object(reading, table, json_object_array_get_idx(array, i), err) < 0)
+		if (take_object(taker, table, json_object_array_get_idx(array, i), err) < 0)
 			return error_context(err, "%s[%zu]", name, i);
 	return 0;
 }
 
-static int take_document(struct config_reading *reading, json_object *document, struct error *err)
+static int take_document(const struct taker *taker, json_object *document, struct error *err)
 {
 	char quoted[TEXT_SIZE];
 
@@ -181,9 +173,9 @@ static int take_document(struct config_reading *reading, json_object *document, 
 		escape_text(key, quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is neither tunnels nor sessions", quoted);
 	}
-	if (take_array(reading, &tunnel_keywords, "tunnels", document, err) < 0)
+	if (take_array(taker, &tunnel_keywords, "tunnels", document, err) < 0)
 		return err->code;
-	return take_array(reading, &session_keywords, "sessions", document, err);
+	return take_array(taker, &session_keywords, "sessions", document, err);
 }
 
 /* All of FILE up to a NUL byte, which is then the last of LENGTH. */
@@ -268,8 +260,9 @@ static json_object *parse_document(const char *text, size_t length, struct error
 	return document;
 }
 
-int config_read_document(struct config_reading *reading, FILE *file, struct error *err)
+int document_read(FILE *file, document_callback *take, void *data, struct error *err)
 {
+	const struct taker taker = { take, data };
 	CLEANUP(memory_freep) char *text = NULL;
 	json_object *document;
 	struct facts facts;
@@ -284,7 +277,7 @@ int config_read_document(struct config_reading *reading, FILE *file, struct erro
 	if (document && count_members(document) != facts.members)
 		error_usage(err, "a member is there twice");
 	else if (document)
-		take_document(reading, document, err);
+		take_document(&taker, document, err);
 	json_object_put(document);
 	return err->code;
 }

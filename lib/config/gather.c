@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/array.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/list.h"
@@ -32,7 +31,6 @@ struct gathering {
 	int sysfs;			     /* see sysfs.h; negative errno */
 	const struct l2tp_tunnel *asked_for; /* whose route was asked for last */
 	uint32_t path_mtu;		     /* of that, 0 where it is not known */
-	size_t tunnel_room, session_room;
 };
 
 /* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
@@ -141,16 +139,12 @@ static int gather_interface_of(struct gathering *gathering, const struct l2tp_tu
 static int gather_one_session(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 			      const struct l2tp_session *session, struct error *err)
 {
-	struct config *config = gathering->config;
-	struct config_session *list, *item;
+	struct config_session *item = config_append_session(gathering->config, err);
 
-	list = array_grow(config->sessions, config->session_count, &gathering->session_room,
-			  sizeof(*list));
-	if (!list)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	config->sessions = list;
-	item = &list[config->session_count++];
-	*item = (struct config_session){ .session = *session, .demux = config_demux(tunnel) };
+	if (!item)
+		return err->code;
+	item->session = *session;
+	item->demux = config_demux(tunnel);
 	if (tunnel->version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE) &&
 	    config_comment(&item->comment, err, "l2spec_type is not told; modprobe l2tp_debugfs") <
 		    0)
@@ -195,20 +189,6 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 	return why->code;
 }
 
-static int append_tunnel(struct gathering *gathering, const struct config_tunnel *tunnel,
-			 struct error *err)
-{
-	struct config *config = gathering->config;
-	struct config_tunnel *list = array_grow(config->tunnels, config->tunnel_count,
-						&gathering->tunnel_room, sizeof(*list));
-
-	if (!list)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	config->tunnels = list;
-	list[config->tunnel_count++] = *tunnel;
-	return 0;
-}
-
 /* What can be said again of the sessions of ITEM, the rest being told of in its comment. */
 static int gather_sessions(struct gathering *gathering, struct config_tunnel *item,
 			   const struct l2tp_session *sessions, size_t count, struct error *err)
@@ -241,8 +221,9 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 			 const struct l2tp_session *sessions, size_t count, struct error *err)
 {
 	size_t before = gathering->config->session_count;
-	struct config_tunnel item = { .tunnel = *tunnel };
+	struct config_tunnel item = { .tunnel = *tunnel }, *place;
 	struct error why = { 0 };
+	bool kept;
 	int status;
 
 	item.left_out = is_obstacle(tunnel, &why);
@@ -250,12 +231,14 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 						"tunnel %u is left out with its sessions: %s",
 						tunnel->tunnel_id, why.text)
 			       : gather_sessions(gathering, &item, sessions, count, err);
-	if (status == 0 && (!(gathering->sessions->fields & ~(uint32_t)SHARED) ||
-			    gathering->config->session_count != before))
-		status = append_tunnel(gathering, &item, err);
+	kept = !(gathering->sessions->fields & ~(uint32_t)SHARED) ||
+	       gathering->config->session_count != before;
+	place = status == 0 && kept ? config_append_tunnel(gathering->config, err) : NULL;
+	if (place)
+		*place = item;
 	else
 		free(item.comment);
-	return status;
+	return err->code;
 }
 
 static int gather_all(struct gathering *gathering, struct error *err)

@@ -12,7 +12,48 @@
 #include "lib/base/escape.h"
 #include "lib/config/conflict.h"
 #include "lib/config/document.h"
+#include "lib/text/object_keywords.h"
 #include "lib/text/words.h"
+
+struct reading {
+	struct config *config;
+	unsigned long line; /* that is being read, 0 for none */
+};
+
+static int read_tunnel(const struct reading *reading, const char *const *pairs, struct error *err)
+{
+	struct config_tunnel *item = config_append_tunnel(reading->config, err);
+
+	if (!item || keywords_parse(&tunnel_keywords, VERB_ADD, pairs, &item->tunnel, err) < 0 ||
+	    l2tp_tunnel_prepare(&item->tunnel, err) < 0)
+		return err->code;
+	item->line = reading->line;
+	return 0;
+}
+
+static int read_session(const struct reading *reading, const char *const *pairs, struct error *err)
+{
+	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
+	struct config_session *item;
+
+	if (keywords_parse(&session_keywords, VERB_ADD, pairs, &setup, err) < 0 ||
+	    l2tp_setup_check_alone(&setup, err) < 0)
+		return err->code;
+	item = config_append_session(reading->config, err);
+	if (!item)
+		return err->code;
+	item->session = setup.session;
+	item->link = setup.link;
+	item->line = reading->line;
+	setup.link = (struct link_settings){ 0 }; /* the config owns it now */
+	return 0;
+}
+
+/* Take PAIRS as `tunnel add` or `session add` does. A document_callback, for a struct reading. */
+static int read_object(void *reading, bool tunnel, const char *const *pairs, struct error *err)
+{
+	return tunnel ? read_tunnel(reading, pairs, err) : read_session(reading, pairs, err);
+}
 
 static bool is_add_word(const char *word)
 {
@@ -20,7 +61,7 @@ static bool is_add_word(const char *word)
 }
 
 /* A line of a batch: one of `tunnel add`, `add tunnel` and the like, and its pairs. */
-static int read_line(struct config_reading *reading, const char *const *words, struct error *err)
+static int read_line(struct reading *reading, const char *const *words, struct error *err)
 {
 	const char *object, *command;
 	char quoted[TEXT_SIZE];
@@ -31,12 +72,12 @@ static int read_line(struct config_reading *reading, const char *const *words, s
 	command = object == words[0] && object ? words[1] : words[0];
 	if (object && command && is_add_word(command) &&
 	    (strcmp(object, "tunnel") == 0 || strcmp(object, "session") == 0))
-		return config_take(reading, strcmp(object, "tunnel") == 0, words + 2, err);
+		return read_object(reading, strcmp(object, "tunnel") == 0, words + 2, err);
 	escape_text(words[0] ? words[0] : "l2tp", quoted, sizeof(quoted));
 	return error_usage(err, "\"%s\" is not tunnel add or session add", quoted);
 }
 
-static int read_lines(struct config_reading *reading, FILE *file, struct error *err)
+static int read_lines(struct reading *reading, FILE *file, struct error *err)
 {
 	struct words_reader *reader = NULL;
 	const char *const *words;
@@ -67,11 +108,11 @@ static bool begins_document(FILE *file)
 
 int config_read(FILE *file, const char *name, struct config *config, struct error *err)
 {
-	struct config_reading reading = { .config = config };
+	struct reading reading = { .config = config };
 
 	*config = (struct config){ 0 };
 	if (begins_document(file))
-		config_read_document(&reading, file, err);
+		document_read(file, read_object, &reading, err);
 	else if (ferror(file)) /* which is no file without lines */
 		error_set(err, -errno, "%s", strerror(errno));
 	else

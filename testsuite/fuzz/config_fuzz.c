@@ -8,7 +8,6 @@
 
 #include "lib/base/error.h"
 #include "lib/config/config.h"
-#include "lib/config/mirror.h"
 #include "lib/config/plan.h"
 #include "lib/config/plan_write.h"
 #include "lib/config/read.h"
