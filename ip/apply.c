@@ -15,8 +15,8 @@
 #include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/config/gather.h"
-#include "lib/config/plan_write.h"
 #include "lib/config/run.h"
+#include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
 
 /* How long another process is waited for. */

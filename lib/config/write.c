@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * write.c - a configuration as lines of a batch, or as JSON; and without the words that need not be said
+ * write.c - a configuration as lines of a batch or as JSON; the steps of a plan as lines
  */
 #include "lib/config/write.h"
 
@@ -68,29 +68,20 @@ static void write_comment(const char *comment, FILE *file)
 	}
 }
 
-static void write_line(const struct keyword_table *table, const void *object, const char *prefix,
-		       FILE *file)
+static void write_line(const struct keyword_table *table, enum verb verb, const void *object,
+		       const char *prefix, FILE *file)
 {
-	fprintf(file, "%s%s add", prefix, table->object);
-	keywords_write(table, VERB_ADD, object, file);
+	fprintf(file, "%s%s %s", prefix, table->object, verb == VERB_ADD ? "add" : "set");
+	keywords_write(table, verb, object, file);
 	fputc('\n', file);
 }
 
-void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file)
+/* The version of the tunnel TUNNEL_ID of CONFIG, 3 where that is not known. */
+static uint8_t version_of(const struct config *config, uint32_t tunnel_id)
 {
-	struct l2tp_tunnel shown = *tunnel;
+	const struct config_tunnel *tunnel = config_tunnel(config, tunnel_id);
 
-	reduce_tunnel(&shown);
-	write_line(&tunnel_keywords, &shown, prefix, file);
-}
-
-void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
-			  FILE *file)
-{
-	struct l2tp_setup shown = *setup;
-
-	reduce_session(&shown.session, version);
-	write_line(&session_keywords, &shown, prefix, file);
+	return tunnel ? tunnel->tunnel.version : 3;
 }
 
 /* The words of both, borrowed from SESSION. */
@@ -108,16 +99,56 @@ void config_write(const struct config *config, const char *prefix, FILE *file)
 
 		write_comment(tunnel->comment, file);
 		if (!tunnel->left_out)
-			write_line(&tunnel_keywords, &tunnel->tunnel, prefix, file);
+			write_line(&tunnel_keywords, VERB_ADD, &tunnel->tunnel, prefix, file);
 		for (; j < config->session_count &&
 		       config->sessions[j].session.tunnel_id == tunnel->tunnel.tunnel_id;
 		     j++) {
 			struct l2tp_setup setup = setup_of(&config->sessions[j]);
 
 			write_comment(config->sessions[j].comment, file);
-			write_line(&session_keywords, &setup, prefix, file);
+			write_line(&session_keywords, VERB_ADD, &setup, prefix, file);
 		}
 	}
+}
+
+static void write_step(const struct plan *plan, const struct plan_step *step, const char *prefix,
+		       FILE *file)
+{
+	struct l2tp_tunnel tunnel;
+	struct l2tp_setup setup;
+
+	switch (step->kind) {
+	case PLAN_DELETE_SESSION:
+		fprintf(file, "%ssession del tunnel_id %u session_id %u\n", prefix,
+			step->session->session.tunnel_id, step->session->session.session_id);
+		break;
+	case PLAN_DELETE_TUNNEL:
+		fprintf(file, "%stunnel del tunnel_id %u\n", prefix,
+			step->tunnel->tunnel.tunnel_id);
+		break;
+	case PLAN_ADD_TUNNEL:
+		tunnel = step->tunnel->tunnel;
+		reduce_tunnel(&tunnel);
+		write_line(&tunnel_keywords, VERB_ADD, &tunnel, prefix, file);
+		break;
+	case PLAN_ADD_SESSION:
+		setup = plan_setup(step);
+		reduce_session(&setup.session, version_of(plan->want, setup.session.tunnel_id));
+		write_line(&session_keywords, VERB_ADD, &setup, prefix, file);
+		break;
+	case PLAN_SET_SESSION:
+		setup = plan_setup(step);
+		write_line(&session_keywords, VERB_SET, &setup, prefix, file);
+		break;
+	}
+}
+
+void plan_write(const struct plan *plan, const char *prefix, FILE *file)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		write_step(plan, &plan->steps[i], prefix, file);
 }
 
 static void comment_json(const char *comment, struct output *out)
@@ -189,11 +220,10 @@ int config_reduce(struct config *config, struct error *err)
 
 	for (i = 0; i < config->session_count; i++) {
 		struct config_session *item = &config->sessions[i];
-		const struct config_tunnel *tunnel = config_tunnel(config, item->session.tunnel_id);
 
 		if (drop_followed_seq(item, err) < 0)
 			return err->code;
-		reduce_session(&item->session, tunnel ? tunnel->tunnel.version : 3);
+		reduce_session(&item->session, version_of(config, item->session.tunnel_id));
 	}
 	for (i = 0; i < config->tunnel_count; i++)
 		reduce_tunnel(&config->tunnels[i].tunnel);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * write.h - a configuration as lines of a batch, or as JSON; and without the words that need not be said
+ * write.h - a configuration as lines of a batch or as JSON; the steps of a plan as lines
  */
 #ifndef LIB_CONFIG_WRITE_H
 #define LIB_CONFIG_WRITE_H
 
-#include <stdint.h>
 #include <stdio.h>
 
-#include "lib/config/config.h"
+#include "lib/config/plan.h"
 #include "lib/text/output.h"
 
 /* Write CONFIG to FILE as lines of a batch, PREFIX before each. */
@@ -17,12 +16,8 @@ void config_write(const struct config *config, const char *prefix, FILE *file);
 /* Write CONFIG as one record of OUT: an object with the lists `tunnels` and `sessions`. */
 void config_json(const struct config *config, struct output *out);
 
-/* Write the line of a batch that adds TUNNEL, without what is the default, PREFIX before it. */
-void config_write_tunnel(const struct l2tp_tunnel *tunnel, const char *prefix, FILE *file);
-
-/* Write the line that adds SETUP to a tunnel of that VERSION, without what is the default, PREFIX before it. */
-void config_write_session(const struct l2tp_setup *setup, uint8_t version, const char *prefix,
-			  FILE *file);
+/* Write the steps of PLAN to FILE as lines of a batch, PREFIX before each. */
+void plan_write(const struct plan *plan, const char *prefix, FILE *file);
 
 /*
  * Drop the fields that have their defaults, and what is state and not configuration; what is told of that goes into

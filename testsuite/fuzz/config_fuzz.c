@@ -9,7 +9,6 @@
 #include "lib/base/error.h"
 #include "lib/config/config.h"
 #include "lib/config/plan.h"
-#include "lib/config/plan_write.h"
 #include "lib/config/read.h"
 #include "lib/config/write.h"
 #include "lib/text/output.h"
