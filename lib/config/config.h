@@ -17,11 +17,10 @@ struct config_tunnel {
 	char *comment;
 	bool left_out;	    /* it cannot be made again, for a reason that the comment tells */
 	bool is_part;	    /* the same of some of its sessions, which are not in the list */
-	bool stays;	    /* for config_conflict(): it is there, whatever it conflicts with */
 	unsigned long line; /* of the file that it was read from */
 };
 
-/* How the kernel finds the session of a packet, by its tunnel; see config_conflict(). */
+/* How the kernel finds the session of a packet, by its tunnel; see conflict.h. */
 enum config_demux {
 	DEMUX_TUNNEL,  /* version 2: by tunnel and session ID */
 	DEMUX_SOCKET,  /* over UDP: by the socket and the session ID */
@@ -37,7 +36,6 @@ struct config_session {
 	unsigned int
 		ifindex; /* of its interface, whose state LINK has then; 0 where it was not seen */
 	enum config_demux demux;
-	bool stays; /* as above */
 };
 
 /* Both lists are sorted by their ids. */

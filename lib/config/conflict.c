@@ -12,53 +12,9 @@
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
 
-/* What is to be held against each other. */
-struct items {
-	const void *list;
-	size_t count, size;
-	bool (*matters)(const void *item); /* whether it can conflict with any */
-	bool (*stays)(const void *item);
-	int (*compare)(const void *, const void *); /* of pointers to two, as qsort(3) gives them */
-	/* whether two that are neighbours then cannot both be */
-	bool (*conflict)(const void *a, const void *b);
-};
-
-/*
- * The first two that conflict, NULL for none; of two that both stay, which the kernel has taken, the second is passed
- * over, since what conflicts with that does with the first. Returns -ENOMEM or 0.
- */
-static int find_conflict(const struct items *items, const void *pair[2])
+static unsigned long later(unsigned long a, unsigned long b)
 {
-	const char **sorted = calloc(items->count + 1, sizeof(*sorted)), *first;
-	size_t count = 0, i;
-
-	pair[0] = pair[1] = NULL;
-	if (!sorted)
-		return -ENOMEM;
-	for (i = 0; i < items->count; i++) {
-		sorted[count] = (const char *)items->list + i * items->size;
-		count += items->matters(sorted[count]);
-	}
-	array_sort(sorted, count, sizeof(*sorted), items->compare);
-	for (i = 1, first = sorted[0]; i < count && !pair[0]; i++)
-		if (!items->conflict(first, sorted[i])) {
-			first = sorted[i];
-		} else if (!items->stays(first) || !items->stays(sorted[i])) {
-			pair[0] = first;
-			pair[1] = sorted[i];
-		}
-	free(sorted);
-	return 0;
-}
-
-static bool tunnel_stays(const void *item)
-{
-	return ((const struct config_tunnel *)item)->stays;
-}
-
-static bool session_stays(const void *item)
-{
-	return ((const struct config_session *)item)->stays;
+	return a > b ? a : b;
 }
 
 static bool has_socket(const void *item)
@@ -98,6 +54,14 @@ static bool same_socket(const void *a, const void *b)
 	       (left->local.family == right->local.family && l2tp_address_is_any(&left->local));
 }
 
+static int say_same_socket(const void *a, const void *b, struct error *err)
+{
+	const struct config_tunnel *one = a, *other = b;
+
+	return error_usage(err, "tunnels %u and %u have one local address and port %u",
+			   one->tunnel.tunnel_id, other->tunnel.tunnel_id, one->tunnel.udp_sport);
+}
+
 static bool has_name(const void *item)
 {
 	return ((const struct config_session *)item)->session.name[0];
@@ -113,9 +77,17 @@ static int compare_session_names(const void *a, const void *b)
 
 static bool same_name(const void *a, const void *b)
 {
-	const struct config_session *left = a, *right = b;
+	return compare_session_names(&a, &b) == 0;
+}
 
-	return strcmp(left->session.name, right->session.name) == 0;
+static int say_same_name(const void *a, const void *b, struct error *err)
+{
+	const struct config_session *one = a;
+	char name[TEXT_SIZE];
+
+	(void)b;
+	escape_text(one->session.name, name, sizeof(name));
+	return error_usage(err, "two sessions have the name %s", name);
 }
 
 static bool is_found_by_id(const void *item)
@@ -143,9 +115,123 @@ static bool same_demux(const void *a, const void *b)
 	       left->demux == DEMUX_SESSION;
 }
 
-static unsigned long later(unsigned long a, unsigned long b)
+static int say_same_demux(const void *a, const void *b, struct error *err)
 {
-	return a > b ? a : b;
+	const struct config_session *one = a, *other = b;
+
+	return error_usage(err,
+			   "tunnels %u and %u both have a session %u, and one of them has encap "
+			   "ip, which tells sessions by that ID alone",
+			   one->session.tunnel_id, other->session.tunnel_id,
+			   one->session.session_id);
+}
+
+/* What only one of all tunnels, or sessions, can have. */
+static const struct rule {
+	bool of_tunnels;
+	bool (*matters)(const void *item);	    /* whether it can conflict with any */
+	int (*compare)(const void *, const void *); /* of pointers to two, as qsort(3) gives them */
+	bool (*conflict)(const void *a, const void *b); /* whether two neighbours cannot both be */
+	int (*say)(const void *a, const void *b, struct error *err); /* -EINVAL, ERROR_USAGE */
+} rules[] = {
+	{ true, has_socket, compare_sockets, same_socket, say_same_socket },
+	{ false, has_name, compare_session_names, same_name, say_same_name },
+	{ false, is_found_by_id, compare_demux, same_demux, say_same_demux },
+};
+
+/* What is to be; and what the kernel has, of which what WANT does not name stays, or with PRUNE some of it. */
+struct sides {
+	const struct config *want, *have;
+	bool prune;
+};
+
+/* One that is to be, or stays. */
+struct candidate {
+	const void *item; /* first, for the rules' compare() */
+	bool stays;
+};
+
+/* Whether TUNNEL, which the kernel has, stays: with prune what could not be put back does. */
+static bool tunnel_stays(const struct sides *sides, const struct config_tunnel *tunnel)
+{
+	return !config_tunnel(sides->want, tunnel->tunnel.tunnel_id) &&
+	       (!sides->prune || tunnel->left_out || tunnel->is_part);
+}
+
+/* Whether SESSION, which the kernel has, stays: of a tunnel that is named none that is not goes unpruned. */
+static bool session_stays(const struct sides *sides, const struct config_session *session)
+{
+	uint32_t tunnel_id = session->session.tunnel_id;
+	const struct config_tunnel *tunnel = config_tunnel(sides->have, tunnel_id);
+
+	return !config_session(sides->want, tunnel_id, session->session.session_id) &&
+	       (!sides->prune || (tunnel && tunnel_stays(sides, tunnel)));
+}
+
+/* Those of CONFIG, one of SIDES, that matter to RULE and are not to go into LIST, which has room for all. Returns how many. */
+static size_t find_candidates(const struct rule *rule, const struct sides *sides,
+			      const struct config *config, struct candidate *list)
+{
+	bool of_tunnels = rule->of_tunnels, had = config == sides->have;
+	size_t all = of_tunnels ? config->tunnel_count : config->session_count, count = 0, i;
+
+	for (i = 0; i < all; i++) {
+		const void *item = of_tunnels ? (const void *)&config->tunnels[i]
+					      : (const void *)&config->sessions[i];
+
+		if (rule->matters(item) &&
+		    (!had || (of_tunnels ? tunnel_stays(sides, item) : session_stays(sides, item))))
+			list[count++] = (struct candidate){ item, had };
+	}
+	return count;
+}
+
+static unsigned long line_of(const struct rule *rule, const void *item)
+{
+	return rule->of_tunnels ? ((const struct config_tunnel *)item)->line
+				: ((const struct config_session *)item)->line;
+}
+
+/*
+ * Whether two that are to be break RULE, or one of them with one that stays; two that both stay the kernel has taken, and
+ * what conflicts with the second does with the first. LIST has room for all.
+ */
+static int check_rule(const struct rule *rule, const struct sides *sides, struct candidate *list,
+		      unsigned long *line, struct error *err)
+{
+	size_t count = find_candidates(rule, sides, sides->want, list), i;
+	const struct candidate *first = list;
+
+	count += find_candidates(rule, sides, sides->have, list + count);
+	array_sort(list, count, sizeof(*list), rule->compare);
+	for (i = 1; i < count; i++)
+		if (!rule->conflict(first->item, list[i].item)) {
+			first = &list[i];
+		} else if (!first->stays || !list[i].stays) {
+			*line = later(line_of(rule, first->item), line_of(rule, list[i].item));
+			return rule->say(first->item, list[i].item, err);
+		}
+	return 0;
+}
+
+/*
+ * Whether two objects of SIDES, one of which does not stay, want what only one can have: a local port, an interface's name,
+ * a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two, or -ENOMEM.
+ */
+static int check_rules(const struct sides *sides, unsigned long *line, struct error *err)
+{
+	size_t tunnels = sides->want->tunnel_count + sides->have->tunnel_count;
+	size_t sessions = sides->want->session_count + sides->have->session_count, i;
+	struct candidate *list =
+		calloc((tunnels > sessions ? tunnels : sessions) + 1, sizeof(*list));
+
+	*line = 0;
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !err->code; i++)
+		check_rule(&rules[i], sides, list, line, err);
+	free(list);
+	return err->code;
 }
 
 static int check_twice(const struct config *config, unsigned long *line, struct error *err)
@@ -168,80 +254,6 @@ static int check_twice(const struct config *config, unsigned long *line, struct 
 					   one->session.session_id, one->session.tunnel_id);
 	}
 	return 0;
-}
-
-static int check_sockets(const struct config *config, unsigned long *line, struct error *err)
-{
-	const struct items sockets = {
-		config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
-		has_socket,	 tunnel_stays,	       compare_sockets,
-		same_socket
-	};
-	const struct config_tunnel *pair[2];
-
-	if (find_conflict(&sockets, (const void **)pair) < 0)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (!pair[0])
-		return 0;
-	*line = later(pair[0]->line, pair[1]->line);
-	return error_usage(err, "tunnels %u and %u have one local address and port %u",
-			   pair[0]->tunnel.tunnel_id, pair[1]->tunnel.tunnel_id,
-			   pair[0]->tunnel.udp_sport);
-}
-
-static int check_interface_names(const struct config *config, unsigned long *line,
-				 struct error *err)
-{
-	const struct items names = {
-		config->sessions, config->session_count, sizeof(*config->sessions),
-		has_name,	  session_stays,	 compare_session_names,
-		same_name
-	};
-	const struct config_session *pair[2];
-	char name[TEXT_SIZE];
-
-	if (find_conflict(&names, (const void **)pair) < 0)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (!pair[0])
-		return 0;
-	*line = later(pair[0]->line, pair[1]->line);
-	escape_text(pair[0]->session.name, name, sizeof(name));
-	return error_usage(err, "two sessions have the name %s", name);
-}
-
-static int check_ids(const struct config *config, unsigned long *line, struct error *err)
-{
-	const struct items ids = {
-		config->sessions, config->session_count, sizeof(*config->sessions),
-		is_found_by_id,	  session_stays,	 compare_demux,
-		same_demux
-	};
-	const struct config_session *pair[2];
-
-	if (find_conflict(&ids, (const void **)pair) < 0)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (!pair[0])
-		return 0;
-	*line = later(pair[0]->line, pair[1]->line);
-	return error_usage(err,
-			   "tunnels %u and %u both have a session %u, and one of them has encap "
-			   "ip, which tells sessions by that ID alone",
-			   pair[0]->session.tunnel_id, pair[1]->session.tunnel_id,
-			   pair[0]->session.session_id);
-}
-
-/*
- * Whether two objects of CONFIG, one of which does not stay, want what only one can have: a local port, an interface's name,
- * a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two, or -ENOMEM.
- */
-static int find_conflicts(const struct config *config, unsigned long *line, struct error *err)
-{
-	*line = 0;
-	return check_sockets(config, line, err) < 0 ||
-			       check_interface_names(config, line, err) < 0 ||
-			       check_ids(config, line, err) < 0
-		       ? err->code
-		       : 0;
 }
 
 /* Each with its tunnel, which fills in its defaults. */
@@ -270,77 +282,28 @@ static int check_in_tunnels(struct config *config, unsigned long *line, struct e
 
 int config_check(struct config *config, unsigned long *line, struct error *err)
 {
+	const struct config nothing = { 0 };
+	const struct sides sides = { config, &nothing, false };
+
 	array_sort(config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
 		   l2tp_tunnel_compare);
 	array_sort(config->sessions, config->session_count, sizeof(*config->sessions),
 		   l2tp_session_compare);
-	return check_twice(config, line, err) < 0 || check_in_tunnels(config, line, err) < 0 ||
-			       find_conflicts(config, line, err) < 0
-		       ? err->code
-		       : 0;
-}
-
-/* Whether a tunnel that WANT does not name stays: with prune what could not be put back does. */
-static bool is_left(const struct config_tunnel *tunnel, bool prune)
-{
-	return !prune || tunnel->left_out || tunnel->is_part;
-}
-
-static bool is_left_session(const struct config *want, const struct config *have,
-			    const struct config_session *session, bool prune)
-{
-	uint32_t tunnel_id = session->session.tunnel_id;
-	const struct config_tunnel *tunnel = config_tunnel(have, tunnel_id);
-
-	/* of a tunnel that is named none that is not goes unpruned */
-	return !prune || (tunnel && !config_tunnel(want, tunnel_id) && is_left(tunnel, prune));
-}
-
-/* What of HAVE stays, added to WANT, as far as it can be in the way; the result borrows from both. */
-static int unite(const struct config *want, const struct config *have, bool prune,
-		 struct config *all)
-{
-	size_t i;
-
-	all->tunnels = calloc(want->tunnel_count + have->tunnel_count + 1, sizeof(*all->tunnels));
-	all->sessions =
-		calloc(want->session_count + have->session_count + 1, sizeof(*all->sessions));
-	if (!all->tunnels || !all->sessions)
-		return -ENOMEM;
-	for (i = 0; i < want->tunnel_count; i++)
-		all->tunnels[all->tunnel_count++] = want->tunnels[i];
-	for (i = 0; i < want->session_count; i++)
-		all->sessions[all->session_count++] = want->sessions[i];
-	for (i = 0; i < have->tunnel_count; i++)
-		if (!config_tunnel(want, have->tunnels[i].tunnel.tunnel_id) &&
-		    is_left(&have->tunnels[i], prune)) {
-			all->tunnels[all->tunnel_count] = have->tunnels[i];
-			all->tunnels[all->tunnel_count++].stays = true;
-		}
-	for (i = 0; i < have->session_count; i++)
-		if (!config_session(want, have->sessions[i].session.tunnel_id,
-				    have->sessions[i].session.session_id) &&
-		    is_left_session(want, have, &have->sessions[i], prune)) {
-			all->sessions[all->session_count] = have->sessions[i];
-			all->sessions[all->session_count++].stays = true;
-		}
-	return 0;
+	if (check_twice(config, line, err) < 0 || check_in_tunnels(config, line, err) < 0)
+		return err->code;
+	return check_rules(&sides, line, err);
 }
 
 int plan_check_rest(const struct config *want, const struct config *have, bool prune,
 		    struct error *err)
 {
-	struct config all = { 0 };
+	const struct sides sides = { want, have, prune };
 	unsigned long line;
 
-	if (unite(want, have, prune, &all) < 0) {
-		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	} else if (find_conflicts(&all, &line, err) < 0) {
+	if (check_rules(&sides, &line, err) == -EINVAL) {
 		err->code = -EEXIST;
 		err->kind = ERROR_SYSTEM; /* the words were good */
 		error_context(err, "with what is there and not in the file");
 	}
-	free(all.tunnels);
-	free(all.sessions);
 	return err->code;
 }
