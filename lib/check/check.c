@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
 #include "lib/check/host.h"
@@ -22,15 +21,6 @@
 
 /* How long ICMP messages of peers, and of routers before them, are waited for. */
 #define ANSWER_MS 1000
-
-/* Fields of sessions that tunnels have too: a filter of these alone needs no session to pass. */
-#define OF_BOTH (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
-
-struct check_filter {
-	const struct l2tp_tunnel *tunnels;
-	const struct l2tp_session *sessions;
-	bool is_empty, wants_sessions;
-};
 
 /* Whether LINK is the only port of its master. */
 static bool is_alone(const struct lookup *lookup, const struct link_state *link)
@@ -82,7 +72,7 @@ static void find_way(struct check_tunnel *subject)
 				       &tunnel->remote, &subject->route, &ignored) == 0;
 	if (!subject->has_route)
 		return;
-	subject->link = check_link(check, subject->route.index);
+	subject->link = lookup_link_index(&check->lookup, subject->route.index);
 	subject->inside = find_inside(subject, subject->route.index);
 	if (subject->inside)
 		return; /* its MTU would be taken from itself */
@@ -91,9 +81,8 @@ static void find_way(struct check_tunnel *subject)
 		subject->path_mtu = route_link_mtu(subject->link, tunnel->remote.family);
 }
 
-/* Check the sessions of the tunnel that pass FILTER; returns how many do. */
-static size_t check_sessions(const struct check_tunnel *on, const struct l2tp_session *filter,
-			     struct findings *findings)
+/* Check the sessions of the tunnel that pass the filter; returns how many do. */
+static size_t check_sessions(const struct check_tunnel *on, struct findings *findings)
 {
 	size_t passed = 0, i;
 
@@ -104,7 +93,8 @@ static size_t check_sessions(const struct check_tunnel *on, const struct l2tp_se
 			.link = lookup_link(&on->check->lookup, &on->sessions[i]),
 		};
 
-		if (!on->sessions[i].session_id || !select_passes(subject.session, filter))
+		if (!on->sessions[i].session_id ||
+		    !select_passes(subject.session, on->check->session_filter))
 			continue;
 		check_rules_session(&subject, findings);
 		passed++;
@@ -183,26 +173,25 @@ static void receive_answers(const struct check *check, bool *probed, size_t wait
 		}
 }
 
-/* Check a tunnel that passes FILTER, or that has sessions which do; returns whether it did. */
-static bool check_one(struct check_tunnel *subject, const struct check_filter *filter,
-		      struct findings *findings)
+/* Check a tunnel that passes its filter, and has sessions that pass theirs if it has any word that only sessions have. */
+static bool check_one(struct check_tunnel *subject, struct findings *findings)
 {
-	size_t passed;
+	const struct check *check = subject->check;
 
-	if (!keywords_match(&tunnel_keywords, filter->tunnels, subject->tunnel))
+	if (!keywords_match(&tunnel_keywords, check->tunnel_filter, subject->tunnel))
 		return false;
 	find_way(subject);
-	passed = check_sessions(subject, filter->sessions, findings);
-	if (!passed && filter->wants_sessions)
+	if (!check_sessions(subject, findings) &&
+	    check->session_filter->fields & ~(uint32_t)SELECT_SHARED)
 		return false;
 	check_rules_tunnel(subject, findings);
 	return true;
 }
 
-/* Check all; PROBED has room for each tunnel. Returns whether a tunnel passes FILTER, or that is empty. */
-static bool check_all(const struct check *check, const struct check_filter *filter, bool *probed,
-		      struct findings *findings)
+/* Check all; PROBED has room for each tunnel. Returns whether something passes the filters, or those are empty. */
+static bool check_all(const struct check *check, bool *probed, struct findings *findings)
 {
+	bool is_whole = !check->tunnel_filter->fields && !check->session_filter->fields;
 	size_t i, from = 0, to, waiting = 0, checked = 0;
 
 	for (i = 0; i < check->lookup.tunnel_count; i++) {
@@ -218,53 +207,39 @@ static bool check_all(const struct check *check, const struct check_filter *filt
 		subject.sessions = check->sessions + from;
 		subject.session_count = to - from;
 		from = to;
-		if (!check_one(&subject, filter, findings))
+		if (!check_one(&subject, findings))
 			continue;
 		checked++;
 		probed[i] = probe_tunnel(&subject);
 		waiting += probed[i];
 	}
 	receive_answers(check, probed, waiting, findings);
-	if (filter->is_empty)
+	if (is_whole)
 		check_rules_host(check, findings);
-	return checked || filter->is_empty;
-}
-
-/* Gather the facts, and hold the rules against them. */
-static int gather_and_check(struct check *check, const struct check_filter *filter,
-			    struct findings *findings, struct error *err)
-{
-	CLEANUP(memory_freep) bool *probed = NULL;
-	struct error ignored = { 0 };
-
-	check->links = kernel_links(check->kernel, err);
-	if (!check->links || lookup_gather(check->kernel, &check->lookup, err) < 0 ||
-	    kernel_list_sessions(check->kernel, &check->sessions, &check->session_count, err) < 0 ||
-	    select_check_sublayer(filter->sessions, check->sessions, check->session_count, err) < 0)
-		return err->code;
-	probed = calloc(check->lookup.tunnel_count + 1, sizeof(*probed));
-	if (!probed)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	if (probe_open(&check->probe, &ignored) < 0)
-		error_warn(err, "what ICMP says is not heard: %s", ignored.text);
-	if (!check_all(check, filter, probed, findings))
-		return error_set(err, -ENODEV, "no tunnel or session has these fields");
-	findings_sort(findings);
-	return findings->no_memory ? error_set(err, -ENOMEM, "%s", strerror(ENOMEM)) : 0;
+	return checked || is_whole;
 }
 
 int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	       const struct l2tp_session *sessions, struct findings *findings, struct error *err)
 {
-	struct check check = { .kernel = kernel };
-	const struct check_filter filter = {
-		.tunnels = tunnels,
-		.sessions = sessions,
-		.is_empty = !tunnels->fields && !sessions->fields,
-		.wants_sessions = sessions->fields & ~(uint32_t)OF_BOTH,
-	};
+	struct check check = { .tunnel_filter = tunnels, .session_filter = sessions };
+	struct error ignored = { 0 };
+	bool *probed = NULL;
 
-	gather_and_check(&check, &filter, findings, err);
+	check.links = kernel_links(kernel, err);
+	if (check.links && lookup_gather(kernel, &check.lookup, err) == 0 &&
+	    kernel_list_sessions(kernel, &check.sessions, &check.session_count, err) == 0 &&
+	    select_check_sublayer(sessions, check.sessions, check.session_count, err) == 0) {
+		if (probe_open(&check.probe, &ignored) < 0)
+			error_warn(err, "what ICMP says is not heard: %s", ignored.text);
+		probed = calloc(check.lookup.tunnel_count + 1, sizeof(*probed));
+		if (probed && !check_all(&check, probed, findings))
+			error_set(err, -ENODEV, "no tunnel or session has these fields");
+		else if (!probed || findings->no_memory)
+			error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+		findings_sort(findings);
+	}
+	free(probed);
 	probe_close(check.probe);
 	free(check.sessions);
 	lookup_free(&check.lookup);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "lib/base/array.h"
+#include "lib/base/escape.h"
 
 static const char *const severities[] = {
 	[SEVERITY_ERROR] = "error",
@@ -33,23 +34,27 @@ void findings_add(struct findings *findings, const struct finding *finding)
 
 void finding_say(struct finding *finding, const char *format, ...)
 {
+	char text[sizeof(finding->text)];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(finding->text, sizeof(finding->text), format, args);
+	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	escape_text(text, finding->text, sizeof(finding->text));
 }
 
 void finding_advise(struct finding *finding, const char *format, ...)
 {
+	char advice[sizeof(finding->advice)];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(finding->advice, sizeof(finding->advice), format, args);
+	vsnprintf(advice, sizeof(advice), format, args);
 	va_end(args);
+	escape_text(advice, finding->advice, sizeof(finding->advice));
 }
 
-static int compare(const void *a, const void *b)
+static int finding_compare(const void *a, const void *b)
 {
 	const struct finding *left = a, *right = b;
 
@@ -65,7 +70,7 @@ static int compare(const void *a, const void *b)
 void findings_sort(struct findings *findings)
 {
 	if (findings->count)
-		qsort(findings->list, findings->count, sizeof(*findings->list), compare);
+		qsort(findings->list, findings->count, sizeof(*findings->list), finding_compare);
 }
 
 static void write_text(const struct finding *finding, struct output *out)

@@ -35,7 +35,7 @@ struct findings {
 /* Add a copy of FINDING. Without memory it is lost, and `no_memory` set. */
 void findings_add(struct findings *findings, const struct finding *finding);
 
-/* Say what is wrong, and what to do about it, as printf(3). The caller escapes strings of the kernel and of files. */
+/* Say what is wrong, and what to do about it, as printf(3). What would harm a terminal is escaped. */
 void finding_say(struct finding *finding, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void finding_advise(struct finding *finding, const char *format, ...)

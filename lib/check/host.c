@@ -9,7 +9,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/escape.h"
 #include "lib/kernel/sysfs.h"
 
 /* Mark in OWNED, one for each interface, those of sessions. Returns how many Ethernet sessions have none in the list. */
@@ -30,14 +29,12 @@ static size_t mark_owned(const struct check *check, bool *owned)
 static void add_hidden(const struct link_state *link, struct findings *findings)
 {
 	struct finding finding = { .severity = SEVERITY_ERROR, .code = "hidden-session" };
-	char name[TEXT_SIZE];
 
-	escape_text(link->name, name, sizeof(name));
 	finding_say(
 		&finding,
 		"%s is the interface of a session that is hidden by another of the same ids, or "
 		"of one in another network namespace",
-		name);
+		link->name);
 	finding_advise(&finding,
 		       "delete the one that is shown, then this one, and give each its own id");
 	findings_add(findings, &finding);

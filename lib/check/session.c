@@ -8,16 +8,12 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/escape.h"
 
 static bool session_down(const struct check_session *subject, struct finding *finding)
 {
-	char name[TEXT_SIZE];
-
 	if (!subject->link || subject->link->now.up || subject->session->pwtype != L2TP_PWTYPE_ETH)
 		return false;
-	escape_text(subject->link->name, name, sizeof(name));
-	finding_say(finding, "its interface %s is down", name);
+	finding_say(finding, "its interface %s is down", subject->link->name);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u up",
 		       subject->session->tunnel_id, subject->session->session_id);
 	return true;
@@ -38,16 +34,14 @@ static uint32_t right_mtu(const struct check_session *subject)
 static bool session_mtu(const struct check_session *subject, struct finding *finding)
 {
 	uint32_t right = right_mtu(subject);
-	char name[TEXT_SIZE];
 
 	if (!subject->link || !right || subject->link->now.mtu <= right)
 		return false;
-	escape_text(subject->link->name, name, sizeof(name));
 	finding_say(
 		finding,
 		"the MTU of %s is %u, and %u is what the path's %u leave: longer packets are sent in "
 		"fragments",
-		name, subject->link->now.mtu, right, subject->on->path_mtu);
+		subject->link->name, subject->link->now.mtu, right, subject->on->path_mtu);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u mtu %u",
 		       subject->session->tunnel_id, subject->session->session_id, right);
 	return true;
@@ -56,7 +50,8 @@ static bool session_mtu(const struct check_session *subject, struct finding *fin
 /* Another port of LINK's bridge that has a higher MTU; NULL for none. */
 static const struct link_state *other_port(const struct check *check, const struct link_state *link)
 {
-	const struct link_state *bridge = link->master ? check_link(check, link->master) : NULL;
+	const struct link_state *bridge =
+		link->master ? lookup_link_index(&check->lookup, link->master) : NULL;
 	size_t i;
 
 	if (!bridge || strcmp(bridge->kind, "bridge") != 0)
@@ -75,16 +70,13 @@ static bool session_bridge_mtu(const struct check_session *subject, struct findi
 {
 	const struct link_state *port =
 		subject->link ? other_port(subject->on->check, subject->link) : NULL;
-	char name[TEXT_SIZE], other[TEXT_SIZE];
 
 	if (!port)
 		return false;
-	escape_text(subject->link->name, name, sizeof(name));
-	escape_text(port->name, other, sizeof(other));
 	finding_say(finding,
 		    "the MTU of %s is %u, of %s in the same bridge %u: longer packets are dropped",
-		    name, subject->link->now.mtu, other, port->now.mtu);
-	finding_advise(finding, "ip link set %s mtu %u, and the hosts behind it", other,
+		    subject->link->name, subject->link->now.mtu, port->name, port->now.mtu);
+	finding_advise(finding, "ip link set %s mtu %u, and the hosts behind it", port->name,
 		       subject->link->now.mtu);
 	return true;
 }

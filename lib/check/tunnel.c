@@ -55,7 +55,7 @@ static const struct link_state *local_link(const struct check_tunnel *subject)
 static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = local_link(subject);
-	char remote[TEXT_SIZE], name[TEXT_SIZE];
+	char remote[TEXT_SIZE];
 
 	if (!subject->way_known || subject->has_route)
 		return false;
@@ -65,38 +65,33 @@ static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *
 		finding_advise(finding, "ip route add %s via GATEWAY", remote);
 		return true;
 	}
-	escape_text(link->name, name, sizeof(name));
-	finding_say(finding, "remote: there is no route to %s, and %s is down", remote, name);
-	finding_advise(finding, "ip link set %s up", name);
+	finding_say(finding, "remote: there is no route to %s, and %s is down", remote, link->name);
+	finding_advise(finding, "ip link set %s up", link->name);
 	return true;
 }
 
 static bool tunnel_route_inside(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = subject->inside;
-	char remote[TEXT_SIZE], name[TEXT_SIZE];
+	char remote[TEXT_SIZE];
 
 	if (!link)
 		return false;
 	l2tp_address_print(&subject->tunnel->remote, remote);
-	escape_text(link->name, name, sizeof(name));
 	finding_say(finding, "remote: the route to %s goes through the tunnel itself, by %s",
-		    remote, name);
+		    remote, link->name);
 	finding_advise(finding, "ip route add %s via GATEWAY", remote);
 	return true;
 }
 
 static bool tunnel_no_carrier(const struct check_tunnel *subject, struct finding *finding)
 {
-	char name[TEXT_SIZE];
-
 	if (!subject->link || subject->link->running)
 		return false;
-	escape_text(subject->link->name, name, sizeof(name));
-	finding_say(finding, "%s, by which its packets leave, %s", name,
+	finding_say(finding, "%s, by which its packets leave, %s", subject->link->name,
 		    subject->link->now.up ? "has no carrier" : "is down");
 	if (!subject->link->now.up)
-		finding_advise(finding, "ip link set %s up", name);
+		finding_advise(finding, "ip link set %s up", subject->link->name);
 	return true;
 }
 
@@ -147,7 +142,6 @@ static unsigned int read_rp_filter(const char *name)
 static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
-	char name[TEXT_SIZE], other[TEXT_SIZE];
 	const struct link_state *link;
 	unsigned int all, own;
 
@@ -163,14 +157,12 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 	own = read_rp_filter(link->name);
 	if ((own > all ? own : all) != 1)
 		return false;
-	escape_text(link->name, name, sizeof(name));
-	escape_text(subject->link->name, other, sizeof(other));
 	finding_say(
 		finding,
 		"its local address is on %s, its packets leave by %s: rp_filter drops what comes "
 		"in by %s",
-		name, other, name);
-	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", name);
+		link->name, subject->link->name, link->name);
+	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", link->name);
 	return true;
 }
 

@@ -18,11 +18,7 @@
 #include "lib/netlink/route.h"
 #include "lib/text/object_keywords.h"
 
-/* What both objects have: filtering by these alone keeps a tunnel without sessions. */
-#define SHARED (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
-
 struct gathering {
-	struct kernel *kernel;
 	struct links *links;
 	const struct l2tp_tunnel *tunnels; /* filters */
 	const struct l2tp_session *sessions;
@@ -36,10 +32,9 @@ struct gathering {
 /* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
 static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel)
 {
-	const struct lookup *lookup = &gathering->lookup;
+	const struct link_state *link;
 	struct error ignored = { 0 };
 	struct route route;
-	size_t i;
 
 	if (gathering->asked_for == tunnel)
 		return gathering->path_mtu;
@@ -49,10 +44,9 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 		return 0;
 	/* what the path has taught since is not what the interface was made with */
 	gathering->path_mtu = route.learned ? 0 : route.mtu;
-	for (i = 0; !gathering->path_mtu && i < lookup->link_count; i++)
-		if (lookup->links[i].index == route.index)
-			gathering->path_mtu =
-				route_link_mtu(&lookup->links[i], tunnel->remote.family);
+	link = gathering->path_mtu ? NULL : lookup_link_index(&gathering->lookup, route.index);
+	if (link)
+		gathering->path_mtu = route_link_mtu(link, tunnel->remote.family);
 	return gathering->path_mtu;
 }
 
@@ -231,7 +225,7 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 						"tunnel %u is left out with its sessions: %s",
 						tunnel->tunnel_id, why.text)
 			       : gather_sessions(gathering, &item, sessions, count, err);
-	kept = !(gathering->sessions->fields & ~(uint32_t)SHARED) ||
+	kept = !(gathering->sessions->fields & ~(uint32_t)SELECT_SHARED) ||
 	       gathering->config->session_count != before;
 	place = status == 0 && kept ? config_append_tunnel(gathering->config, err) : NULL;
 	if (place)
@@ -241,12 +235,12 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 	return err->code;
 }
 
-static int gather_all(struct gathering *gathering, struct error *err)
+static int gather_all(struct gathering *gathering, struct kernel *kernel, struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
 	size_t count = 0, i, from = 0, to;
 
-	if (kernel_list_sessions(gathering->kernel, &sessions, &count, err) < 0 ||
+	if (kernel_list_sessions(kernel, &sessions, &count, err) < 0 ||
 	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
 		return err->code;
 	for (i = 0; i < gathering->lookup.tunnel_count; i++) {
@@ -267,18 +261,14 @@ static int gather_all(struct gathering *gathering, struct error *err)
 int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 		  const struct l2tp_session *sessions, struct config *config, struct error *err)
 {
-	struct gathering gathering = {
-		.kernel = kernel, .tunnels = tunnels, .sessions = sessions, .config = config
-	};
-	int status;
+	struct gathering gathering = { .tunnels = tunnels, .sessions = sessions, .config = config };
 
 	*config = (struct config){ 0 };
-	status = lookup_gather(kernel, &gathering.lookup, err);
-	gathering.sysfs = sysfs_open();
 	gathering.links = kernel_links(kernel, err);
-	if (status == 0)
-		status = gathering.links ? gather_all(&gathering, err) : err->code;
+	gathering.sysfs = sysfs_open();
+	if (gathering.links && lookup_gather(kernel, &gathering.lookup, err) == 0)
+		gather_all(&gathering, kernel, err);
 	fd_closep(&gathering.sysfs);
 	lookup_free(&gathering.lookup);
-	return status;
+	return err->code;
 }

@@ -58,6 +58,9 @@ int select_objects(struct kernel *kernel, const struct object_type *type, const 
 int select_check_sublayer(const struct l2tp_session *filter, const struct l2tp_session *list,
 			  size_t count, struct error *err);
 
+/* Fields that tunnels have too: a filter of sessions by these alone is one of tunnels, whether they have sessions or not. */
+#define SELECT_SHARED (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
+
 /* Whether SESSION has the fields of FILTER; its name may be the present one or the first. */
 bool select_passes(const struct l2tp_session *session, const struct l2tp_session *filter);
 
