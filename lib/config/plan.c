@@ -37,13 +37,6 @@ static int add_step(struct plan *plan, struct plan_step step, struct error *err)
 	return 0;
 }
 
-static int plan_to_delete_tunnel(struct plan *plan, const struct config_tunnel *tunnel,
-				 struct error *err)
-{
-	return add_step(plan, (struct plan_step){ .kind = PLAN_DELETE_TUNNEL, .tunnel = tunnel },
-			err);
-}
-
 static int plan_to_delete(struct plan *plan, const struct config_session *session,
 			  struct error *err)
 {
@@ -169,16 +162,6 @@ static int plan_to_set(struct plan *plan, const struct config_session *want,
 	return step.changes || step.link.fields ? add_step(plan, step, err) : 0;
 }
 
-static int plan_session(struct plan *plan, const struct config_session *want,
-			const struct config_session *have, struct error *err)
-{
-	if (!have)
-		return plan_to_add(plan, want, NULL, err);
-	if (l2tp_session_is_made_as(&want->session, &have->session))
-		return plan_to_set(plan, want, have, err);
-	return plan_to_delete(plan, have, err) < 0 ? err->code : plan_to_add(plan, want, have, err);
-}
-
 /* Make HAVE again, which nobody asked to change. */
 static int add_unchanged(struct plan *plan, const struct config_session *have, struct error *err)
 {
@@ -193,15 +176,6 @@ static int add_unchanged(struct plan *plan, const struct config_session *have, s
 	return plan_to_add(plan, have, have, err);
 }
 
-/* What WANT does not name: of a tunnel that is made again it is made again, else it stays, or is pruned. */
-static int plan_unnamed(struct plan *plan, const struct config_session *have, bool remade,
-			bool prune, struct error *err)
-{
-	if (remade)
-		return prune ? 0 : add_unchanged(plan, have, err);
-	return prune ? plan_to_delete(plan, have, err) : 0;
-}
-
 /* Whether the tunnel is to be made again. */
 static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
 {
@@ -211,95 +185,84 @@ static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
 	return want && have && !l2tp_tunnel_is_as(&want->tunnel, &have->tunnel);
 }
 
-/* HAVE, which is in the way of WANT or is to be pruned, goes; what could not be put back does not. */
-static int plan_delete_tunnel(struct plan *plan, const struct config_tunnel *have, bool named,
-			      struct error *err)
+static int plan_tunnels(struct plan *plan, struct error *err)
 {
-	if (!have->left_out && !have->is_part)
-		return plan_to_delete_tunnel(plan, have, err);
-	return named ? error_set(
-			       err, -EEXIST,
-			       "tunnel %u is there, is another than it should be, and could not be "
-			       "put back if the new one failed; l2tp save says why",
-			       have->tunnel.tunnel_id)
-		     : 0;
-}
-
-static int plan_tunnels(struct plan *plan, bool prune, struct error *err)
-{
+	struct plan_step step = { .kind = PLAN_DELETE_TUNNEL };
 	size_t i;
 
-	for (i = 0; i < plan->have->tunnel_count; i++) {
+	for (i = 0; i < plan->have->tunnel_count && !err->code; i++) {
 		const struct config_tunnel *have = &plan->have->tunnels[i];
-		bool named = config_tunnel(plan->want, have->tunnel.tunnel_id) != NULL;
+		uint32_t id = have->tunnel.tunnel_id;
+		bool named = config_tunnel(plan->want, id) != NULL;
 
-		if ((named ? is_remade(plan, have->tunnel.tunnel_id) : prune) &&
-		    plan_delete_tunnel(plan, have, named, err) < 0)
-			return err->code;
+		if (!(named ? is_remade(plan, id) : plan->prune))
+			continue;
+		step.tunnel = have;
+		/* what could not be put back stays */
+		if (!have->left_out && !have->is_part)
+			add_step(plan, step, err);
+		else if (named)
+			error_set(err, -EEXIST,
+				  "tunnel %u is there, is another than it should be, and could not "
+				  "be put back if the new one failed; l2tp save says why",
+				  id);
 	}
-	for (i = 0; i < plan->want->tunnel_count; i++) {
-		const struct config_tunnel *want = &plan->want->tunnels[i];
-		uint32_t id = want->tunnel.tunnel_id;
-
-		if ((!config_tunnel(plan->have, id) || is_remade(plan, id)) &&
-		    add_step(plan, (struct plan_step){ .kind = PLAN_ADD_TUNNEL, .tunnel = want },
-			     err) < 0)
-			return err->code;
+	step.kind = PLAN_ADD_TUNNEL;
+	for (i = 0; i < plan->want->tunnel_count && !err->code; i++) {
+		step.tunnel = &plan->want->tunnels[i];
+		if (!config_tunnel(plan->have, step.tunnel->tunnel.tunnel_id) ||
+		    is_remade(plan, step.tunnel->tunnel.tunnel_id))
+			add_step(plan, step, err);
 	}
-	return 0;
+	return err->code;
 }
 
 /*
- * The session of CONFIG that has the ids of OTHER, NULL for none, for callers who ask in the order of the ids: *AT,
- * 0 at first, is where the last one was.
+ * The session that is to be as WANT, NULL where only its tunnel is named, and is as HAVE, NULL where there is none. With a
+ * tunnel that is REMADE it goes without a step, and comes again unless it is pruned.
  */
-static const struct config_session *next_session(const struct config *config, size_t *at,
-						 const struct config_session *other)
+static int plan_session(struct plan *plan, const struct config_session *want,
+			const struct config_session *have, bool remade, struct error *err)
 {
-	int order = 1;
-
-	while (*at < config->session_count &&
-	       (order = l2tp_session_compare(&config->sessions[*at], other)) < 0)
-		(*at)++;
-	return order ? NULL : &config->sessions[*at];
+	if (!want && !plan->prune)
+		return remade ? add_unchanged(plan, have, err) : 0;
+	if (!want)
+		return remade ? 0 : plan_to_delete(plan, have, err);
+	if (!have || remade)
+		return plan_to_add(plan, want, have, err);
+	if (l2tp_session_is_made_as(&want->session, &have->session))
+		return plan_to_set(plan, want, have, err);
+	return plan_to_delete(plan, have, err) < 0 ? err->code : plan_to_add(plan, want, have, err);
 }
 
-static int plan_wanted(struct plan *plan, struct error *err)
+/* Go through both lists of sessions, which are sorted by their ids, side by side. */
+static int plan_sessions(struct plan *plan, struct error *err)
 {
+	bool named = false, remade = false;
 	uint32_t tunnel_id = 0;
-	bool remade = false;
-	size_t i, at = 0;
+	size_t i = 0, j = 0;
 
-	for (i = 0; i < plan->want->session_count; i++) {
-		const struct config_session *want = &plan->want->sessions[i];
-		const struct config_session *have = next_session(plan->have, &at, want);
+	while (!err->code && (i < plan->want->session_count || j < plan->have->session_count)) {
+		const struct config_session *want =
+			i < plan->want->session_count ? &plan->want->sessions[i] : NULL;
+		const struct config_session *have =
+			j < plan->have->session_count ? &plan->have->sessions[j] : NULL;
+		int order = !want ? 1 : !have ? -1 : l2tp_session_compare(want, have);
+		uint32_t id = order <= 0 ? want->session.tunnel_id : have->session.tunnel_id;
 
-		if (want->session.tunnel_id != tunnel_id)
-			remade = is_remade(plan, want->session.tunnel_id);
-		tunnel_id = want->session.tunnel_id;
-		if ((remade ? plan_to_add(plan, want, have, err)
-			    : plan_session(plan, want, have, err)) < 0)
-			return err->code;
-	}
-	return 0;
-}
-
-static int plan_sessions(struct plan *plan, bool prune, struct error *err)
-{
-	size_t i, at = 0;
-
-	if (plan_wanted(plan, err) < 0)
-		return err->code;
-	for (i = 0; i < plan->have->session_count; i++) {
-		const struct config_session *have = &plan->have->sessions[i];
-		uint32_t tunnel_id = have->session.tunnel_id;
-
+		if (id != tunnel_id) {
+			tunnel_id = id;
+			named = config_tunnel(plan->want, id);
+			remade = is_remade(plan, id);
+		}
 		/* those of a tunnel that is not named stay or go with it */
-		if (!next_session(plan->want, &at, have) && config_tunnel(plan->want, tunnel_id) &&
-		    plan_unnamed(plan, have, is_remade(plan, tunnel_id), prune, err) < 0)
-			return err->code;
+		if (named)
+			plan_session(plan, order <= 0 ? want : NULL, order >= 0 ? have : NULL,
+				     remade, err);
+		i += order <= 0;
+		j += order >= 0;
 	}
-	return 0;
+	return err->code;
 }
 
 /* A session without a name gets the first free one, which another may be named: those go before it. */
@@ -319,8 +282,8 @@ static int compare_steps(const void *a, const void *b)
 int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
 	      struct error *err)
 {
-	*plan = (struct plan){ .want = want, .have = have };
-	if (plan_tunnels(plan, prune, err) < 0 || plan_sessions(plan, prune, err) < 0 ||
+	*plan = (struct plan){ .want = want, .have = have, .prune = prune };
+	if (plan_tunnels(plan, err) < 0 || plan_sessions(plan, err) < 0 ||
 	    (plan->count && plan_check_rest(want, have, prune, err) < 0))
 		return err->code;
 	if (plan->count)

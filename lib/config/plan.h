@@ -31,14 +31,14 @@ struct plan_step {
 	const char *name; /* of the interface, to be added; NULL for the kernel's choice */
 	/* how far plan_run() has come: what is to be undone where a later step fails */
 	bool done; /* the object was added or deleted, or the session's own changes are made */
-	struct link_state
-		*before; /* of the interface, where it was changed; NULL for none; plan_run()'s */
+	struct link_state before; /* of the interface, where it was changed; no index for none */
 };
 
 struct plan {
 	struct plan_step *steps;
 	size_t count, room;
 	const struct config *want, *have; /* that the steps point into */
+	bool prune;			  /* what WANT does not name */
 	bool names_objects;		  /* errors say which object's step failed */
 };
 

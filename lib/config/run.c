@@ -7,8 +7,6 @@
 #include "lib/config/run.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/add.h"
@@ -39,34 +37,14 @@ static int change_interface(struct plan_step *step, struct kernel *kernel,
 	if (!links || (index ? links_read(links, index, &before, err)
 			     : kernel_interface_of(kernel, session, &before, err)) < 0)
 		return err->code;
-	step->before = malloc(sizeof(before));
-	if (!step->before) {
-		link_state_free(&before);
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	}
-	*step->before = before;
-	return links_change(links, step->before, &step->link, err);
-}
-
-static void forget_interface(struct plan_step *step)
-{
-	if (step->before)
-		link_state_free(step->before);
-	free(step->before);
-	step->before = NULL;
-}
-
-/* The session that was just added, as the kernel tells of it: its interface has its first name still. */
-static int fetch_added(struct kernel *kernel, const struct l2tp_session *session,
-		       struct l2tp_session *added, struct error *err)
-{
-	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
-
-	return kernel_fetch_session(kernel, &key, added, err) < 0 ? explain_session(&key, err) : 0;
+	step->before = before;
+	return links_change(links, &step->before, &step->link, err);
 }
 
 static int run_add_session(struct plan_step *step, struct kernel *kernel, struct error *err)
 {
+	const struct l2tp_session key = l2tp_session_key(step->session->session.tunnel_id,
+							 step->session->session.session_id);
 	struct l2tp_setup setup = plan_setup(step);
 	struct l2tp_session added;
 
@@ -75,9 +53,10 @@ static int run_add_session(struct plan_step *step, struct kernel *kernel, struct
 	step->done = true;
 	if (!setup.link.fields)
 		return 0;
-	return fetch_added(kernel, &setup.session, &added, err) < 0
-		       ? err->code
-		       : change_interface(step, kernel, &added, 0, err);
+	/* as the kernel tells of it: its interface has its first name still */
+	if (kernel_fetch_session(kernel, &key, &added, err) < 0)
+		return explain_session(&key, err);
+	return change_interface(step, kernel, &added, 0, err);
 }
 
 static int run_set_session(struct plan_step *step, struct kernel *kernel, struct error *err)
@@ -151,7 +130,7 @@ static void restore_session(struct kernel *kernel, const struct config_session *
 			   was->session.session_id, was->session.tunnel_id, lost_with(was));
 	}
 	error_clear(err);
-	forget_interface(&step);
+	link_state_free(&step.before);
 }
 
 /* A tunnel that was deleted, and its sessions, which went with it. */
@@ -168,14 +147,6 @@ static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *s
 	return 0;
 }
 
-static int undo_add_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
-{
-	const struct l2tp_session key = l2tp_session_key(step->session->session.tunnel_id,
-							 step->session->session.session_id);
-
-	return kernel_delete_session(kernel, &key, err);
-}
-
 static int undo_set_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
 {
 	struct l2tp_session back = step->was->session;
@@ -183,16 +154,18 @@ static int undo_set_session(const struct plan_step *step, struct kernel *kernel,
 	back.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | step->changes;
 	if (step->done && kernel_modify_session(kernel, &back, err) < 0)
 		return err->code;
-	return step->before ? links_restore(kernel_links(kernel, err), step->before, err) : 0;
+	return step->before.index ? links_restore(kernel_links(kernel, err), &step->before, err)
+				  : 0;
 }
 
 /* ERR gets a warning for each object that is not as it was. */
 static void undo_step(const struct plan *plan, const struct plan_step *step, struct kernel *kernel,
 		      struct error *err)
 {
+	struct l2tp_session key;
 	int status = 0;
 
-	if (!step->done && !step->before)
+	if (!step->done && !step->before.index)
 		return;
 	switch (step->kind) {
 	case PLAN_DELETE_SESSION:
@@ -205,7 +178,9 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 		status = kernel_delete_tunnel(kernel, step->tunnel->tunnel.tunnel_id, err);
 		break;
 	case PLAN_ADD_SESSION:
-		status = undo_add_session(step, kernel, err);
+		key = l2tp_session_key(step->session->session.tunnel_id,
+				       step->session->session.session_id);
+		status = kernel_delete_session(kernel, &key, err);
 		break;
 	case PLAN_SET_SESSION:
 		status = undo_set_session(step, kernel, err);
@@ -247,6 +222,6 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 		undo_step(plan, &plan->steps[i - 1], kernel, &undo_err);
 	error_take_warnings(err, &undo_err);
 	for (i = 0; i < ran; i++)
-		forget_interface(&plan->steps[i]);
+		link_state_free(&plan->steps[i].before);
 	return err->code;
 }
