@@ -28,7 +28,7 @@ static int session_add(struct context *ctx, const struct command *command, const
 	}
 	kernel = context_kernel(ctx, err);
 	if (!kernel ||
-	    (setup.link.fields ? config_add_session(kernel, &setup, err)
+	    (setup.link.fields ? config_add(kernel, NULL, &setup, err)
 			       : kernel_add_session(kernel, &setup.session, NULL, err)) < 0)
 		return err->code;
 	context_tell_debug(ctx, &session_type, &setup.session, err);

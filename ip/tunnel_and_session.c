@@ -49,7 +49,7 @@ static int both_add(struct context *ctx, const char *const *argv, struct error *
 		return 0;
 	signals_hold(&ctx->signals);
 	kernel = context_kernel(ctx, err);
-	return kernel ? config_add_both(kernel, &tunnel, &setup, err) : err->code;
+	return kernel ? config_add(kernel, &tunnel, &setup, err) : err->code;
 }
 
 int tunnel_and_session_add(struct context *ctx, const char *const *argv, struct error *err)

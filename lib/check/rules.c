@@ -96,16 +96,22 @@ static bool tunnel_no_carrier(const struct check_tunnel *subject, struct finding
 	return true;
 }
 
-static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *finding)
+/* Say what happened to COUNT packets, and what to do about it, where there are any. */
+static bool say_packets(struct finding *finding, uint64_t count, const char *what,
+			const char *advice)
 {
-	uint64_t count = subject->tunnel->stats.rx_invalid;
-
 	if (!count)
 		return false;
-	finding_say(finding, "%" PRIu64 " packets of its peer were too short or of another version",
-		    count);
-	finding_advise(finding, "are version, cookies and l2spec_type the same on both ends?");
+	finding_say(finding, "%" PRIu64 " packets %s", count, what);
+	finding_advise(finding, "%s", advice);
 	return true;
+}
+
+static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *finding)
+{
+	return say_packets(finding, subject->tunnel->stats.rx_invalid,
+			   "of its peer were too short or of another version",
+			   "are version, cookies and l2spec_type the same on both ends?");
 }
 
 /* The kernel counts a packet that a netfilter rule drops as an error (l2tp_core.c, l2tp_xmit_skb). */
@@ -273,39 +279,27 @@ static bool session_silent(const struct check_session *subject, struct finding *
 {
 	const struct l2tp_stats *stats = &subject->session->stats;
 
-	if (!stats->tx_packets || stats->rx_packets)
-		return false;
-	finding_say(finding, "%" PRIu64 " packets were sent, none has come", stats->tx_packets);
-	finding_advise(
-		finding,
+	return say_packets(
+		finding, stats->rx_packets ? 0 : stats->tx_packets, "were sent, none has come",
 		"l2tp check FILE, with what l2tp save prints at the peer, compares the ends");
-	return true;
 }
 
 static bool session_cookies(const struct check_session *subject, struct finding *finding)
 {
 	const struct l2tp_stats *stats = &subject->session->stats;
 
-	if (!stats->rx_cookie_discards)
-		return false;
 	if (!stats->rx_packets)
 		finding->severity = SEVERITY_ERROR;
-	finding_say(finding, "%" PRIu64 " packets came with another cookie than peer_cookie",
-		    stats->rx_cookie_discards);
-	finding_advise(finding, "the peer's cookie is to be this session's peer_cookie");
-	return true;
+	return say_packets(finding, stats->rx_cookie_discards,
+			   "came with another cookie than peer_cookie",
+			   "the peer's cookie is to be this session's peer_cookie");
 }
 
 static bool session_sequence(const struct check_session *subject, struct finding *finding)
 {
-	uint64_t count = subject->session->stats.rx_seq_discards;
-
-	if (!count)
-		return false;
-	finding_say(finding, "%" PRIu64 " packets were dropped for their sequence numbers", count);
-	finding_advise(finding,
-		       "do both ends send them? reorder_timeout waits for what comes late");
-	return true;
+	return say_packets(finding, subject->session->stats.rx_seq_discards,
+			   "were dropped for their sequence numbers",
+			   "do both ends send them? reorder_timeout waits for what comes late");
 }
 
 /* The kernel counts discards as errors too (l2tp_core.c, l2tp_recv_common); they have findings of their own. */
@@ -314,20 +308,13 @@ static bool session_receive_errors(const struct check_session *subject, struct f
 	const struct l2tp_stats *stats = &subject->session->stats;
 	uint64_t known = stats->rx_cookie_discards + stats->rx_seq_discards;
 
-	if (stats->rx_errors <= known)
-		return false;
-	finding_say(finding, "%" PRIu64 " packets could not be received", stats->rx_errors - known);
-	return true;
+	return say_packets(finding, stats->rx_errors > known ? stats->rx_errors - known : 0,
+			   "could not be received", "");
 }
 
 static bool session_send_errors(const struct check_session *subject, struct finding *finding)
 {
-	uint64_t count = subject->session->stats.tx_errors;
-
-	if (!count)
-		return false;
-	finding_say(finding, "%" PRIu64 " packets could not be sent", count);
-	return true;
+	return say_packets(finding, subject->session->stats.tx_errors, "could not be sent", "");
 }
 
 /* FIND says in a finding of that severity what is wrong; it returns whether something is. */

@@ -22,38 +22,23 @@
 	(L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
 	 L2TP_SESSION_DEBUG)
 
-/* The step that adds ITEM, the session of SETUP, from which its settings are borrowed. */
-static struct plan_step step_to_add(const struct config_session *item,
-				    const struct l2tp_setup *setup)
+int config_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+	       const struct l2tp_setup *setup, struct error *err)
 {
-	bool named = item->session.fields & L2TP_SESSION_NAME;
-
-	return (struct plan_step){
-		.kind = PLAN_ADD_SESSION,
-		.session = item,
-		.link = setup->link,
-		.name = named ? item->session.name : NULL,
-	};
-}
-
-int config_add_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err)
-{
-	const struct config_session item = { .session = setup->session };
-	struct plan_step step = step_to_add(&item, setup);
-	struct plan plan = { .steps = &step, .count = 1 };
-
-	return plan_run(&plan, kernel, NULL, NULL, err);
-}
-
-int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-		    const struct l2tp_setup *setup, struct error *err)
-{
-	const struct config_tunnel item = { .tunnel = *tunnel };
 	const struct config_session session = { .session = setup->session };
-	struct plan_step steps[] = { { .kind = PLAN_ADD_TUNNEL, .tunnel = &item },
-				     step_to_add(&session, setup) };
+	struct config_tunnel item = { 0 };
+	struct plan_step steps[] = {
+		{ .kind = PLAN_ADD_TUNNEL, .tunnel = &item },
+		{ .kind = PLAN_ADD_SESSION, .session = &session, .link = setup->link },
+	};
 	struct plan plan = { .steps = steps, .count = 2 };
 
+	if (setup->session.fields & L2TP_SESSION_NAME)
+		steps[1].name = setup->session.name;
+	if (tunnel)
+		item.tunnel = *tunnel;
+	else
+		plan = (struct plan){ .steps = steps + 1, .count = 1 };
 	return plan_run(&plan, kernel, NULL, NULL, err);
 }
 

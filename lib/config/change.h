@@ -11,15 +11,12 @@
 #include "lib/model/session.h"
 
 /*
- * Add the session of SETUP and set its interface up as SETUP says. SETUP has passed l2tp_setup_check_alone(). Returns 0,
- * -EINVAL with ERROR_USAGE where its tunnel cannot carry it, -EEXIST, -ENODEV without the tunnel, or another negative
- * errno, and err set.
+ * Add TUNNEL, which has passed l2tp_tunnel_prepare(), unless it is NULL; then the session of SETUP, which has passed
+ * l2tp_setup_check_alone(), and set its interface up as SETUP says. Returns 0, -EINVAL with ERROR_USAGE where the tunnel
+ * cannot carry it, -EEXIST, -ENODEV without the tunnel, or another negative errno, and err set.
  */
-int config_add_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
-
-/* Add TUNNEL, which has passed l2tp_tunnel_prepare(), and in it the session of SETUP. Returns as config_add_session(). */
-int config_add_both(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-		    const struct l2tp_setup *setup, struct error *err);
+int config_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+	       const struct l2tp_setup *setup, struct error *err);
 
 /*
  * Change the session that SETUP names in full, as the words of `session set` do: what SETUP has of seq, lns_mode,

@@ -64,27 +64,7 @@ static uint32_t default_mtu(struct gathering *gathering, const struct l2tp_tunne
 		       : 0;
 }
 
-/* What of an address `addr` has no words for is told in a comment. */
-static int comment_addresses(struct config_session *item, struct error *err)
-{
-	const struct link_addresses *addresses = &item->link.addresses;
-	char text[TEXT_SIZE];
-	size_t i;
-
-	for (i = 0; i < addresses->count; i++) {
-		if (!addresses->list[i].special)
-			continue;
-		link_address_print(&addresses->list[i], text);
-		if (config_comment(&item->comment, err,
-				   "addr %s has a label, scope, metric, broadcast address or flag "
-				   "of its own, for which there is no word",
-				   text) < 0)
-			return err->code;
-	}
-	return 0;
-}
-
-/* What was configured of the interface; what the kernel chose itself it chooses again. */
+/* What was configured of the interface; what the kernel chose itself it chooses again. What has no words is a comment. */
 static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 		       const struct link_state *state, struct config_session *item,
 		       struct error *err)
@@ -92,6 +72,8 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 	struct link_settings *link = &item->link;
 	int is_set = gathering->sysfs < 0 ? gathering->sysfs
 					  : sysfs_lladdr_is_set(gathering->sysfs, state->name);
+	char text[TEXT_SIZE];
+	size_t i;
 
 	if (link_settings_copy(link, &state->now, err) < 0)
 		return err->code;
@@ -101,17 +83,23 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 	link->fields = (link->up ? LINK_UP : 0) | (link->master[0] ? LINK_MASTER : 0) |
 		       (is_set > 0 ? LINK_LLADDR : 0) |
 		       (link->addresses.count ? LINK_ADDRESSES : 0);
-	if (item->default_mtu != link->mtu && link->mtu >= value_mtu.min)
+	if (link->mtu < value_mtu.min)
+		config_comment(&item->comment, err, "an mtu of %u is none for IPv4", link->mtu);
+	else if (item->default_mtu != link->mtu)
 		link->fields |= LINK_MTU;
-	if (link->mtu < value_mtu.min &&
-	    config_comment(&item->comment, err, "an mtu of %u is none for IPv4", link->mtu) < 0)
-		return err->code;
-	if (comment_addresses(item, err) < 0)
-		return err->code;
-	return is_set >= 0 ? 0
-			   : config_comment(&item->comment, err,
-					    "whether lladdr was set is not told: %s",
-					    strerror(-is_set));
+	for (i = 0; i < link->addresses.count; i++) {
+		if (!link->addresses.list[i].special)
+			continue;
+		link_address_print(&link->addresses.list[i], text);
+		config_comment(&item->comment, err,
+			       "addr %s has a label, scope, metric, broadcast address or flag of "
+			       "its own, for which there is no word",
+			       text);
+	}
+	if (is_set < 0)
+		config_comment(&item->comment, err, "whether lladdr was set is not told: %s",
+			       strerror(-is_set));
+	return err->code;
 }
 
 static int gather_interface_of(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
@@ -139,10 +127,9 @@ static int gather_one_session(struct gathering *gathering, const struct l2tp_tun
 		return err->code;
 	item->session = *session;
 	item->demux = config_demux(tunnel);
-	if (tunnel->version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE) &&
-	    config_comment(&item->comment, err, "l2spec_type is not told; modprobe l2tp_debugfs") <
-		    0)
-		return err->code;
+	if (tunnel->version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE))
+		config_comment(&item->comment, err,
+			       "l2spec_type is not told; modprobe l2tp_debugfs");
 	return gather_interface_of(gathering, tunnel, item, err);
 }
 
