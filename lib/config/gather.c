@@ -24,9 +24,10 @@ struct gathering {
 	const struct l2tp_session *sessions;
 	struct config *config;
 	struct lookup lookup;
-	int sysfs;			     /* see sysfs.h; negative errno */
-	const struct l2tp_tunnel *asked_for; /* whose route was asked for last */
-	uint32_t path_mtu;		     /* of that, 0 where it is not known */
+	int sysfs;	    /* see sysfs.h; negative errno */
+	uint32_t asked_for; /* the tunnel_id whose route was asked for last, 0 for none */
+	uint32_t path_mtu;  /* of that, 0 where it is not known */
+	struct error why;   /* an object cannot be added again */
 };
 
 /* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
@@ -36,9 +37,9 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 	struct error ignored = { 0 };
 	struct route route;
 
-	if (gathering->asked_for == tunnel)
+	if (gathering->asked_for == tunnel->tunnel_id)
 		return gathering->path_mtu;
-	gathering->asked_for = tunnel;
+	gathering->asked_for = tunnel->tunnel_id;
 	gathering->path_mtu = 0;
 	if (route_get(gathering->links, &tunnel->local, &tunnel->remote, &route, &ignored) < 0)
 		return 0;
@@ -102,37 +103,6 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 	return err->code;
 }
 
-static int gather_interface_of(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-			       struct config_session *item, struct error *err)
-{
-	const struct link_state *state = lookup_link(&gathering->lookup, &item->session);
-	char name[TEXT_SIZE];
-
-	if (item->session.pwtype != L2TP_PWTYPE_ETH)
-		return 0;
-	if (state)
-		return gather_link(gathering, tunnel, state, item, err);
-	escape_text(item->session.name, name, sizeof(name));
-	return config_comment(&item->comment, err,
-			      "the interface %s was renamed or moved to another network namespace",
-			      name);
-}
-
-static int gather_one_session(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-			      const struct l2tp_session *session, struct error *err)
-{
-	struct config_session *item = config_append_session(gathering->config, err);
-
-	if (!item)
-		return err->code;
-	item->session = *session;
-	item->demux = config_demux(tunnel);
-	if (tunnel->version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE))
-		config_comment(&item->comment, err,
-			       "l2spec_type is not told; modprobe l2tp_debugfs");
-	return gather_interface_of(gathering, tunnel, item, err);
-}
-
 /* Why TUNNEL cannot be added again into WHY, or no error: another program's sockets make such ones. */
 static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 {
@@ -170,55 +140,63 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 	return why->code;
 }
 
-/* What can be said again of the sessions of ITEM, the rest being told of in its comment. */
-static int gather_sessions(struct gathering *gathering, struct config_tunnel *item,
-			   const struct l2tp_session *sessions, size_t count, struct error *err)
+/* A session of OWNER that passes; one that cannot be added again is told of in OWNER's comment. */
+static int gather_session(struct gathering *gathering, struct config_tunnel *owner,
+			  const struct l2tp_session *session, struct error *err)
 {
-	struct error why = { 0 };
-	size_t i;
+	const struct link_state *state = lookup_link(&gathering->lookup, session);
+	struct config_session *item;
+	char name[TEXT_SIZE];
 
-	for (i = 0; i < count; i++) {
-		const struct l2tp_session *session = &sessions[i];
-
-		error_clear(&why);
-		/* a session 0 is the kernel's own, of a management socket */
-		if (!session->session_id || !select_passes(session, gathering->sessions))
-			continue;
-		if (!is_session_obstacle(&item->tunnel, session, &why)) {
-			if (gather_one_session(gathering, &item->tunnel, session, err) < 0)
-				return err->code;
-			continue;
-		}
-		item->is_part = true;
-		if (config_comment(&item->comment, err, "session %u is left out: %s",
-				   session->session_id, why.text) < 0)
-			return err->code;
+	error_clear(&gathering->why);
+	if (is_session_obstacle(&owner->tunnel, session, &gathering->why)) {
+		owner->is_part = true;
+		return config_comment(&owner->comment, err, "session %u is left out: %s",
+				      session->session_id, gathering->why.text);
 	}
-	return 0;
+	item = config_append_session(gathering->config, err);
+	if (!item)
+		return err->code;
+	item->session = *session;
+	item->demux = config_demux(&owner->tunnel);
+	if (owner->tunnel.version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE))
+		config_comment(&item->comment, err,
+			       "l2spec_type is not told; modprobe l2tp_debugfs");
+	if (session->pwtype != L2TP_PWTYPE_ETH)
+		return err->code;
+	if (state)
+		return gather_link(gathering, &owner->tunnel, state, item, err);
+	escape_text(session->name, name, sizeof(name));
+	return config_comment(&item->comment, err,
+			      "the interface %s was renamed or moved to another network namespace",
+			      name);
 }
 
 /* A tunnel that passes, and those of its sessions that do. */
 static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 			 const struct l2tp_session *sessions, size_t count, struct error *err)
 {
-	size_t before = gathering->config->session_count;
-	struct config_tunnel item = { .tunnel = *tunnel }, *place;
-	struct error why = { 0 };
-	bool kept;
-	int status;
+	struct config *config = gathering->config;
+	size_t before = config->session_count, i;
+	struct config_tunnel *item = config_append_tunnel(config, err);
 
-	item.left_out = is_obstacle(tunnel, &why);
-	status = item.left_out ? config_comment(&item.comment, err,
-						"tunnel %u is left out with its sessions: %s",
-						tunnel->tunnel_id, why.text)
-			       : gather_sessions(gathering, &item, sessions, count, err);
-	kept = !(gathering->sessions->fields & ~(uint32_t)SELECT_SHARED) ||
-	       gathering->config->session_count != before;
-	place = status == 0 && kept ? config_append_tunnel(gathering->config, err) : NULL;
-	if (place)
-		*place = item;
-	else
-		free(item.comment);
+	if (!item)
+		return err->code;
+	item->tunnel = *tunnel;
+	error_clear(&gathering->why);
+	item->left_out = is_obstacle(tunnel, &gathering->why);
+	if (item->left_out)
+		config_comment(&item->comment, err, "tunnel %u is left out with its sessions: %s",
+			       tunnel->tunnel_id, gathering->why.text);
+	for (i = 0; !item->left_out && !err->code && i < count; i++)
+		/* a session 0 is the kernel's own, of a management socket */
+		if (sessions[i].session_id && select_passes(&sessions[i], gathering->sessions))
+			gather_session(gathering, item, &sessions[i], err);
+	if (gathering->sessions->fields & ~(uint32_t)SELECT_SHARED &&
+	    config->session_count == before) {
+		free(item->comment);
+		config->tunnel_count--;
+	}
 	return err->code;
 }
 
