@@ -93,6 +93,19 @@ session add session_id 1 tunnel_id 2 peer_session_id 101 seq recv lns_mode on"
 	grep -q "session_id 1 tunnel_id 1 .* name other" saved
 }
 
+@test "the default MTU of a session is that of its own tunnel's path" {
+	host_new
+	"$SYSTEM_IP" -n a link add narrow mtu 1300 type dummy
+	"$SYSTEM_IP" -n a address add 10.9.0.1/24 dev narrow
+	"$SYSTEM_IP" -n a link set narrow up
+	text="tunnel add tunnel_id 1 $V4 peer_tunnel_id 11 udp_sport 5001 udp_dport 6001
+session add session_id 1 tunnel_id 1 peer_session_id 101 name wire1
+tunnel add tunnel_id 2 local 10.9.0.1 remote 10.9.0.2 peer_tunnel_id 12 udp_sport 5002 udp_dport 6002
+session add session_id 2 tunnel_id 2 peer_session_id 102 name wire2"
+	on_a -batch - <<<"$text"
+	expect_saved <<<"$text"
+}
+
 # random_states COUNT; the lines that make each, save it and delete it: one or two tunnels, and their sessions
 random_states()
 {
