@@ -131,8 +131,8 @@ static int session_exists(struct kernel *kernel, const struct l2tp_session *sess
 }
 
 /* Read the interface of HAVE where WANT has settings of it, or where the session is to be re-created. */
-static int gather_interface(struct kernel *kernel, const struct l2tp_setup *want,
-			    struct config_session *have, struct error *err)
+static int find_interface_to_replace(struct kernel *kernel, const struct l2tp_setup *want,
+				     struct config_session *have, struct error *err)
 {
 	bool same = l2tp_session_is_made_as(&want->session, &have->session);
 	struct link_state state = { 0 };
@@ -149,8 +149,8 @@ static int gather_interface(struct kernel *kernel, const struct l2tp_setup *want
 }
 
 /* What the kernel has of the session that WANT names, into HAVE's one place. */
-static int gather_session(struct kernel *kernel, const struct l2tp_setup *want, struct config *have,
-			  struct error *err)
+static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setup *want,
+				   struct config *have, struct error *err)
 {
 	const struct l2tp_session key =
 		l2tp_session_key(want->session.tunnel_id, want->session.session_id);
@@ -168,7 +168,7 @@ static int gather_session(struct kernel *kernel, const struct l2tp_setup *want, 
 		item->session.l2spec_type = want->session.l2spec_type;
 		item->session.fields |= want->session.fields & L2TP_SESSION_L2SPEC_TYPE;
 	}
-	return gather_interface(kernel, want, item, err);
+	return find_interface_to_replace(kernel, want, item, err);
 }
 
 int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
@@ -187,7 +187,7 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	l2tp_session_complete(&setup->session, &tunnel.tunnel);
 	if (l2tp_session_check(&setup->session, &setup->link, &tunnel.tunnel, err) < 0)
 		return err->code;
-	gather_session(kernel, setup, &have, err);
+	find_session_to_replace(kernel, setup, &have, err);
 	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH)
 		keep_settings(&setup->link, &existing.link, err);
 	wanted.session = setup->session;
