@@ -107,7 +107,6 @@ static size_t check_sessions(const struct check_tunnel *on, struct findings *fin
 static bool probe_tunnel(const struct check_tunnel *subject)
 {
 	const struct check *check = subject->check;
-	struct error ignored = { 0 };
 	size_t i;
 
 	if (!check->probe || !subject->has_route || subject->inside)
@@ -117,7 +116,7 @@ static bool probe_tunnel(const struct check_tunnel *subject)
 
 		if (link && link->now.up && subject->sessions[i].stats.tx_packets &&
 		    subject->sessions[i].pwtype == L2TP_PWTYPE_ETH)
-			return probe_send_frame(check->probe, link->index, &ignored) == 0;
+			return probe_send_frame(check->probe, link->index);
 	}
 	return false;
 }
@@ -159,12 +158,11 @@ static void receive_answers(const struct check *check, bool *probed, size_t wait
 			    struct findings *findings)
 {
 	const struct lookup *lookup = &check->lookup;
-	int64_t end = clock_milliseconds() + ANSWER_MS, left;
+	int64_t end = clock_milliseconds() + ANSWER_MS;
 	struct probe_answer answer;
 	size_t i;
 
-	while (waiting && (left = end - clock_milliseconds()) > 0 &&
-	       probe_receive(check->probe, (int)left, &answer))
+	while (waiting && probe_receive(check->probe, end, &answer))
 		for (i = 0; i < lookup->tunnel_count; i++) {
 			if (!probed[i] || !is_about(&answer, &lookup->tunnels[i]))
 				continue;
@@ -189,36 +187,33 @@ static size_t mark_owned(const struct check *check, bool *owned)
 	return unseen;
 }
 
-static void add_hidden(const struct link_state *link, struct findings *findings)
-{
-	struct finding finding = { .severity = SEVERITY_ERROR, .code = "hidden-session" };
-
-	finding_say(
-		&finding,
-		"%s is the interface of a session that is hidden by another of the same ids, or "
-		"of one in another network namespace",
-		link->name);
-	finding_advise(&finding,
-		       "delete the one that is shown, then this one, and give each its own id");
-	findings_add(findings, &finding);
-}
-
 /*
  * Linux 6.12 takes a second session of the same ids in a tunnel over UDP, and shows it alone. An interface that no
  * session has may also be one that was renamed where debugfs cannot tell.
  */
 static void host_hidden_sessions(const struct check *check, struct findings *findings)
 {
+	struct finding finding = { .severity = SEVERITY_ERROR, .code = "hidden-session" };
+	const struct lookup *lookup = &check->lookup;
+	CLEANUP(memory_freep) bool *owned = calloc(lookup->link_count + 1, sizeof(*owned));
 	CLEANUP(fd_closep) int sysfs = sysfs_open();
-	bool *owned = calloc(check->lookup.link_count + 1, sizeof(*owned));
 	size_t i;
 
-	if (owned && sysfs >= 0 && check->session_count && mark_owned(check, owned) == 0)
-		for (i = 0; i < check->lookup.link_count; i++)
-			if (!owned[i] && !check->lookup.links[i].foreign &&
-			    sysfs_is_of_type(sysfs, check->lookup.links[i].name, "l2tpeth"))
-				add_hidden(&check->lookup.links[i], findings);
-	free(owned);
+	if (!owned || sysfs < 0 || !check->session_count || mark_owned(check, owned))
+		return;
+	finding_advise(&finding,
+		       "delete the one that is shown, then this one, and give each its own id");
+	for (i = 0; i < lookup->link_count; i++) {
+		const struct link_state *link = &lookup->links[i];
+
+		if (owned[i] || link->foreign || !sysfs_is_of_type(sysfs, link->name, "l2tpeth"))
+			continue;
+		finding_say(&finding,
+			    "%s is the interface of a session that is hidden by another of the "
+			    "same ids, or of one in another network namespace",
+			    link->name);
+		findings_add(findings, &finding);
+	}
 }
 
 /*

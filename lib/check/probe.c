@@ -107,7 +107,7 @@ void probe_close(struct probe *probe)
 	free(probe);
 }
 
-int probe_send_frame(struct probe *probe, unsigned int index, struct error *err)
+bool probe_send_frame(struct probe *probe, unsigned int index)
 {
 	/* IEEE 802.1D, 7.12.6: the nearest bridge's own */
 	static const uint8_t nearest[ETH_ALEN] = { 0x01, 0x80, 0xc2, 0x00, 0x00, 0x0e };
@@ -120,10 +120,8 @@ int probe_send_frame(struct probe *probe, unsigned int index, struct error *err)
 	memcpy(frame->ether_dhost, nearest, sizeof(nearest));
 	frame->ether_shost[0] = 0x02; /* a local address; whose it is does not matter */
 	frame->ether_type = htons(ETHERTYPE_LOCAL_EXPERIMENTAL);
-	if (sendto(probe->packet, bytes, sizeof(bytes), 0, (const struct sockaddr *)&to,
-		   sizeof(to)) < 0)
-		return error_set(err, -errno, "%s", strerror(errno));
-	return 0;
+	return sendto(probe->packet, bytes, sizeof(bytes), 0, (const struct sockaddr *)&to,
+		      sizeof(to)) >= 0;
 }
 
 /* ADDRESS and PORT for a socket. Returns the size. */
@@ -144,7 +142,7 @@ static socklen_t socket_address(const struct l2tp_address *address, uint16_t por
 	return sizeof(*v4);
 }
 
-int probe_send_beside(const struct l2tp_tunnel *tunnel, struct error *err)
+int probe_send_beside(const struct l2tp_tunnel *tunnel)
 {
 	bool udp = tunnel->encap == L2TP_ENCAPTYPE_UDP;
 	CLEANUP(fd_closep)
@@ -158,11 +156,11 @@ int probe_send_beside(const struct l2tp_tunnel *tunnel, struct error *err)
 
 	if (fd < 0 || bind(fd, (const struct sockaddr *)&from, from_size) < 0 ||
 	    sendto(fd, nothing, sizeof(nothing), 0, (const struct sockaddr *)&to, to_size) < 0)
-		return error_set(err, -errno, "%s", strerror(errno));
+		return -errno;
 	return 0;
 }
 
-/* What TYPE and CODE say, into ANSWER; NULL where it is something else. */
+/* What TYPE and CODE say, into ANSWER, whose `what` is NULL where it is something else. */
 static void find_reason(const struct reason *reasons, uint8_t type, uint8_t code,
 			struct probe_answer *answer)
 {
@@ -251,11 +249,11 @@ static bool read_answer(struct probe *probe, int at, struct probe_answer *answer
 		       : take_icmp6(&from, bytes, (size_t)size, answer);
 }
 
-bool probe_receive(struct probe *probe, int milliseconds, struct probe_answer *answer)
+bool probe_receive(struct probe *probe, int64_t end, struct probe_answer *answer)
 {
 	struct pollfd fds[2] = { { .fd = probe->icmp[0], .events = POLLIN },
 				 { .fd = probe->icmp[1], .events = POLLIN } };
-	int64_t end = clock_milliseconds() + milliseconds, left;
+	int64_t left;
 
 	while ((left = end - clock_milliseconds()) > 0) {
 		int ready = poll(fds, 2, (int)left);

@@ -22,15 +22,15 @@ void probe_close(struct probe *probe);
 
 /*
  * Send a frame on the interface INDEX, which is up. No bridge forwards it (IEEE 802.1D, 7.12.6), and its EtherType means
- * nothing (IEEE 802, 9.2.3, local experimental). Returns 0, or a negative errno and err set.
+ * nothing (IEEE 802, 9.2.3, local experimental). Returns whether it was sent.
  */
-int probe_send_frame(struct probe *probe, unsigned int index, struct error *err);
+bool probe_send_frame(struct probe *probe, unsigned int index);
 
 /*
  * Send one datagram to TUNNEL's peer from the tunnel's address and a port of its own; the peer drops it. Returns 0, or a
- * negative errno and err set: -EPERM where a netfilter rule of this host drops the datagram.
+ * negative errno: -EPERM where a netfilter rule of this host drops the datagram.
  */
-int probe_send_beside(const struct l2tp_tunnel *tunnel, struct error *err);
+int probe_send_beside(const struct l2tp_tunnel *tunnel);
 
 /* An ICMP message about a packet to a peer. */
 struct probe_answer {
@@ -42,7 +42,7 @@ struct probe_answer {
 	bool nobody;			   /* the host was reached, and has no such tunnel */
 };
 
-/* Wait at most MILLISECONDS for the next message about a packet of L2TP. Returns whether ANSWER holds one. */
-bool probe_receive(struct probe *probe, int milliseconds, struct probe_answer *answer);
+/* Wait until END (clock.h) for the next message about a packet of L2TP. Returns whether ANSWER holds one. */
+bool probe_receive(struct probe *probe, int64_t end, struct probe_answer *answer);
 
 #endif

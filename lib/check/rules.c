@@ -118,11 +118,9 @@ static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *f
 static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
-	struct error why = { 0 };
 	char remote[TEXT_SIZE];
 
-	if (!tunnel->stats.tx_errors || !subject->has_route ||
-	    probe_send_beside(tunnel, &why) != -EPERM)
+	if (!tunnel->stats.tx_errors || !subject->has_route || probe_send_beside(tunnel) != -EPERM)
 		return false;
 	l2tp_address_print(&tunnel->remote, remote);
 	finding_say(finding, "a netfilter rule of this host drops what is sent to %s", remote);

@@ -12,6 +12,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/model/mirror.h"
 
@@ -62,23 +63,19 @@ struct config_session *config_append_session(struct config *config, struct error
 
 int config_comment(char **comment, struct error *err, const char *format, ...)
 {
-	char *line = NULL, *all = NULL;
+	CLEANUP(memory_freep) char *line = NULL;
+	char *all = NULL;
 	va_list args;
 	int length;
 
 	va_start(args, format);
 	length = vasprintf(&line, format, args);
 	va_end(args);
-	if (length >= 0)
-		length = asprintf(&all, "%s%s\n", *comment ? *comment : "", line);
-	if (length >= 0) {
-		free(*comment);
-		*comment = all;
-		free(line);
-		return 0;
-	}
-	free(line);
-	return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (length < 0 || asprintf(&all, "%s%s\n", *comment ? *comment : "", line) < 0)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	free(*comment);
+	*comment = all;
+	return 0;
 }
 
 enum config_demux config_demux(const struct l2tp_tunnel *tunnel)
@@ -105,40 +102,31 @@ const struct config_session *config_session(const struct config *config, uint32_
 			  l2tp_session_compare);
 }
 
-/* What the peer's addresses are where they can be told; the others go, with a comment. */
-static int mirror_addresses(struct config_session *session, struct error *err)
+/* What the peer's addresses are where they can be told; what cannot goes, with a comment. */
+static int mirror_session(struct config_session *session, struct error *err)
 {
 	struct link_addresses *addresses = &session->link.addresses;
+	size_t count = addresses->count, i;
 	char text[TEXT_SIZE];
-	size_t i, kept = 0;
 
-	for (i = 0; i < addresses->count; i++) {
+	l2tp_session_mirror(&session->session);
+	if (session->link.fields & LINK_LLADDR)
+		config_comment(&session->comment, err, "lladdr is this host's own");
+	session->link.fields &= ~(uint32_t)LINK_LLADDR;
+	for (i = 0, addresses->count = 0; i < count; i++) {
 		struct link_address address = addresses->list[i];
 
 		if (link_address_mirror(&address)) {
-			addresses->list[kept++] = address;
+			addresses->list[addresses->count++] = address;
 			continue;
 		}
 		link_address_print(&address, text);
-		if (config_comment(&session->comment, err,
-				   "addr %s: the peer's address in that network is not known",
-				   text) < 0)
-			return err->code;
+		config_comment(&session->comment, err,
+			       "addr %s: the peer's address in that network is not known", text);
 	}
-	addresses->count = kept;
-	if (!kept)
+	if (!addresses->count)
 		session->link.fields &= ~(uint32_t)LINK_ADDRESSES;
-	return 0;
-}
-
-static int mirror_session(struct config_session *session, struct error *err)
-{
-	l2tp_session_mirror(&session->session);
-	if (session->link.fields & LINK_LLADDR &&
-	    config_comment(&session->comment, err, "lladdr is this host's own") < 0)
-		return err->code;
-	session->link.fields &= ~(uint32_t)LINK_LLADDR;
-	return mirror_addresses(session, err);
+	return err->code;
 }
 
 /* Two that have one id are those of two peers: whose a session is its lines could not say. */

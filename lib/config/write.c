@@ -151,21 +151,25 @@ void plan_write(const struct plan *plan, const char *prefix, FILE *file)
 		write_step(plan, &plan->steps[i], prefix, file);
 }
 
-static void comment_json(const char *comment, struct output *out)
+static void object_json(const struct keyword_table *table, const void *object, const char *comment,
+			struct output *out)
 {
 	char line[1024];
 
-	if (!comment)
-		return;
-	output_array_begin(out, "comment");
-	while (*comment) {
-		size_t length = strcspn(comment, "\n");
+	output_object_begin(out, NULL);
+	keywords_document(table, object, out);
+	if (comment) {
+		output_array_begin(out, "comment");
+		while (*comment) {
+			size_t length = strcspn(comment, "\n");
 
-		snprintf(line, sizeof(line), "%.*s", (int)length, comment);
-		output_string(out, NULL, line);
-		comment += length + (comment[length] == '\n');
+			snprintf(line, sizeof(line), "%.*s", (int)length, comment);
+			output_string(out, NULL, line);
+			comment += length + (comment[length] == '\n');
+		}
+		output_array_end(out);
 	}
-	output_array_end(out);
+	output_object_end(out);
 }
 
 void config_json(const struct config *config, struct output *out)
@@ -174,25 +178,16 @@ void config_json(const struct config *config, struct output *out)
 
 	output_begin(out);
 	output_array_begin(out, "tunnels");
-	for (i = 0; i < config->tunnel_count; i++) {
-		const struct config_tunnel *tunnel = &config->tunnels[i];
-
-		if (tunnel->left_out)
-			continue;
-		output_object_begin(out, NULL);
-		keywords_document(&tunnel_keywords, &tunnel->tunnel, out);
-		comment_json(tunnel->comment, out);
-		output_object_end(out);
-	}
+	for (i = 0; i < config->tunnel_count; i++)
+		if (!config->tunnels[i].left_out)
+			object_json(&tunnel_keywords, &config->tunnels[i].tunnel,
+				    config->tunnels[i].comment, out);
 	output_array_end(out);
 	output_array_begin(out, "sessions");
 	for (i = 0; i < config->session_count; i++) {
 		struct l2tp_setup setup = setup_of(&config->sessions[i]);
 
-		output_object_begin(out, NULL);
-		keywords_document(&session_keywords, &setup, out);
-		comment_json(config->sessions[i].comment, out);
-		output_object_end(out);
+		object_json(&session_keywords, &setup, config->sessions[i].comment, out);
 	}
 	output_array_end(out);
 	output_end(out);
