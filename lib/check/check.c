@@ -50,7 +50,7 @@ static const struct link_state *find_inside(const struct check_tunnel *subject, 
 	return NULL;
 }
 
-/* Look up the route to the peer, from the local address where that is one of this host. */
+/* Print the addresses, and look up the route to the peer, from the local address where that is one of this host. */
 static void find_way(struct check_tunnel *subject)
 {
 	const struct check *check = subject->check;
@@ -59,6 +59,8 @@ static void find_way(struct check_tunnel *subject)
 	struct error ignored = { 0 };
 	struct route own;
 
+	l2tp_address_print(&tunnel->local, subject->local);
+	l2tp_address_print(&tunnel->remote, subject->remote);
 	subject->local_is_here =
 		l2tp_address_is_any(&tunnel->local) ||
 		(route_get(check->links, &any, &tunnel->local, &own, &ignored) == 0 &&
@@ -193,7 +195,11 @@ static size_t mark_owned(const struct check *check, bool *owned)
  */
 static void host_hidden_sessions(const struct check *check, struct findings *findings)
 {
-	struct finding finding = { .severity = SEVERITY_ERROR, .code = "hidden-session" };
+	struct finding finding = {
+		.severity = SEVERITY_ERROR,
+		.code = "hidden-session",
+		.advice = "delete the one that is shown, then this one, and give each its own id",
+	};
 	const struct lookup *lookup = &check->lookup;
 	CLEANUP(memory_freep) bool *owned = calloc(lookup->link_count + 1, sizeof(*owned));
 	CLEANUP(fd_closep) int sysfs = sysfs_open();
@@ -201,8 +207,6 @@ static void host_hidden_sessions(const struct check *check, struct findings *fin
 
 	if (!owned || sysfs < 0 || !check->session_count || mark_owned(check, owned))
 		return;
-	finding_advise(&finding,
-		       "delete the one that is shown, then this one, and give each its own id");
 	for (i = 0; i < lookup->link_count; i++) {
 		const struct link_state *link = &lookup->links[i];
 
@@ -222,19 +226,20 @@ static void host_hidden_sessions(const struct check *check, struct findings *fin
  */
 static void host_open_to_all(const struct check *check, struct findings *findings)
 {
-	struct finding finding = { .severity = SEVERITY_NOTE, .code = "l2tp-ppp" };
+	static const struct finding finding = {
+		.severity = SEVERITY_NOTE,
+		.code = "l2tp-ppp",
+		.text = "l2tp_ppp is loaded: any local user may open PPP sessions in these tunnels",
+		.advice = "modprobe -r l2tp_ppp, and \"blacklist l2tp_ppp\" in "
+			  "/etc/modprobe.d/l2tp.conf; there are no PPP sessions",
+	};
 	size_t i;
 
 	for (i = 0; i < check->session_count; i++)
 		if (check->sessions[i].pwtype == L2TP_PWTYPE_PPP)
 			return;
-	if (!check->lookup.tunnel_count || access("/sys/module/l2tp_ppp", F_OK) < 0)
-		return;
-	finding_say(&finding, "l2tp_ppp is loaded: any local user may open PPP sessions in these "
-			      "tunnels");
-	finding_advise(&finding, "modprobe -r l2tp_ppp, and \"blacklist l2tp_ppp\" in "
-				 "/etc/modprobe.d/l2tp.conf; there are no PPP sessions");
-	findings_add(findings, &finding);
+	if (check->lookup.tunnel_count && access("/sys/module/l2tp_ppp", F_OK) == 0)
+		findings_add(findings, &finding);
 }
 
 /* Check a tunnel that passes its filter, and has sessions that pass theirs if it has any word that only sessions have. */

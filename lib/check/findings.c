@@ -73,17 +73,6 @@ void findings_sort(struct findings *findings)
 		qsort(findings->list, findings->count, sizeof(*findings->list), finding_compare);
 }
 
-static void write_text(const struct finding *finding, struct output *out)
-{
-	output_text(out, "%s:", severities[finding->severity]);
-	if (finding->session_id)
-		output_text(out, " session %u in", finding->session_id);
-	if (finding->tunnel_id)
-		output_text(out, " tunnel %u:", finding->tunnel_id);
-	output_text(out, " %s%s%s\n", finding->text, finding->advice[0] ? "; " : "",
-		    finding->advice);
-}
-
 void findings_write(const struct findings *findings, struct output *out)
 {
 	size_t i;
@@ -92,7 +81,13 @@ void findings_write(const struct findings *findings, struct output *out)
 		const struct finding *finding = &findings->list[i];
 
 		output_begin(out);
-		write_text(finding, out);
+		output_text(out, "%s:", severities[finding->severity]);
+		if (finding->session_id)
+			output_text(out, " session %u in", finding->session_id);
+		if (finding->tunnel_id)
+			output_text(out, " tunnel %u:", finding->tunnel_id);
+		output_text(out, " %s%s%s\n", finding->text, finding->advice[0] ? "; " : "",
+			    finding->advice);
 		output_string(out, "severity", severities[finding->severity]);
 		output_string(out, "code", finding->code);
 		if (finding->tunnel_id)

@@ -97,17 +97,12 @@ static bool seq_matters(const struct l2tp_session *here, const struct l2tp_sessi
 	       (peer->seq & L2TP_SEQ_RECV && !here_sends);
 }
 
-/* The sublayer is not told without debugfs; the tunnel's ids are told of with the tunnel. */
+/* The fields that are to mirror: the sublayer is not told without debugfs; the tunnel's ids are told of with the tunnel. */
 static uint32_t session_fields(const struct l2tp_session *here, const struct l2tp_session *peer)
 {
-	uint32_t fields = ~(uint32_t)OWN_SESSION;
-
-	fields &= ~(uint32_t)(L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID);
-	if (!(here->fields & L2TP_SESSION_L2SPEC_TYPE))
-		fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
-	if (!seq_matters(here, peer))
-		fields &= ~(uint32_t)L2TP_SESSION_SEQ;
-	return fields;
+	return ~(uint32_t)(OWN_SESSION | L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID |
+			   (~here->fields & L2TP_SESSION_L2SPEC_TYPE) |
+			   (seq_matters(here, peer) ? 0 : L2TP_SESSION_SEQ));
 }
 
 static void compare_session(const struct config_session *here, const struct config_session *peer,
@@ -183,10 +178,11 @@ static void add_missing_end(struct findings *findings, uint32_t here, const char
 {
 	struct finding finding = { .severity = SEVERITY_ERROR,
 				   .code = "missing",
-				   .tunnel_id = here };
+				   .tunnel_id = here,
+				   .advice = "l2tp mirror at the peer prints the line that makes "
+					     "it" };
 
 	finding_say(&finding, "nothing here is the other end of the peer's %s %u", what, id);
-	finding_advise(&finding, "l2tp mirror at the peer prints the line that makes it");
 	findings_add(findings, &finding);
 }
 
@@ -196,20 +192,17 @@ static bool is_on(const struct l2tp_tunnel *tunnel, uint32_t field, bool value)
 	return !(tunnel->fields & field) || value;
 }
 
-/* What is sent without a checksum and required with one is dropped; the other way is none the worse. */
+/* The fields that are to mirror: what is sent without a checksum and required with one is dropped. */
 static uint32_t tunnel_fields(const struct l2tp_tunnel *here, const struct l2tp_tunnel *mirrored)
 {
 	const uint32_t tx = L2TP_TUNNEL_UDP6_CSUM_TX, rx = L2TP_TUNNEL_UDP6_CSUM_RX;
 	bool over_ipv6 = l2tp_tunnel_is_ipv6(here);
-	uint32_t fields = ~(uint32_t)OWN_TUNNEL;
+	bool tx_lacks = over_ipv6 && !is_on(here, tx, here->udp6_csum_tx) &&
+			is_on(mirrored, tx, mirrored->udp6_csum_tx);
+	bool rx_lacks = over_ipv6 && is_on(here, rx, here->udp6_csum_rx) &&
+			!is_on(mirrored, rx, mirrored->udp6_csum_rx);
 
-	if (!over_ipv6 || is_on(here, tx, here->udp6_csum_tx) ||
-	    !is_on(mirrored, tx, mirrored->udp6_csum_tx))
-		fields &= ~tx;
-	if (!over_ipv6 || !is_on(here, rx, here->udp6_csum_rx) ||
-	    is_on(mirrored, rx, mirrored->udp6_csum_rx))
-		fields &= ~rx;
-	return fields;
+	return ~(uint32_t)(OWN_TUNNEL | (tx_lacks ? 0 : tx) | (rx_lacks ? 0 : rx));
 }
 
 /* Our sessions of tunnel HERE that no line was about. */
@@ -218,10 +211,10 @@ static void add_unmatched(const struct config *have, const struct l2tp_tunnel *h
 {
 	struct finding finding = { .severity = SEVERITY_ERROR,
 				   .code = "missing",
-				   .tunnel_id = here->tunnel_id };
+				   .tunnel_id = here->tunnel_id,
+				   .text = "the peer's lines have no other end of it" };
 	size_t i;
 
-	finding_say(&finding, "the peer's lines have no other end of it");
 	for (i = 0; i < have->session_count; i++) {
 		if (have->sessions[i].session.tunnel_id != here->tunnel_id || matched[i])
 			continue;

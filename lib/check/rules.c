@@ -11,18 +11,14 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/escape.h"
 #include "lib/model/overhead.h"
 
 static bool tunnel_local_address(const struct check_tunnel *subject, struct finding *finding)
 {
-	char local[TEXT_SIZE];
-
 	if (subject->local_is_here)
 		return false;
-	l2tp_address_print(&subject->tunnel->local, local);
-	finding_say(finding, "local: %s is not an address of this host", local);
-	finding_advise(finding, "ip address add %s dev DEVICE", local);
+	finding_say(finding, "local: %s is not an address of this host", subject->local);
+	finding_advise(finding, "ip address add %s dev DEVICE", subject->local);
 	return true;
 }
 
@@ -56,17 +52,16 @@ static const struct link_state *local_link(const struct check_tunnel *subject)
 static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = local_link(subject);
-	char remote[TEXT_SIZE];
 
 	if (!subject->way_known || subject->has_route)
 		return false;
-	l2tp_address_print(&subject->tunnel->remote, remote);
 	if (!link || link->now.up) {
-		finding_say(finding, "remote: there is no route to %s", remote);
-		finding_advise(finding, "ip route add %s via GATEWAY", remote);
+		finding_say(finding, "remote: there is no route to %s", subject->remote);
+		finding_advise(finding, "ip route add %s via GATEWAY", subject->remote);
 		return true;
 	}
-	finding_say(finding, "remote: there is no route to %s, and %s is down", remote, link->name);
+	finding_say(finding, "remote: there is no route to %s, and %s is down", subject->remote,
+		    link->name);
 	finding_advise(finding, "ip link set %s up", link->name);
 	return true;
 }
@@ -74,14 +69,12 @@ static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *
 static bool tunnel_route_inside(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = subject->inside;
-	char remote[TEXT_SIZE];
 
 	if (!link)
 		return false;
-	l2tp_address_print(&subject->tunnel->remote, remote);
 	finding_say(finding, "remote: the route to %s goes through the tunnel itself, by %s",
-		    remote, link->name);
-	finding_advise(finding, "ip route add %s via GATEWAY", remote);
+		    subject->remote, link->name);
+	finding_advise(finding, "ip route add %s via GATEWAY", subject->remote);
 	return true;
 }
 
@@ -118,12 +111,11 @@ static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *f
 static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
-	char remote[TEXT_SIZE];
 
 	if (!tunnel->stats.tx_errors || !subject->has_route || probe_send_beside(tunnel) != -EPERM)
 		return false;
-	l2tp_address_print(&tunnel->remote, remote);
-	finding_say(finding, "a netfilter rule of this host drops what is sent to %s", remote);
+	finding_say(finding, "a netfilter rule of this host drops what is sent to %s",
+		    subject->remote);
 	finding_advise(finding, "nft list ruleset, the output hooks");
 	return true;
 }

@@ -5,6 +5,7 @@
 #ifndef LIB_CHECK_RULES_H
 #define LIB_CHECK_RULES_H
 
+#include "lib/base/escape.h"
 #include "lib/check/findings.h"
 #include "lib/check/probe.h"
 #include "lib/kernel/lookup.h"
@@ -27,6 +28,7 @@ struct check_tunnel {
 	const struct l2tp_tunnel *tunnel;
 	const struct l2tp_session *sessions; /* its own */
 	size_t session_count;
+	char local[TEXT_SIZE], remote[TEXT_SIZE];
 	bool local_is_here; /* its local address is one of this host */
 	bool way_known;	    /* its remote address can be routed; all below needs it */
 	bool has_route;

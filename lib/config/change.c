@@ -120,34 +120,6 @@ static int replace_by_plan(struct kernel *kernel, const struct config *want,
 	return err->code;
 }
 
-/* What this handle has deleted with its tunnel may be told of as if it were there still. */
-static int session_exists(struct kernel *kernel, const struct l2tp_session *session,
-			  struct error *err)
-{
-	return kernel_deleted(kernel).tunnels
-		       ? kernel_has_live_session(kernel, session->tunnel_id, session->session_id,
-						 err)
-		       : kernel_has_object(kernel, session->tunnel_id, session->session_id, err);
-}
-
-/* Read the interface of HAVE where WANT has settings of it, or where the session is to be re-created. */
-static int find_interface_to_replace(struct kernel *kernel, const struct l2tp_setup *want,
-				     struct config_session *have, struct error *err)
-{
-	bool same = l2tp_session_is_made_as(&want->session, &have->session);
-	struct link_state state = { 0 };
-
-	if (have->session.pwtype != L2TP_PWTYPE_ETH || (same && !want->link.fields))
-		return 0;
-	if (kernel_refuse_ambiguous(kernel, &have->session, err) < 0 ||
-	    kernel_interface_of(kernel, &have->session, &state, err) < 0)
-		return err->code;
-	have->link = state.now; /* which the caller frees now */
-	have->ifindex = state.index;
-	link_addresses_drop_automatic(&have->link.addresses);
-	return 0;
-}
-
 /* What the kernel has of the session that WANT names, into HAVE's one place. */
 static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setup *want,
 				   struct config *have, struct error *err)
@@ -155,8 +127,13 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 	const struct l2tp_session key =
 		l2tp_session_key(want->session.tunnel_id, want->session.session_id);
 	struct config_session *item = have->sessions;
-	int exists = session_exists(kernel, &want->session, err);
+	struct link_state state = { 0 };
+	int exists;
 
+	/* what this handle has deleted with its tunnel may be told of as if it were there still */
+	exists = kernel_deleted(kernel).tunnels
+			 ? kernel_has_live_session(kernel, key.tunnel_id, key.session_id, err)
+			 : kernel_has_object(kernel, key.tunnel_id, key.session_id, err);
 	if (exists <= 0)
 		return exists;
 	if (kernel_get_session(kernel, &key, &item->session, err) < 0)
@@ -168,7 +145,17 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 		item->session.l2spec_type = want->session.l2spec_type;
 		item->session.fields |= want->session.fields & L2TP_SESSION_L2SPEC_TYPE;
 	}
-	return find_interface_to_replace(kernel, want, item, err);
+	/* the interface matters where something of it is to be set, or to be kept */
+	if (item->session.pwtype != L2TP_PWTYPE_ETH ||
+	    (l2tp_session_is_made_as(&want->session, &item->session) && !want->link.fields))
+		return 0;
+	if (kernel_refuse_ambiguous(kernel, &item->session, err) < 0 ||
+	    kernel_interface_of(kernel, &item->session, &state, err) < 0)
+		return err->code;
+	item->link = state.now; /* which the caller frees now */
+	item->ifindex = state.index;
+	link_addresses_drop_automatic(&item->link.addresses);
+	return 0;
 }
 
 int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,

@@ -195,30 +195,28 @@ static int read_text(FILE *file, char **text, size_t *length, struct error *err)
 	return 0;
 }
 
-/* What json-c does not tell of a text. */
-struct facts {
-	bool has_nul;	/* as \u0000, where a string would be cut */
-	size_t members; /* in all objects: of one that is there twice json-c keeps the last */
-};
-
-static struct facts look_at(const char *text)
+/*
+ * Count the members of all objects of TEXT: of one that is there twice json-c keeps the last. Returns false where a string
+ * has a NUL byte, \u0000, and json-c would cut it.
+ */
+static bool count_in_text(const char *text, size_t *members)
 {
-	struct facts facts = { 0 };
 	char quote = '\0';
 
-	for (; *text; text++) {
+	for (*members = 0; *text; text++) {
 		if (quote && text[0] == '\\' && text[1]) {
-			facts.has_nul = facts.has_nul || strncmp(text, "\\u0000", 6) == 0;
+			if (strncmp(text, "\\u0000", 6) == 0)
+				return false;
 			text++;
 		} else if (*text == quote) {
 			quote = '\0';
 		} else if (!quote && strchr("\"'", *text)) { /* json-c takes keys in either */
 			quote = *text;
 		} else {
-			facts.members += !quote && *text == ':';
+			*members += !quote && *text == ':';
 		}
 	}
-	return facts;
+	return true;
 }
 
 /* The members of VALUE and of all in it. */
@@ -265,16 +263,14 @@ int document_read(FILE *file, document_callback *take, void *data, struct error 
 	const struct taker taker = { take, data };
 	CLEANUP(memory_freep) char *text = NULL;
 	json_object *document;
-	struct facts facts;
-	size_t length = 0;
+	size_t length = 0, members;
 
 	if (read_text(file, &text, &length, err) < 0)
 		return err->code;
-	facts = look_at(text);
-	if (strlen(text) < length || facts.has_nul)
+	if (strlen(text) < length || !count_in_text(text, &members))
 		return error_usage(err, "a NUL byte in the document");
 	document = parse_document(text, length, err);
-	if (document && count_members(document) != facts.members)
+	if (document && count_members(document) != members)
 		error_usage(err, "a member is there twice");
 	else if (document)
 		take_document(&taker, document, err);

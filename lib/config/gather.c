@@ -48,21 +48,10 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 	link = gathering->path_mtu ? NULL : lookup_link_index(&gathering->lookup, route.index);
 	if (link)
 		gathering->path_mtu = route_link_mtu(link, tunnel->remote.family);
-	return gathering->path_mtu;
-}
-
-/* What the kernel would choose, 0 where that is not known. */
-static uint32_t default_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
-			    const struct l2tp_session *session)
-{
-	uint32_t path = path_mtu(gathering, tunnel);
-
 	/* IP has no longer packets (ipv4_mtu()) */
-	if (path > 65535 && !l2tp_tunnel_is_ipv6(tunnel))
-		path = 65535;
-	return path && session->fields & L2TP_SESSION_L2SPEC_TYPE
-		       ? l2tp_default_mtu(tunnel, session, path)
-		       : 0;
+	if (gathering->path_mtu > 65535 && !l2tp_tunnel_is_ipv6(tunnel))
+		gathering->path_mtu = 65535;
+	return gathering->path_mtu;
 }
 
 /* What was configured of the interface; what the kernel chose itself it chooses again. What has no words is a comment. */
@@ -80,7 +69,9 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 		return err->code;
 	link_addresses_drop_automatic(&link->addresses);
 	item->ifindex = state->index;
-	item->default_mtu = default_mtu(gathering, tunnel, &item->session);
+	if (item->session.fields & L2TP_SESSION_L2SPEC_TYPE && path_mtu(gathering, tunnel))
+		item->default_mtu =
+			l2tp_default_mtu(tunnel, &item->session, path_mtu(gathering, tunnel));
 	link->fields = (link->up ? LINK_UP : 0) | (link->master[0] ? LINK_MASTER : 0) |
 		       (is_set > 0 ? LINK_LLADDR : 0) |
 		       (link->addresses.count ? LINK_ADDRESSES : 0);

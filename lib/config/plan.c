@@ -46,27 +46,22 @@ static int plan_to_delete(struct plan *plan, const struct config_session *sessio
 			err);
 }
 
-/* Whether a session of WANT has that NAME. */
-static bool is_claimed(const struct config *want, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < want->session_count; i++)
-		if (strcmp(want->sessions[i].session.name, name) == 0)
-			return true;
-	return false;
-}
-
-/* One that is told no name keeps that of WAS, NULL for none, if it can. */
+/* One that is told no name keeps that of WAS, NULL for none, unless another is to have it. */
 static const char *name_to_add(const struct plan *plan, const struct config_session *session,
 			       const struct config_session *was)
 {
+	size_t i;
+
 	if (session->session.pwtype != L2TP_PWTYPE_ETH)
 		return NULL;
 	if (session->session.fields & L2TP_SESSION_NAME)
 		return session->session.name;
-	return was && was->ifindex && !is_claimed(plan->want, was->session.name) ? was->session.name
-										 : NULL;
+	if (!was || !was->ifindex)
+		return NULL;
+	for (i = 0; i < plan->want->session_count; i++)
+		if (strcmp(plan->want->sessions[i].session.name, was->session.name) == 0)
+			return NULL;
+	return was->session.name;
 }
 
 /* SESSION is to be, where WAS is now: one that is made again keeps an Ethernet address that it is not told. */

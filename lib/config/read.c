@@ -96,22 +96,15 @@ static int read_lines(struct reading *reading, FILE *file, struct error *err)
 	return err->code;
 }
 
-/* Whether what comes is an object of JSON: a line of ours never begins so. */
-static bool begins_document(FILE *file)
-{
-	int byte = getc(file);
-
-	if (byte != EOF)
-		ungetc(byte, file);
-	return byte == '{';
-}
-
 int config_read(FILE *file, const char *name, struct config *config, struct error *err)
 {
 	struct reading reading = { .config = config };
+	int first = getc(file);
 
 	*config = (struct config){ 0 };
-	if (begins_document(file))
+	if (first != EOF)
+		ungetc(first, file);
+	if (first == '{') /* as no line of ours begins */
 		document_read(file, read_object, &reading, err);
 	else if (ferror(file)) /* which is no file without lines */
 		error_set(err, -errno, "%s", strerror(errno));

@@ -193,16 +193,6 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 	error_clear(err);
 }
 
-/* What is deleted has to be gone before its names and ids are used again. */
-static int settle_before(const struct plan *plan, size_t i, struct kernel *kernel,
-			 struct error *err)
-{
-	return i && plan->steps[i].kind > PLAN_DELETE_TUNNEL &&
-			       plan->steps[i - 1].kind <= PLAN_DELETE_TUNNEL
-		       ? kernel_settle(kernel, err)
-		       : 0;
-}
-
 int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
 	     struct error *err)
 {
@@ -211,10 +201,13 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 
 	for (ran = 0; ran < plan->count && !err->code; ran++) {
 		struct plan_step *step = &plan->steps[ran];
+		/* what is deleted has to be gone before its names and ids are used again */
+		bool settles = ran && step->kind > PLAN_DELETE_TUNNEL &&
+			       step[-1].kind <= PLAN_DELETE_TUNNEL;
 
 		if (go_on && !go_on(data, ran))
 			error_set(err, -EINTR, "interrupted, and taken back");
-		else if (settle_before(plan, ran, kernel, err) == 0 &&
+		else if ((!settles || kernel_settle(kernel, err) == 0) &&
 			 run_step(step, kernel, err) < 0 && plan->names_objects)
 			name_object(step, err);
 	}

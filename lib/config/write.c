@@ -9,53 +9,35 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/text/object_keywords.h"
 
-/* Drop the fields of TUNNEL that have their defaults. */
+/* Drop the fields of TUNNEL that have their defaults, and its state. */
 static void reduce_tunnel(struct l2tp_tunnel *tunnel)
 {
-	const struct {
-		uint32_t field;
-		bool is_default;
-	} rules[] = {
-		{ L2TP_TUNNEL_VERSION, tunnel->version == 3 },
-		{ L2TP_TUNNEL_ENCAP, tunnel->encap == L2TP_ENCAPTYPE_UDP },
-		{ L2TP_TUNNEL_UDP_CSUM, !tunnel->udp_csum },
-		{ L2TP_TUNNEL_UDP6_CSUM_TX, tunnel->udp6_csum_tx },
-		{ L2TP_TUNNEL_UDP6_CSUM_RX, tunnel->udp6_csum_rx },
-		{ L2TP_TUNNEL_DEBUG, !tunnel->debug },
-		{ L2TP_TUNNEL_STATS, true },
-	};
-	size_t i;
+	uint32_t needless = L2TP_TUNNEL_STATS | (tunnel->version == 3 ? L2TP_TUNNEL_VERSION : 0) |
+			    (tunnel->encap == L2TP_ENCAPTYPE_UDP ? L2TP_TUNNEL_ENCAP : 0) |
+			    (tunnel->udp_csum ? 0 : L2TP_TUNNEL_UDP_CSUM) |
+			    (tunnel->udp6_csum_tx ? L2TP_TUNNEL_UDP6_CSUM_TX : 0) |
+			    (tunnel->udp6_csum_rx ? L2TP_TUNNEL_UDP6_CSUM_RX : 0) |
+			    (tunnel->debug ? 0 : L2TP_TUNNEL_DEBUG);
 
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (rules[i].is_default)
-			tunnel->fields &= ~rules[i].field;
+	tunnel->fields &= ~needless;
 }
 
-/* Drop the fields of SESSION, in a tunnel of that VERSION, that have their defaults. */
+/* Drop the fields of SESSION, in a tunnel of that VERSION, that have their defaults, and its state. */
 static void reduce_session(struct l2tp_session *session, uint8_t version)
 {
 	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
-	const struct {
-		uint32_t field;
-		bool is_default;
-	} rules[] = {
-		{ L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS |
-			  L2TP_SESSION_USING_IPSEC,
-		  true },
-		{ L2TP_SESSION_PWTYPE, session->pwtype == pwtype },
-		{ L2TP_SESSION_NAME, session->pwtype != L2TP_PWTYPE_ETH },
-		{ L2TP_SESSION_L2SPEC_TYPE,
-		  version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT },
-		{ L2TP_SESSION_SEQ, !session->seq },
-		{ L2TP_SESSION_LNS_MODE, !session->lns_mode },
-		{ L2TP_SESSION_REORDER_TIMEOUT, !session->reorder_timeout },
-		{ L2TP_SESSION_DEBUG, !session->debug },
-	};
-	size_t i;
+	bool default_l2spec = version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT;
+	uint32_t needless = L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME |
+			    L2TP_SESSION_STATS | L2TP_SESSION_USING_IPSEC |
+			    (session->pwtype == pwtype ? L2TP_SESSION_PWTYPE : 0) |
+			    (session->pwtype == L2TP_PWTYPE_ETH ? 0 : L2TP_SESSION_NAME) |
+			    (default_l2spec ? L2TP_SESSION_L2SPEC_TYPE : 0) |
+			    (session->seq ? 0 : L2TP_SESSION_SEQ) |
+			    (session->lns_mode ? 0 : L2TP_SESSION_LNS_MODE) |
+			    (session->reorder_timeout ? 0 : L2TP_SESSION_REORDER_TIMEOUT) |
+			    (session->debug ? 0 : L2TP_SESSION_DEBUG);
 
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (rules[i].is_default)
-			session->fields &= ~rules[i].field;
+	session->fields &= ~needless;
 }
 
 static void write_comment(const char *comment, FILE *file)
