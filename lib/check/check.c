@@ -126,10 +126,10 @@ static bool probe_tunnel(const struct check_tunnel *subject)
 /* Whether ANSWER is about a packet of TUNNEL; over IP it may be another tunnel's of the same two hosts. */
 static bool is_about(const struct probe_answer *answer, const struct l2tp_tunnel *tunnel)
 {
-	return answer->encap == tunnel->encap && answer->remote.family == tunnel->remote.family &&
-	       l2tp_address_match(&answer->remote, &tunnel->remote) &&
+	return answer->encap == tunnel->encap &&
+	       l2tp_address_same_host(&answer->remote, &tunnel->remote) &&
 	       (l2tp_address_is_any(&tunnel->local) ||
-		l2tp_address_match(&answer->local, &tunnel->local)) &&
+		l2tp_address_same_host(&answer->local, &tunnel->local)) &&
 	       (tunnel->encap != L2TP_ENCAPTYPE_UDP ||
 		(answer->udp_sport == tunnel->udp_sport && answer->udp_dport == tunnel->udp_dport));
 }
@@ -242,22 +242,10 @@ static void host_open_to_all(const struct check *check, struct findings *finding
 		findings_add(findings, &finding);
 }
 
-/* Check a tunnel that passes its filter, and has sessions that pass theirs if it has any word that only sessions have. */
-static bool check_one(struct check_tunnel *subject, struct findings *findings)
-{
-	const struct check *check = subject->check;
-
-	if (!keywords_match(&tunnel_keywords, check->tunnel_filter, subject->tunnel))
-		return false;
-	find_way(subject);
-	if (!check_sessions(subject, findings) &&
-	    check->session_filter->fields & ~(uint32_t)SELECT_SHARED)
-		return false;
-	check_rules_tunnel(subject, findings);
-	return true;
-}
-
-/* Check all; PROBED has room for each tunnel. Returns whether something passes the filters, or those are empty. */
+/*
+ * Check the tunnels that pass their filter and have sessions that pass theirs, if it has any word that only sessions have.
+ * PROBED has room for each tunnel. Returns whether something passes the filters, or those are empty.
+ */
 static bool check_all(const struct check *check, bool *probed, struct findings *findings)
 {
 	bool is_whole = !check->tunnel_filter->fields && !check->session_filter->fields;
@@ -276,8 +264,13 @@ static bool check_all(const struct check *check, bool *probed, struct findings *
 		subject.sessions = check->sessions + from;
 		subject.session_count = to - from;
 		from = to;
-		if (!check_one(&subject, findings))
+		if (!keywords_match(&tunnel_keywords, check->tunnel_filter, subject.tunnel))
 			continue;
+		find_way(&subject);
+		if (!check_sessions(&subject, findings) &&
+		    check->session_filter->fields & ~(uint32_t)SELECT_SHARED)
+			continue;
+		check_rules_tunnel(&subject, findings);
 		checked++;
 		probed[i] = probe_tunnel(&subject);
 		waiting += probed[i];

@@ -147,11 +147,6 @@ static const struct config_session *find_session(const struct config *have,
 	return by_id ? by_id : by_name;
 }
 
-static bool same_end(const struct l2tp_address *a, const struct l2tp_address *b)
-{
-	return a->family == b->family && l2tp_address_match(a, b);
-}
-
 /* The tunnel that is to be MIRRORED: by its id, or by where it goes. */
 static const struct config_tunnel *find_tunnel(const struct config *have,
 					       const struct l2tp_tunnel *mirrored)
@@ -162,10 +157,10 @@ static const struct config_tunnel *find_tunnel(const struct config *have,
 	for (i = 0; !found && i < have->tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &have->tunnels[i].tunnel;
 
-		if (same_end(&tunnel->remote, &mirrored->remote) &&
+		if (l2tp_address_same_host(&tunnel->remote, &mirrored->remote) &&
 		    (tunnel->peer_tunnel_id == mirrored->peer_tunnel_id ||
 		     (tunnel->encap == mirrored->encap &&
-		      same_end(&tunnel->local, &mirrored->local) &&
+		      l2tp_address_same_host(&tunnel->local, &mirrored->local) &&
 		      tunnel->udp_sport == mirrored->udp_sport &&
 		      tunnel->udp_dport == mirrored->udp_dport)))
 			found = &have->tunnels[i];
@@ -205,24 +200,6 @@ static uint32_t tunnel_fields(const struct l2tp_tunnel *here, const struct l2tp_
 	return ~(uint32_t)(OWN_TUNNEL | (tx_lacks ? 0 : tx) | (rx_lacks ? 0 : rx));
 }
 
-/* Our sessions of tunnel HERE that no line was about. */
-static void add_unmatched(const struct config *have, const struct l2tp_tunnel *here,
-			  const bool *matched, struct findings *findings)
-{
-	struct finding finding = { .severity = SEVERITY_ERROR,
-				   .code = "missing",
-				   .tunnel_id = here->tunnel_id,
-				   .text = "the peer's lines have no other end of it" };
-	size_t i;
-
-	for (i = 0; i < have->session_count; i++) {
-		if (have->sessions[i].session.tunnel_id != here->tunnel_id || matched[i])
-			continue;
-		finding.session_id = have->sessions[i].session.session_id;
-		findings_add(findings, &finding);
-	}
-}
-
 struct comparison {
 	const struct config *have, *peer;
 	bool *matched; /* one for each session of HAVE */
@@ -235,6 +212,9 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 	struct l2tp_tunnel mirrored = item->tunnel;
 	const struct config_tunnel *here;
 	struct ends ends = { .table = &tunnel_keywords, .mirrored = &mirrored, .peer = item };
+	struct finding unmatched = { .severity = SEVERITY_ERROR,
+				     .code = "missing",
+				     .text = "the peer's lines have no other end of it" };
 	size_t i;
 
 	l2tp_tunnel_mirror(&mirrored);
@@ -261,7 +241,13 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 					session->session.session_id);
 		}
 	}
-	add_unmatched(have, &here->tunnel, comparison->matched, comparison->findings);
+	unmatched.tunnel_id = here->tunnel.tunnel_id;
+	for (i = 0; i < have->session_count; i++) {
+		unmatched.session_id = have->sessions[i].session.session_id;
+		if (have->sessions[i].session.tunnel_id == unmatched.tunnel_id &&
+		    !comparison->matched[i])
+			findings_add(comparison->findings, &unmatched);
+	}
 }
 
 /* Whether the peer's TUNNEL goes to an address of this host. */

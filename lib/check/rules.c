@@ -203,23 +203,18 @@ static bool session_down(const struct check_session *subject, struct finding *fi
 	return true;
 }
 
-/* The highest MTU without fragments, 0 where it is unknown. Without debugfs the sublayer is unknown: none is assumed. */
-static uint32_t right_mtu(const struct check_session *subject)
-{
-	struct l2tp_session session = *subject->session;
-
-	if (!subject->on->path_mtu || session.pwtype != L2TP_PWTYPE_ETH)
-		return 0;
-	if (!(session.fields & L2TP_SESSION_L2SPEC_TYPE))
-		session.l2spec_type = L2TP_L2SPECTYPE_NONE;
-	return l2tp_default_mtu(subject->on->tunnel, &session, subject->on->path_mtu);
-}
-
 static bool session_mtu(const struct check_session *subject, struct finding *finding)
 {
-	uint32_t right = right_mtu(subject);
+	struct l2tp_session session = *subject->session;
+	uint32_t right; /* the highest without fragments */
 
-	if (!subject->link || !right || subject->link->now.mtu <= right)
+	if (!subject->link || !subject->on->path_mtu || session.pwtype != L2TP_PWTYPE_ETH)
+		return false;
+	/* without debugfs the sublayer is unknown: none is assumed */
+	if (!(session.fields & L2TP_SESSION_L2SPEC_TYPE))
+		session.l2spec_type = L2TP_L2SPECTYPE_NONE;
+	right = l2tp_default_mtu(subject->on->tunnel, &session, subject->on->path_mtu);
+	if (!right || subject->link->now.mtu <= right)
 		return false;
 	finding_say(
 		finding,
@@ -227,7 +222,7 @@ static bool session_mtu(const struct check_session *subject, struct finding *fin
 		"fragments",
 		subject->link->name, subject->link->now.mtu, right, subject->on->path_mtu);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u mtu %u",
-		       subject->session->tunnel_id, subject->session->session_id, right);
+		       session.tunnel_id, session.session_id, right);
 	return true;
 }
 

@@ -238,15 +238,21 @@ static size_t count_members(json_object *value)
 	return count;
 }
 
-static json_object *parse_document(const char *text, size_t length, struct error *err)
+int document_read(FILE *file, document_callback *take, void *data, struct error *err)
 {
-	struct json_tokener *tokener = json_tokener_new();
+	const struct taker taker = { take, data };
+	CLEANUP(memory_freep) char *text = NULL;
+	struct json_tokener *tokener;
 	json_object *document = NULL;
+	size_t length = 0, members;
 
-	if (!tokener) {
-		error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-		return NULL;
-	}
+	if (read_text(file, &text, &length, err) < 0)
+		return err->code;
+	if (strlen(text) < length || !count_in_text(text, &members))
+		return error_usage(err, "a NUL byte in the document");
+	tokener = json_tokener_new();
+	if (!tokener)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
 	if (length < INT32_MAX)
 		document = json_tokener_parse_ex(tokener, text, (int)length + 1);
@@ -254,26 +260,11 @@ static json_object *parse_document(const char *text, size_t length, struct error
 		error_usage(err, "it is no JSON document: %s at byte %zu",
 			    json_tokener_error_desc(json_tokener_get_error(tokener)),
 			    json_tokener_get_parse_end(tokener));
-	json_tokener_free(tokener);
-	return document;
-}
-
-int document_read(FILE *file, document_callback *take, void *data, struct error *err)
-{
-	const struct taker taker = { take, data };
-	CLEANUP(memory_freep) char *text = NULL;
-	json_object *document;
-	size_t length = 0, members;
-
-	if (read_text(file, &text, &length, err) < 0)
-		return err->code;
-	if (strlen(text) < length || !count_in_text(text, &members))
-		return error_usage(err, "a NUL byte in the document");
-	document = parse_document(text, length, err);
-	if (document && count_members(document) != members)
+	else if (count_members(document) != members)
 		error_usage(err, "a member is there twice");
-	else if (document)
+	else
 		take_document(&taker, document, err);
 	json_object_put(document);
+	json_tokener_free(tokener);
 	return err->code;
 }

@@ -110,11 +110,6 @@ static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 	return why->code;
 }
 
-static bool is_cookie(const struct l2tp_cookie *cookie)
-{
-	return cookie->length == 0 || cookie->length == 4 || cookie->length == 8;
-}
-
 /* Why SESSION cannot be added again to TUNNEL into WHY, or no error. */
 static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 				const struct l2tp_session *session, struct error *why)
@@ -123,7 +118,7 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 
 	if (!session->peer_session_id)
 		error_set(why, -EINVAL, "its peer_session_id is 0");
-	else if (!is_cookie(&session->cookie) || !is_cookie(&session->peer_cookie))
+	else if (session->cookie.length % 4 || session->peer_cookie.length % 4)
 		error_set(why, -EINVAL, "it has a cookie of neither 4 nor 8 bytes");
 	l2tp_session_complete(&again, tunnel);
 	if (!why->code)

@@ -219,11 +219,13 @@ static int plan_tunnels(struct plan *plan, struct error *err)
 static int plan_session(struct plan *plan, const struct config_session *want,
 			const struct config_session *have, bool remade, struct error *err)
 {
+	if (!have)
+		return plan_to_add(plan, want, NULL, err);
 	if (!want && !plan->prune)
 		return remade ? add_unchanged(plan, have, err) : 0;
 	if (!want)
 		return remade ? 0 : plan_to_delete(plan, have, err);
-	if (!have || remade)
+	if (remade)
 		return plan_to_add(plan, want, have, err);
 	if (l2tp_session_is_made_as(&want->session, &have->session))
 		return plan_to_set(plan, want, have, err);
@@ -237,14 +239,17 @@ static int plan_sessions(struct plan *plan, struct error *err)
 	uint32_t tunnel_id = 0;
 	size_t i = 0, j = 0;
 
-	while (!err->code && (i < plan->want->session_count || j < plan->have->session_count)) {
+	while (!err->code) {
 		const struct config_session *want =
 			i < plan->want->session_count ? &plan->want->sessions[i] : NULL;
 		const struct config_session *have =
 			j < plan->have->session_count ? &plan->have->sessions[j] : NULL;
-		int order = !want ? 1 : !have ? -1 : l2tp_session_compare(want, have);
-		uint32_t id = order <= 0 ? want->session.tunnel_id : have->session.tunnel_id;
+		int order = want && have ? l2tp_session_compare(want, have) : want ? -1 : 1;
+		uint32_t id;
 
+		if (!want && !have)
+			break;
+		id = order <= 0 ? want->session.tunnel_id : have->session.tunnel_id;
 		if (id != tunnel_id) {
 			tunnel_id = id;
 			named = config_tunnel(plan->want, id);
