@@ -34,7 +34,7 @@ struct check_tunnel {
 	bool has_route;
 	struct route route; /* with has_route */
 	const struct link_state
-		*inside; /* of a session of its own, that ROUTE leads to; NULL for none */
+		*inside;	       /* of its own session, that ROUTE leads to; NULL for none */
 	const struct link_state *link; /* that its packets leave by; NULL for unknown */
 	uint32_t path_mtu;	       /* bytes; 0 for unknown */
 };

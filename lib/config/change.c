@@ -4,8 +4,6 @@
  */
 #include "lib/config/change.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"

@@ -33,8 +33,7 @@ struct config_session {
 	char *comment;
 	unsigned long line;
 	uint32_t default_mtu; /* that the kernel would choose, 0 where it is not known */
-	unsigned int
-		ifindex; /* of its interface, whose state LINK has then; 0 where it was not seen */
+	unsigned int ifindex; /* of its interface, whose state LINK has; 0 where it was not seen */
 	enum config_demux demux;
 };
 

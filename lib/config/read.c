@@ -5,7 +5,6 @@
 #include "lib/config/read.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/cleanup.h"
