@@ -259,13 +259,6 @@ static void json_member(const struct keyword *row, const void *object, bool docu
 	}
 }
 
-static bool is_for_json(const struct keyword *row, const void *object)
-{
-	if (row->json_without_zero && member_load(member_of(row, object), row->size) == 0)
-		return false;
-	return !row->json_by_hand;
-}
-
 void keywords_json(const struct keyword_table *table, const void *object, struct output *out)
 {
 	const struct keyword *row;
@@ -273,7 +266,9 @@ void keywords_json(const struct keyword_table *table, const void *object, struct
 	if (!output_is_json(out))
 		return;
 	for (row = table->rows; row->word; row++)
-		if (has_field(row, VERB_FILTER, object) && is_for_json(row, object))
+		if (has_field(row, VERB_FILTER, object) && !row->json_by_hand &&
+		    !(row->json_without_zero &&
+		      member_load(member_of(row, object), row->size) == 0))
 			json_member(row, object, false, out);
 }
 
@@ -327,7 +322,9 @@ static void write_row(const struct keyword *row, const void *object, FILE *file)
 		return;
 	}
 	row->type->print(row->type, value, row->size, text);
-	fprintf(file, " %s ", row->word);
+	fputc(' ', file);
+	fputs(row->word, file);
+	fputc(' ', file);
 	words_quote(row->type->json == VALUE_STRING ? value : text, file);
 }
 
