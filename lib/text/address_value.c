@@ -44,7 +44,6 @@ static int address_parse(const struct value_type *type, const char *word, void *
 {
 	struct l2tp_address address;
 
-	(void)type;
 	if (host_parse(word, &address) < 0)
 		return refuse_address(word, "an IPv4 or IPv6 address", err);
 	memcpy(value, &address, size);
@@ -59,7 +58,6 @@ static int network_parse(const struct value_type *type, const char *word, void *
 	char host[INET6_ADDRSTRLEN];
 	uint64_t prefixlen;
 
-	(void)type;
 	if (!slash && host_parse(word, &network) < 0)
 		return refuse_address(word, "an IPv4 or IPv6 address or prefix", err);
 	if (!slash) {
@@ -78,14 +76,11 @@ static int network_parse(const struct value_type *type, const char *word, void *
 
 static void address_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	(void)type;
-	(void)size;
 	l2tp_address_print(value, text);
 }
 
 static bool address_match(const void *filter, const void *value, size_t size)
 {
-	(void)size;
 	return l2tp_address_match(filter, value);
 }
 
@@ -122,7 +117,6 @@ static int cookie_parse(const struct value_type *type, const char *word, void *v
 	char quoted[TEXT_SIZE];
 	size_t i;
 
-	(void)type;
 	if (strlen(word) != 8 && strlen(word) != 16)
 		goto refuse;
 	for (i = 0; i < cookie.length; i++) {
@@ -144,8 +138,6 @@ static void cookie_print(const struct value_type *type, const void *value, size_
 	const struct l2tp_cookie *cookie = value;
 	size_t i;
 
-	(void)type;
-	(void)size;
 	for (i = 0; i < cookie->length && i < L2TP_COOKIE_MAX; i++) {
 		*text++ = digits[cookie->bytes[i] >> 4];
 		*text++ = digits[cookie->bytes[i] & 15];

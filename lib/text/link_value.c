@@ -18,30 +18,23 @@
 static int up_parse(const struct value_type *type, const char *word, void *value, size_t size,
 		    struct error *err)
 {
-	(void)word;
-	(void)err;
 	member_store(value, size, type == &value_up);
 	return 0;
 }
 
 static void up_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	(void)type;
 	snprintf(text, TEXT_SIZE, "%s", member_load(value, size) ? "up" : "down");
 }
 
 static void up_write(const char *word, const void *value, FILE *file)
 {
-	(void)word;
 	fprintf(file, " %s", *(const bool *)value ? "up" : "down");
 }
 
 /* For a keyword whose member another keyword writes. */
 static void write_nothing(const char *word, const void *value, FILE *file)
 {
-	(void)word;
-	(void)value;
-	(void)file;
 }
 
 const struct value_type value_up = {
@@ -63,13 +56,11 @@ const struct value_type value_down = {
 static int master_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			struct error *err)
 {
-	(void)type;
 	return value_interface.parse(&value_interface, word, value, size, err);
 }
 
 static void master_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	(void)type;
 	value_interface.print(&value_interface, value, size, text);
 }
 
@@ -94,9 +85,6 @@ const struct value_type value_master = {
 static int nomaster_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			  struct error *err)
 {
-	(void)type;
-	(void)word;
-	(void)err;
 	memset(value, 0, size);
 	return 0;
 }
@@ -104,9 +92,6 @@ static int nomaster_parse(const struct value_type *type, const char *word, void 
 static void nomaster_print(const struct value_type *type, const void *value, size_t size,
 			   char *text)
 {
-	(void)type;
-	(void)value;
-	(void)size;
 	text[0] = '\0';
 }
 
@@ -138,7 +123,6 @@ static int lladdr_parse(const struct value_type *type, const char *word, void *v
 	struct link_lladdr lladdr;
 	char quoted[TEXT_SIZE];
 
-	(void)type;
 	escape_text(word, quoted, sizeof(quoted));
 	if (read_lladdr(word, &lladdr) < 0)
 		return error_usage(err,
@@ -156,8 +140,6 @@ static void lladdr_print(const struct value_type *type, const void *value, size_
 {
 	const uint8_t *b = ((const struct link_lladdr *)value)->bytes;
 
-	(void)type;
-	(void)size;
 	snprintf(text, TEXT_SIZE, "%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4],
 		 b[5]);
 }
@@ -174,8 +156,6 @@ static int ifaddr_parse(const struct value_type *type, const char *word, void *v
 {
 	struct link_address address = { 0 };
 
-	(void)type;
-	(void)size;
 	if (value_network.parse(&value_network, word, &address.local, sizeof(address.local), err) <
 	    0)
 		return err->code;
@@ -191,8 +171,6 @@ static int ifaddr_peer_parse(const struct value_type *type, const char *word, vo
 	struct link_address *last =
 		addresses->count ? &addresses->list[addresses->count - 1] : NULL;
 
-	(void)type;
-	(void)size;
 	if (!last || last->peer.family)
 		return error_usage(err, "it goes behind an addr: addr ADDRESS peer ADDRESS");
 	if (value_network.parse(&value_network, word, &last->peer, sizeof(last->peer), err) < 0)
@@ -207,8 +185,6 @@ static void ifaddr_print(const struct value_type *type, const void *value, size_
 {
 	const struct link_addresses *addresses = value;
 
-	(void)type;
-	(void)size;
 	text[0] = '\0';
 	if (addresses->count)
 		link_address_print(&addresses->list[addresses->count - 1], text);
@@ -226,14 +202,11 @@ static bool ifaddr_item(const void *value, size_t index, char *text)
 
 static void ifaddr_write(const char *word, const void *value, FILE *file)
 {
-	const struct link_addresses *addresses = value;
 	char text[TEXT_SIZE];
 	size_t i;
 
-	for (i = 0; i < addresses->count; i++) {
-		link_address_print(&addresses->list[i], text);
+	for (i = 0; ifaddr_item(value, i, text); i++)
 		fprintf(file, " %s %s", word, text);
-	}
 }
 
 const struct value_type value_ifaddr = {

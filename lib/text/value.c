@@ -58,47 +58,25 @@ static int number_parse(const struct value_type *type, const char *word, void *v
 
 static void number_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	(void)type;
 	buffer_decimal(member_load(value, size), text);
 }
 
-const struct value_type value_id = {
-	.name = "ID",
-	.json = VALUE_NUMBER,
-	.min = 1,
-	.max = UINT32_MAX,
-	.parse = number_parse,
-	.print = number_print,
-};
+#define NUMBER_TYPE(variable, as_name, from, to) \
+	const struct value_type variable = { \
+		.name = (as_name), \
+		.json = VALUE_NUMBER, \
+		.min = (from), \
+		.max = (to), \
+		.parse = number_parse, \
+		.print = number_print, \
+	}
 
-const struct value_type value_port = {
-	.name = "PORT",
-	.json = VALUE_NUMBER,
-	.min = 1,
-	.max = UINT16_MAX,
-	.parse = number_parse,
-	.print = number_print,
-};
-
+NUMBER_TYPE(value_id, "ID", 1, UINT32_MAX);
+NUMBER_TYPE(value_port, "PORT", 1, UINT16_MAX);
 /* net/l2tp/l2tp_eth.c sets the bounds 0 and 65535; below 68 there is no IPv4 (RFC 791). */
-const struct value_type value_mtu = {
-	.name = "BYTES",
-	.json = VALUE_NUMBER,
-	.min = 68,
-	.max = UINT16_MAX,
-	.parse = number_parse,
-	.print = number_print,
-};
-
+NUMBER_TYPE(value_mtu, "BYTES", 68, UINT16_MAX);
 /* From 2^31 on the kernel's conversion to jiffies turns negative. */
-const struct value_type value_milliseconds = {
-	.name = "MILLISECONDS",
-	.json = VALUE_NUMBER,
-	.min = 0,
-	.max = INT32_MAX,
-	.parse = number_parse,
-	.print = number_print,
-};
+NUMBER_TYPE(value_milliseconds, "MILLISECONDS", 0, INT32_MAX);
 
 const char *value_label(const struct value_type *type, uint64_t number)
 {
@@ -117,9 +95,9 @@ static void append(char *text, const char *more)
 	snprintf(text + used, TEXT_SIZE - used, "%s", more);
 }
 
-static void choice_list(const struct choice *choice, const char *between, char *text)
+static void append_choices(const struct choice *choice, const char *between, char *text)
 {
-	for (text[0] = '\0'; choice->word; choice++) {
+	for (; choice->word; choice++) {
 		append(text, choice->word);
 		if (choice[1].word)
 			append(text, between);
@@ -128,16 +106,12 @@ static void choice_list(const struct choice *choice, const char *between, char *
 
 void value_usage(const struct value_type *type, char *text)
 {
-	char words[TEXT_SIZE];
-
 	if (type->name || !type->choices) {
 		snprintf(text, TEXT_SIZE, "%s", type->name ? type->name : "VALUE");
 		return;
 	}
-	choice_list(type->choices, " | ", words);
-	text[0] = '\0';
-	append(text, "{ ");
-	append(text, words);
+	snprintf(text, TEXT_SIZE, "{ ");
+	append_choices(type->choices, " | ", text);
 	append(text, " }");
 }
 
@@ -153,7 +127,8 @@ static int choice_parse(const struct value_type *type, const char *word, void *v
 			return 0;
 		}
 	escape_text(word, quoted, sizeof(quoted));
-	choice_list(type->choices, ", ", words);
+	words[0] = '\0';
+	append_choices(type->choices, ", ", words);
 	return error_usage(err, "\"%s\" is none of: %s", quoted, words);
 }
 
@@ -234,7 +209,8 @@ static int debug_parse(const struct value_type *type, const char *word, void *va
 		}
 	}
 	escape_text(word, quoted, sizeof(quoted));
-	choice_list(debug_bits, ",", names);
+	names[0] = '\0';
+	append_choices(debug_bits, ",", names);
 	return error_usage(err, "\"%s\" is neither a 32-bit mask nor names out of %s", quoted,
 			   names);
 }
@@ -288,7 +264,6 @@ static int interface_parse(const struct value_type *type, const char *word, void
 	const char *fault = interface_fault(word);
 	char quoted[TEXT_SIZE];
 
-	(void)type;
 	if (fault) {
 		escape_text(word, quoted, sizeof(quoted));
 		return error_usage(err, "\"%s\" is not an interface name: it %s", quoted, fault);
@@ -301,8 +276,6 @@ static int interface_parse(const struct value_type *type, const char *word, void
 static void interface_print(const struct value_type *type, const void *value, size_t size,
 			    char *text)
 {
-	(void)type;
-	(void)size;
 	escape_text(value, text, TEXT_SIZE);
 }
 
@@ -322,19 +295,11 @@ const struct value_type value_interface = {
 static int ignored_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			 struct error *err)
 {
-	(void)type;
-	(void)word;
-	(void)value;
-	(void)size;
-	(void)err;
 	return 0;
 }
 
 static void ignored_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
-	(void)type;
-	(void)value;
-	(void)size;
 	text[0] = '\0';
 }
 
