@@ -94,9 +94,11 @@ compile()
 	done
 }
 
-@test "an _internal header is included in its own folder alone" {
+@test "an _internal header is included in its own folder alone, and by no header that others may include" {
 	for header in lib/*/*_internal.h; do
 		run bash -c 'grep -rl "$1" lib ip | grep -v "^${1%/*}/"' - "$header"
+		expect_stdout ""
+		run bash -c 'grep -l "$1" lib/*/*.h ip/*.h | grep -v "_internal\.h$"' - "$header"
 		expect_stdout ""
 	done
 }
