@@ -11,7 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
-#include "lib/model/overhead.h"
+#include "lib/model/session.h"
 
 static bool tunnel_local_address(const struct check_tunnel *subject, struct finding *finding)
 {

@@ -8,7 +8,7 @@
 #include "lib/base/escape.h"
 #include "lib/check/findings.h"
 #include "lib/check/probe.h"
-#include "lib/kernel/lookup.h"
+#include "lib/kernel/list.h"
 #include "lib/netlink/route.h"
 
 /* The host: the tunnels, sessions and interfaces of the network namespace; and which of them are checked. */

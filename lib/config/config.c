@@ -14,7 +14,7 @@
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/model/mirror.h"
+#include "lib/model/session.h"
 
 void config_free(struct config *config)
 {

@@ -166,3 +166,13 @@ const struct link_state *lookup_link(const struct lookup *lookup,
 	/* another interface may have taken the name of one that was renamed; a PPP session's is the present one */
 	return link && (!link->foreign || session->pwtype == L2TP_PWTYPE_PPP) ? link : NULL;
 }
+
+const struct link_state *lookup_link_index(const struct lookup *lookup, unsigned int index)
+{
+	size_t i;
+
+	for (i = 0; i < lookup->link_count; i++)
+		if (lookup->links[i].index == index)
+			return &lookup->links[i];
+	return NULL;
+}

@@ -71,4 +71,7 @@ const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
 const struct link_state *lookup_link(const struct lookup *lookup,
 				     const struct l2tp_session *session);
 
+/* The interface of that INDEX; NULL where there is none. */
+const struct link_state *lookup_link_index(const struct lookup *lookup, unsigned int index);
+
 #endif
