@@ -4,6 +4,7 @@
  */
 #include "ip/command_list.h"
 
+#include "ip/add.h"
 #include "ip/apply.h"
 #include "ip/check.h"
 #include "ip/debug.h"
@@ -11,12 +12,9 @@
 #include "ip/help.h"
 #include "ip/monitor.h"
 #include "ip/ppp.h"
-#include "ip/replace.h"
 #include "ip/save.h"
-#include "ip/session.h"
 #include "ip/show.h"
 #include "ip/stats.h"
-#include "ip/tunnel.h"
 
 /* clang-format off */
 const struct command *const commands[] = {

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "lib/base/escape.h"
 #include "lib/config/read.h"
 
 struct kernel *context_queue(struct context *ctx, struct error *err)
@@ -38,20 +37,4 @@ int context_open_config(const struct context *ctx, const char *path, struct conf
 	if (strcmp(path, "-") == 0 && ctx->options.batch && strcmp(ctx->options.batch, "-") == 0)
 		return error_usage(err, "-: standard input has the lines of the batch");
 	return config_open(path, config, err);
-}
-
-void context_tell_debug(const struct context *ctx, const struct object_type *type,
-			const void *object, struct error *err)
-{
-	const struct keyword *row = keyword_find(type->table, "debug");
-	struct error ignored = { 0 };
-	char names[TEXT_SIZE];
-	union object now;
-
-	if (!ctx->options.show.details || !keyword_is_set(row, object) ||
-	    select_get(ctx->kernel, type, object, &now, &ignored) < 0 ||
-	    memcmp((const char *)object + row->offset, (char *)&now + row->offset, row->size) == 0)
-		return;
-	row->type->print(row->type, (const char *)object + row->offset, row->size, names);
-	error_warn(err, "debug %s: this kernel takes the mask and does nothing with it", names);
 }

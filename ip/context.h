@@ -12,7 +12,6 @@
 #include "ip/signals.h"
 #include "lib/config/config.h"
 #include "lib/kernel/queue.h"
-#include "lib/kernel/select.h"
 
 struct command;
 
@@ -48,9 +47,5 @@ const char *context_prefix(const struct context *ctx);
  */
 int context_open_config(const struct context *ctx, const char *path, struct config *config,
 			struct error *err);
-
-/* Under -details, warn where the kernel has taken the debug mask of OBJECT and tells of another now. */
-void context_tell_debug(const struct context *ctx, const struct object_type *type,
-			const void *object, struct error *err);
 
 #endif

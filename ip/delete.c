@@ -14,6 +14,7 @@
 #include "lib/kernel/delete.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
+#include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 
 /* Under -details: how many have gone since BEFORE. */

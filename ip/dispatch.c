@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ip/command.h"
+#include "ip/add.h"
 #include "ip/help.h"
-#include "ip/tunnel_and_session.h"
+#include "ip/show.h"
 #include "lib/base/escape.h"
 #include "lib/text/object_keywords.h"
 #include "lib/text/split.h"
@@ -87,86 +87,65 @@ static int run_one(struct context *ctx, const struct command *command, const cha
 			       : error_context(err, "%s", command->word);
 }
 
-static int unknown(const char *word, struct error *err)
-{
-	char quoted[TEXT_SIZE];
-
-	escape_text(word, quoted, sizeof(quoted));
-	return error_usage(err, "\"%s\" is not a command; l2tp help lists them", quoted);
-}
-
-static int run_on_object(struct context *ctx, const char *object, const struct request *request,
-			 struct error *err)
-{
-	const struct command *command = command_find(ctx->commands, object, request->word);
-
-	if (!command)
-		return unknown(request->word, err);
-	if (request->help) {
-		help_one(command, stdout);
-		return 0;
-	}
-	return run_one(ctx, command, request->words, err);
-}
-
 /*
  * `ip l2tp` takes both objects at once: add means both, show means the tunnels. For del it means the
  * session if there is a session_id and the tunnel if not, a trap that is refused here.
  */
-static int run_on_both(struct context *ctx, const struct request *request, struct error *err)
+static int run_on_both(struct context *ctx, const struct command *command,
+		       const struct request *request, struct error *err)
 {
-	const struct command *command = command_find(ctx->commands, "tunnel", request->word);
-
-	if (command && command == command_find(ctx->commands, "tunnel", "add") && !request->help)
-		return tunnel_and_session_add(ctx, request->words, err);
-	if (command && command != command_find(ctx->commands, "tunnel", "show") && !request->help)
+	if (command == &tunnel_show_command)
+		return run_one(ctx, command, request->words, err);
+	if (command != &tunnel_add_command)
 		return error_usage(err, "%s: name one of tunnel and session", command->word);
-	return run_on_object(ctx, "tunnel", request, err);
+	return add_tunnel_and_session(ctx, request->words, err) < 0
+		       ? error_context(err, "add tunnel session")
+		       : 0;
 }
 
 static int run_request(struct context *ctx, const struct request *request, struct error *err)
 {
-	const struct command *command;
+	const char *object = request->debug	? "debug"
+			     : request->tunnel	? "tunnel"
+			     : request->session ? "session"
+						: NULL;
+	const struct command *command =
+		command_find(ctx->commands, object ? object : "tunnel", request->word);
 	char quoted[TEXT_SIZE];
 
-	if (request->debug)
-		return run_on_object(ctx, "debug", request, err);
-	if (request->tunnel && request->session)
-		return run_on_both(ctx, request, err);
-	if (request->tunnel || request->session)
-		return run_on_object(ctx, request->tunnel ? "tunnel" : "session", request, err);
-	command = command_find(ctx->commands, "tunnel", request->word);
-	if (!command)
-		return unknown(request->word, err);
+	if (!command) {
+		escape_text(request->word, quoted, sizeof(quoted));
+		return error_usage(err, "\"%s\" is not a command; l2tp help lists them", quoted);
+	}
 	if (request->help) {
-		help_all(ctx->commands, stdout);
+		if (object)
+			help_one(command, stdout);
+		else
+			help_all(ctx->commands, stdout);
 		return 0;
 	}
-	if (request->words[0] && !keyword_find(command->table, request->words[0])) {
-		escape_text(request->words[0], quoted, sizeof(quoted));
-		return error_usage(err, "%s: \"%s\" is neither tunnel nor session", command->word,
-				   quoted);
-	}
-	return error_usage(err, "%s: missing: tunnel or session", command->word);
-}
-
-/* A prefix means what it means to `ip l2tp` first: s is show, whatever else begins with it. */
-static const struct command *find_verb(const struct context *ctx, const char *word)
-{
-	return command_find(ctx->commands, "tunnel", word)
-		       ? NULL
-		       : command_find(ctx->commands, NULL, word);
+	if (request->tunnel && request->session)
+		return run_on_both(ctx, command, request, err);
+	if (object)
+		return run_one(ctx, command, request->words, err);
+	if (!request->words[0] || keyword_find(command->table, request->words[0]))
+		return error_usage(err, "%s: missing: tunnel or session", command->word);
+	escape_text(request->words[0], quoted, sizeof(quoted));
+	return error_usage(err, "%s: \"%s\" is neither tunnel nor session", command->word, quoted);
 }
 
 int dispatch_run(struct context *ctx, const char *const *argv, struct error *err)
 {
 	bool object_first = argv[0] && command_is_object(argv[0]);
-	const struct command *verb = argv[0] && !object_first ? find_verb(ctx, argv[0]) : NULL;
+	const struct command *verb = NULL;
 	struct request request = { 0 };
 	int status;
 
 	if (!argv[0])
 		return error_usage(err, "a command is missing; l2tp help lists them");
+	/* a prefix means what it means to `ip l2tp` first: s is show, whatever else begins with it */
+	if (!object_first && !command_find(ctx->commands, "tunnel", argv[0]))
+		verb = command_find(ctx->commands, NULL, argv[0]);
 	if (verb && verb->table && argv[1] && is_help(argv[1]) && !argv[2]) {
 		help_one(verb, stdout);
 		return 0;

@@ -15,6 +15,7 @@
 #include "ip/netns.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/kernel/select.h"
 #include "lib/netlink/interface.h"
 #include "lib/text/link_value.h"
 #include "lib/text/object_keywords.h"

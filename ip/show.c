@@ -10,6 +10,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
+#include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 
 static void show_session(const struct context *ctx, const struct l2tp_session *session,
