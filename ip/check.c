@@ -5,7 +5,7 @@
 #include "ip/check.h"
 
 #include <errno.h>
-#include "ip/filters.h"
+
 #include "lib/base/cleanup.h"
 #include "lib/check/check.h"
 #include "lib/check/peer.h"
@@ -59,7 +59,7 @@ static int check_filtered(struct context *ctx, const char *const *argv, struct f
 	struct l2tp_tunnel tunnels = { 0 };
 	struct l2tp_session sessions = { 0 };
 
-	if (filters_parse(argv, &tunnels, &sessions, err) < 0)
+	if (command_parse_filters(argv, &tunnels, &sessions, err) < 0)
 		return err->code;
 	if (!context_kernel(ctx, err))
 		return find_no_kernel(findings, err);

@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/cleanup.h"
+#include "lib/text/object_keywords.h"
+#include "lib/text/split.h"
+
 bool command_matches(const char *prefix, const char *word)
 {
 	/* the first character tells most words apart, without a call */
@@ -67,6 +71,33 @@ int command_take_word(const struct command *command, const char *const *words, v
 		return error_usage(err, "%s: a number from 1 to 86400 is to follow", words[0]);
 	*(uint64_t *)((char *)into + own->offset) = number;
 	return 2;
+}
+
+static bool command_filters_tunnels(const struct keyword_table *table, const char *word)
+{
+	return keyword_find(table, word);
+}
+
+/* What neither table has is for the sessions', which will refuse it. */
+static bool command_filters_sessions(const struct keyword_table *table, const char *word)
+{
+	return keyword_find(table, word) || !keyword_find(table->other, word);
+}
+
+int command_parse_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
+			  struct l2tp_session *sessions, struct error *err)
+{
+	CLEANUP(memory_freep)
+	const char **of_tunnels =
+		keywords_split(&tunnel_keywords, argv, command_filters_tunnels, err);
+	CLEANUP(memory_freep)
+	const char **of_sessions =
+		keywords_split(&session_keywords, argv, command_filters_sessions, err);
+
+	if (!of_tunnels || !of_sessions ||
+	    keywords_parse(&tunnel_keywords, VERB_FILTER, of_tunnels, tunnels, err) < 0)
+		return err->code;
+	return keywords_parse(&session_keywords, VERB_FILTER, of_sessions, sessions, err);
 }
 
 bool command_dry_run(struct context *ctx, const struct command *command, const void *object)

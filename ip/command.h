@@ -56,6 +56,13 @@ const struct command_word *command_word_find(const struct command_word *words, c
 int command_take_word(const struct command *command, const char *const *words, void *into,
 		      struct error *err);
 
+/*
+ * Read the fields that ARGV, which ends with NULL, gives into whichever of TUNNELS and SESSIONS, both zeroed, has them, or
+ * into both. Returns 0, or -EINVAL (ERROR_USAGE) or -ENOMEM and err set.
+ */
+int command_parse_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
+			  struct l2tp_session *sessions, struct error *err);
+
 /* Whether WORD names an object. */
 bool command_is_object(const char *word);
 

@@ -7,7 +7,6 @@
 #include "ip/add.h"
 #include "ip/apply.h"
 #include "ip/check.h"
-#include "ip/debug.h"
 #include "ip/delete.h"
 #include "ip/help.h"
 #include "ip/monitor.h"

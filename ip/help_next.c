@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "ip/command.h"
-#include "ip/netns.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/select.h"
@@ -272,9 +271,8 @@ void help_next(struct context *ctx, const char *const *argv)
 			next_namespaces();
 		return;
 	}
-	if (options_parse(&options, argv, &rest, &ignored) < 0)
-		return;
-	if (options.netns && netns_enter(options.netns, &ignored) < 0)
+	if (options_parse(&options, argv, &rest, &ignored) < 0 ||
+	    options_enter_netns(&options, &ignored) < 0)
 		return;
 	/* the caller's array, whose words may be cut here: it is read no more after this */
 	after_options(ctx, (const char **)rest);

@@ -13,7 +13,6 @@
 #include "ip/command_list.h"
 #include "ip/dispatch.h"
 #include "ip/help.h"
-#include "ip/netns.h"
 #include "ip/report.h"
 #include "ip/version.h"
 #include "lib/kernel/pending_delete.h"
@@ -84,7 +83,7 @@ static int run_command_line(struct context *ctx, const char *const *words)
 {
 	struct error err = { 0 };
 
-	if (ctx->options.netns && netns_enter(ctx->options.netns, &err) < 0) {
+	if (options_enter_netns(&ctx->options, &err) < 0) {
 		report(&err, "");
 		return report_status(&err);
 	}

@@ -5,10 +5,13 @@
 #include "ip/options.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 
 enum kind {
@@ -168,6 +171,31 @@ int options_parse(struct options *options, const char *const *argv, const char *
 			return taken;
 	}
 	*rest = argv;
+	return 0;
+}
+
+int options_enter_netns(const struct options *options, struct error *err)
+{
+	CLEANUP(fd_closep) int folder = -1;
+	CLEANUP(fd_closep) int fd = -1;
+	const char *name = options->netns;
+	char quoted[TEXT_SIZE];
+
+	if (!name)
+		return 0;
+	escape_text(name, quoted, sizeof(quoted));
+	if (!*name || strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return error_usage(err, "option -netns: \"%s\" is not a name of ip netns", quoted);
+	folder = open("/run/netns", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (folder >= 0)
+		fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return error_set(err, -ENOENT,
+				 "option -netns: there is no network namespace %s; ip "
+				 "netns lists them",
+				 quoted);
+	if (fd < 0 || setns(fd, CLONE_NEWNET) < 0)
+		return error_set(err, -errno, "option -netns: %s: %s", quoted, strerror(errno));
 	return 0;
 }
 

@@ -31,6 +31,12 @@ struct options {
 int options_parse(struct options *options, const char *const *argv, const char *const **rest,
 		  struct error *err);
 
+/*
+ * Enter the network namespace that -netns names, if it was given. /sys, where debugfs is, stays the one of the old namespace.
+ * Returns 0, or a negative errno and err set.
+ */
+int options_enter_netns(const struct options *options, struct error *err);
+
 /* Write a line of help for each option. */
 void options_help(FILE *file);
 

@@ -4,7 +4,6 @@
  */
 #include "ip/save.h"
 
-#include "ip/filters.h"
 #include "lib/config/gather.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
@@ -34,7 +33,7 @@ static int save_run(struct context *ctx, const struct command *command, const ch
 	struct kernel *kernel;
 	int status;
 
-	if (filters_parse(argv, &tunnels, &sessions, err) < 0)
+	if (command_parse_filters(argv, &tunnels, &sessions, err) < 0)
 		return err->code;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_settle(kernel, err) < 0)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * show.c - show of tunnels and sessions
+ * show.c - show of tunnels, of sessions and of what debugfs has for L2TP
  */
 #include "ip/show.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/kernel/debugfs.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/select.h"
@@ -51,6 +51,24 @@ static int show_run(struct context *ctx, const struct command *command, const ch
 	return output_close(out, err);
 }
 
+static int debug_show_run(struct context *ctx, const struct command *command,
+			  const char *const *argv, struct error *err)
+{
+	struct error closing = { 0 };
+	struct output *out;
+	int status;
+
+	(void)command;
+	if (argv[0])
+		return error_usage(err, "it takes no fields");
+	if (debugfs_check(err) < 0 || output_open(&out, stdout, &ctx->options.output, err) < 0)
+		return err->code;
+	status = debugfs_show(out, err);
+	if (output_close(out, &closing) < 0 && status == 0)
+		*err = closing;
+	return err->code;
+}
+
 const struct command tunnel_show_command = {
 	.object = "tunnel",
 	.word = "show",
@@ -69,4 +87,11 @@ const struct command session_show_command = {
 	.table = &session_keywords,
 	.summary = "show sessions, all or those with these fields",
 	.run = show_run,
+};
+
+const struct command debug_show_command = {
+	.object = "debug",
+	.word = "show",
+	.summary = "show what debugfs has for L2TP",
+	.run = debug_show_run,
 };

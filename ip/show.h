@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * show.h - show of tunnels and sessions
+ * show.h - show of tunnels, of sessions and of what debugfs has for L2TP
  */
 #ifndef IP_SHOW_H
 #define IP_SHOW_H
@@ -9,5 +9,6 @@
 
 extern const struct command tunnel_show_command;
 extern const struct command session_show_command;
+extern const struct command debug_show_command;
 
 #endif
