@@ -4,6 +4,7 @@
  */
 #include "ip/context.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "lib/config/read.h"
@@ -23,6 +24,13 @@ struct kernel *context_kernel(struct context *ctx, struct error *err)
 	struct kernel *kernel = context_queue(ctx, err);
 
 	return kernel && kernel_queue_run(kernel, err) == 0 ? kernel : NULL;
+}
+
+void context_return_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD /* glibc's: else the first list that is freed has later ones kept in a heap that grows */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 }
 
 const char *context_prefix(const struct context *ctx)

@@ -38,6 +38,9 @@ struct kernel *context_kernel(struct context *ctx, struct error *err);
 /* The kernel, opened if it was not, for what is queued behind the lines before (queue.h). NULL and err set on failure. */
 struct kernel *context_queue(struct context *ctx, struct error *err);
 
+/* For a command that makes long lists again and again: have their memory go back to the system when they are freed. */
+void context_return_memory(void);
+
 /* What a line for the program begins with: "l2tp " where it was called as `ip`, else "". */
 const char *context_prefix(const struct context *ctx);
 

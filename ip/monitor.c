@@ -11,7 +11,6 @@
 #include <sys/time.h>
 #include <time.h>
 #include "ip/report.h"
-#include "ip/wait.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
@@ -124,8 +123,8 @@ static int monitor_follow(struct monitor *monitor, struct events *events, struct
 	sigset_t mask;
 	int status;
 
-	wait_hold_signals(&monitor->ctx->signals, &mask);
-	while (!wait_is_over()) {
+	signals_begin_waits(&monitor->ctx->signals, &mask);
+	while (!signals_stop()) {
 		if (clock_milliseconds() >= next) {
 			if (watch_resync(watch, err) < 0)
 				return err->code;
@@ -182,29 +181,23 @@ static int monitor_run(struct context *ctx, const struct command *command, const
 	struct output_options options = ctx->options.output;
 	struct error closing = { 0 };
 	struct kernel *kernel;
-	int status;
 
 	if (monitor_parse(command, argv, &monitor, err) < 0)
 		return err->code;
 	options.lines = true;
 	options.pretty = false;
-	wait_return_memory();
+	context_return_memory();
 	kernel = context_kernel(ctx, err);
 	/* listen first: what happens while the table is made is heard after */
 	if (!kernel || events_open(&events, err) < 0 ||
 	    output_open(&monitor.out, stdout, &options, err) < 0)
 		return err->code;
-	status = watch_open(&watch, kernel, print_event, &monitor, err);
-	if (status == 0)
-		status = monitor_follow(&monitor, events, watch, err);
-	wait_release_signals(&ctx->signals);
+	if (watch_open(&watch, kernel, print_event, &monitor, err) == 0)
+		monitor_follow(&monitor, events, watch, err);
+	signals_end_waits(&ctx->signals);
 	output_close(monitor.out, &closing);
-	if (status == -EPIPE) { /* a reader that has read enough */
-		error_clear(err);
-		wait_discard_output();
-		return 0;
-	}
-	return status;
+	report_forgive_pipe(err);
+	return err->code;
 }
 
 const struct command monitor_command = {

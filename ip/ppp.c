@@ -10,7 +10,7 @@
 #include <string.h>
 #include "ip/ppp_bridge.h"
 #include "ip/ppp_program.h"
-#include "ip/ppp_sockets.h"
+#include "ip/ppp_wait.h"
 #include "lib/base/cleanup.h"
 #include "lib/ppp/channel.h"
 #include "lib/ppp/pppox.h"

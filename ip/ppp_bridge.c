@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ip/ppp_sockets.h"
 #include "ip/ppp_wait.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/member.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * ppp_wait.c - wait for the end of what runs on PPPoX sockets
+ * ppp_wait.c - show the sockets of a PPP session, and wait for the end of what runs on them
  */
 #include "ip/ppp_wait.h"
 
@@ -8,30 +8,22 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "ip/ppp_sockets.h"
 #include "ip/report.h"
-#include "ip/wait.h"
 
-/* Those that our caller ignores (nohup, a shell's background) stay ignored. */
-static void waited_for(sigset_t *signals)
+static void ppp_signals_waited_for(sigset_t *signals)
 {
-	const int ends[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction now;
-	size_t i;
-
-	sigemptyset(signals);
+	signals_that_end(signals);
+	sigdelset(signals, SIGQUIT);
+	sigdelset(signals, SIGPIPE);
 	sigaddset(signals, SIGCHLD);
 	sigaddset(signals, SIGUSR1);
-	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (sigaction(ends[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
-			sigaddset(signals, ends[i]);
 }
 
 void ppp_hold_signals(struct ppp_signals *before)
 {
 	sigset_t signals;
 
-	waited_for(&signals);
+	ppp_signals_waited_for(&signals);
 	sigprocmask(SIG_BLOCK, &signals, &before->mask);
 	before->child =
 		signal(SIGCHLD, SIG_DFL); /* ignored, no child would be there to be waited for */
@@ -45,28 +37,43 @@ void ppp_release_signals(const struct ppp_signals *before)
 	sigprocmask(SIG_SETMASK, &before->mask, NULL);
 }
 
+int ppp_show(struct context *ctx, struct ppp_sockets *sockets, bool stats, struct error *err)
+{
+	const struct session_lookup alone = { 0 };
+	struct output_options options = ctx->options.output;
+	struct show_options show = ctx->options.show;
+	struct output *out;
+
+	options.lines = true;
+	options.pretty = false;
+	show.stats = stats;
+	if (ppp_read(sockets, err) < 0 || output_open(&out, stdout, &options, err) < 0)
+		return err->code;
+	if (stats && sockets->tunnel.fields & L2TP_TUNNEL_STATS)
+		l2tp_tunnel_show(&sockets->tunnel, &show, out);
+	l2tp_session_show(&sockets->about, &alone, &show, out);
+	return output_close(out, err);
+}
+
 /* Nobody need read them; that a session was deleted meanwhile is told. */
-static void print_counters(struct context *ctx, struct ppp_sockets *const *sockets, size_t count)
+static void ppp_show_counters(struct context *ctx, struct ppp_sockets *const *sockets, size_t count)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		struct error err = { 0 };
-		int status = ppp_show(ctx, sockets[i], true, &err);
 
-		if (status == -EPIPE) {
-			error_clear(&err);
-			wait_discard_output();
-		} else if (status < 0) {
+		ppp_show(ctx, sockets[i], true, &err);
+		report_forgive_pipe(&err);
+		if (err.code)
 			error_context(&err, "ppp: session %u in tunnel %u",
 				      sockets[i]->about.session_id, sockets[i]->about.tunnel_id);
-		}
 		report(&err, "");
 	}
 	fflush(stdout);
 }
 
-static bool has_ended(pid_t child, int *status)
+static bool ppp_child_has_ended(pid_t child, int *status)
 {
 	pid_t ended = child > 0 ? waitpid(child, status, WNOHANG) : 0;
 
@@ -80,15 +87,15 @@ int ppp_wait(struct context *ctx, struct ppp_sockets *const *sockets, size_t cou
 	sigset_t signals;
 	siginfo_t info;
 
-	waited_for(&signals);
+	ppp_signals_waited_for(&signals);
 	*status = 0;
 	for (;;) {
 		number = sigwaitinfo(&signals, &info);
 		if (number < 0 && errno != EINTR)
 			break;
 		if (number == SIGUSR1)
-			print_counters(ctx, sockets, count);
-		if (number == SIGCHLD && has_ended(child, status))
+			ppp_show_counters(ctx, sockets, count);
+		if (number == SIGCHLD && ppp_child_has_ended(child, status))
 			break;
 		if (number == SIGINT || number == SIGTERM || (number == SIGHUP && child < 0))
 			told_to_end = number;
@@ -100,6 +107,6 @@ int ppp_wait(struct context *ctx, struct ppp_sockets *const *sockets, size_t cou
 			kill(child, number);
 	}
 	if (ctx->options.show.stats)
-		print_counters(ctx, sockets, count);
+		ppp_show_counters(ctx, sockets, count);
 	return told_to_end;
 }

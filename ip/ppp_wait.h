@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * ppp_wait.h - wait for the end of what runs on PPPoX sockets
+ * ppp_wait.h - show the sockets of a PPP session, and wait for the end of what runs on them
  */
 #ifndef IP_PPP_WAIT_H
 #define IP_PPP_WAIT_H
@@ -18,6 +18,9 @@ struct ppp_signals {
 	void (*child)(int); /* SIGCHLD's disposition */
 	void (*pipe)(int);  /* SIGPIPE's */
 };
+
+/* Print what the sockets tell now as `show` does, with counters where STATS. Returns 0, or a negative errno and err set. */
+int ppp_show(struct context *ctx, struct ppp_sockets *sockets, bool stats, struct error *err);
 
 /* Hold back the signals that ppp_wait() waits for, and ignore SIGPIPE. */
 void ppp_hold_signals(struct ppp_signals *before);

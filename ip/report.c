@@ -4,6 +4,7 @@
  */
 #include "ip/report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +26,17 @@ void report(const struct error *err, const char *where)
 			err->warnings_left_out);
 	if (err->code)
 		fprintf(stderr, "l2tp: %s%s\n", where, err->text);
+}
+
+void report_forgive_pipe(struct error *err)
+{
+	FILE *null;
+
+	if (err->code != -EPIPE)
+		return;
+	error_clear(err);
+	null = freopen("/dev/null", "w", stdout);
+	(void)null; /* without /dev/null stdout stays closed, and what is left is lost all the same */
 }
 
 enum status report_status(const struct error *err)

@@ -18,6 +18,9 @@ enum status {
 /* Print the warnings of ERR, then ERR itself, a line each, on stderr. WHERE comes before each: "" or "FILE:LINE: ". */
 void report(const struct error *err, const char *where);
 
+/* Where ERR is -EPIPE, which is no failure, since the reader of standard output has read enough: forget it and what is left. */
+void report_forgive_pipe(struct error *err);
+
 /* The exit status that ERR stands for. */
 enum status report_status(const struct error *err);
 

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * signals.c - what would end the program, held back while something is half made
+ * signals.c - the signals that end the program or a command
  *
  * Held, not handled: a signal stays with the kernel until all is done, or taken back and told, and then
- * has the effect that it would have had.
+ * has the effect that it would have had. Only a command that runs until it is stopped handles two of them.
  */
 #include "ip/signals.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "lib/base/clock.h"
+
 static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
 
-/* Those that a caller ignores (nohup, a shell's background) stay ignored. */
-static void that_end(sigset_t *ends)
+void signals_that_end(sigset_t *ends)
 {
 	struct sigaction action;
 	size_t i;
@@ -33,7 +33,7 @@ void signals_hold(struct signals *signals)
 
 	if (signals->held)
 		return;
-	that_end(&ends);
+	signals_that_end(&ends);
 	sigprocmask(SIG_BLOCK, &ends, &signals->before);
 	signals->held = true;
 }
@@ -71,11 +71,88 @@ bool signals_wait_for_input(const struct signals *signals, int fd)
 				    { .fd = -1, .events = POLLIN } };
 	sigset_t ends;
 
-	that_end(&ends);
+	signals_that_end(&ends);
 	/* without it a signal is seen after the next line */
 	either[1].fd = signalfd(-1, &ends, SFD_CLOEXEC);
 	poll(either, 2, -1);
 	if (either[1].fd >= 0)
 		close(either[1].fd);
 	return !signals_came(signals);
+}
+
+static void signals_ignore(int number)
+{
+	(void)number; /* it ends the wait */
+}
+
+/* Those that stop a command which runs until then. */
+static sigset_t signals_of_stop(void)
+{
+	sigset_t stops;
+
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGINT);
+	sigaddset(&stops, SIGTERM);
+	return stops;
+}
+
+void signals_begin_waits(struct signals *signals, sigset_t *mask)
+{
+	const struct sigaction action = { .sa_handler = signals_ignore };
+	sigset_t stops = signals_of_stop();
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	sigprocmask(SIG_BLOCK, &stops, mask);
+	if (signals->held) { /* by a batch */
+		*mask = signals->before;
+		sigorset(&stops, &stops, mask);
+		sigprocmask(SIG_SETMASK, &stops, NULL);
+	}
+	sigdelset(mask, SIGINT);
+	sigdelset(mask, SIGTERM);
+}
+
+void signals_end_waits(struct signals *signals)
+{
+	sigset_t stops = signals_of_stop(), before = signals->before;
+
+	/* one that signals_stop() has seen is taken before it would end the program */
+	sigprocmask(SIG_UNBLOCK, &stops, NULL);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	if (signals->held) { /* by a batch */
+		signals->held = false;
+		signals_hold(signals);
+		signals->before = before;
+	}
+}
+
+bool signals_stop(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+	sigset_t pending;
+
+	/* ppoll() lets no signal through as long as there is something to read */
+	sigpending(&pending);
+	return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
+	       (poll(&out, 1, 0) > 0 && out.revents & POLLERR);
+}
+
+bool signals_wait_seconds(uint64_t seconds, const sigset_t *mask)
+{
+	int64_t end = clock_milliseconds() + (int64_t)seconds * 1000, left;
+
+	while ((left = end - clock_milliseconds()) > 0) {
+		/* whether anybody still reads is asked each second */
+		const int64_t ms = left > 1000 ? 1000 : left;
+		const struct timespec pause = { .tv_sec = ms / 1000,
+						.tv_nsec = ms % 1000 * 1000000 };
+
+		if (ppoll(NULL, 0, &pause, mask) < 0 || signals_stop())
+			return false;
+	}
+	return true;
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include "ip/wait.h"
+#include "ip/report.h"
 #include "lib/base/cleanup.h"
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
@@ -69,12 +69,12 @@ static int stats_follow(struct context *ctx, const struct request *request, stru
 	sigset_t mask;
 	uint64_t reports;
 
-	wait_hold_signals(&ctx->signals, &mask);
+	signals_begin_waits(&ctx->signals, &mask);
 	for (reports = 1;; reports++) {
 		if (take_sample(ctx->kernel, request, &now, err) < 0 ||
 		    report_once(ctx, reports == 1 ? NULL : &before, &now, err) < 0)
 			return err->code;
-		if (reports == request->count || !wait_seconds(request->interval, &mask))
+		if (reports == request->count || !signals_wait_seconds(request->interval, &mask))
 			return 0;
 		rates_sample_free(&before);
 		before = now;
@@ -137,7 +137,6 @@ static int stats_run(struct context *ctx, const struct command *command, const c
 {
 	CLEANUP(memory_freep) const char **fields = NULL;
 	struct request request = { .interval = 1 };
-	int status;
 
 	fields = calloc(words_count(argv) + 1, sizeof(*fields));
 	if (!fields)
@@ -145,14 +144,11 @@ static int stats_run(struct context *ctx, const struct command *command, const c
 	if (stats_parse(command, argv, &request, fields, err) < 0 ||
 	    stats_parse_filters(&request, fields, err) < 0 || !context_kernel(ctx, err))
 		return err->code;
-	wait_return_memory();
-	status = stats_follow(ctx, &request, err);
-	wait_release_signals(&ctx->signals);
-	if (status != -EPIPE)
-		return status;
-	error_clear(err); /* a reader that has read enough */
-	wait_discard_output();
-	return 0;
+	context_return_memory();
+	stats_follow(ctx, &request, err);
+	signals_end_waits(&ctx->signals);
+	report_forgive_pipe(err);
+	return err->code;
 }
 
 const struct command stats_command = {
