@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * ppp.c - run pppd, another program or a bridge on the PPPoX socket of a PPP session
+ *
+ * A bridge hands the frames of the session to another channel: what a LAC does (RFC 2661, 2).
  */
 #include "ip/ppp.h"
 
@@ -8,14 +10,55 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "ip/ppp_bridge.h"
+
 #include "ip/ppp_program.h"
 #include "ip/ppp_wait.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/member.h"
 #include "lib/ppp/channel.h"
 #include "lib/ppp/pppox.h"
+#include "lib/text/link_value.h"
 #include "lib/text/split.h"
 #include "lib/text/words.h"
+
+/* The other side of a bridge: a session of L2TP, one of PPPoE, or a channel that another program holds. */
+struct other {
+	enum { OTHER_L2TP, OTHER_PPPOE, OTHER_CHANNEL } kind;
+	struct l2tp_ppp ppp;
+	struct pppoe pppoe;
+	uint64_t channel;
+};
+
+static const char channel_word[] = "channel", pppoe_word[] = "pppoe_session";
+
+#define PPPOE(bit, member) .field = (bit), MEMBER(struct pppoe, member)
+
+/* clang-format off */
+static const struct keyword pppoe_rows[] = {
+	{ .word = pppoe_word, .type = &value_port, PPPOE(PPPOE_SESSION, session),
+	  .use = { [VERB_ADD] = REQUIRED }, .help = "its number, 1..65535" },
+	{ .word = "dev", .type = &value_interface, PPPOE(PPPOE_INTERFACE, interface),
+	  .use = { [VERB_ADD] = REQUIRED }, .help = "the interface that it is on" },
+	{ .word = "lladdr", .type = &value_lladdr, PPPOE(PPPOE_PEER, peer),
+	  .use = { [VERB_ADD] = REQUIRED }, .help = "the peer's Ethernet address" },
+	{ .word = NULL },
+};
+
+/* clang-format on */
+static const struct keyword_table pppoe_keywords = { .object = "ppp", .rows = pppoe_rows };
+
+static const struct command_word bridge_words[] = {
+	{ .word = channel_word, .value = "N", .first = true },
+	{ .word = pppoe_word, .value = "N", .first = true },
+	{ .word = NULL },
+};
+
+/* What may follow `bridge`, for completion. */
+static const struct command bridge_rest = {
+	.verb = VERB_ADD,
+	.table = &ppp_keywords,
+	.words = bridge_words,
+};
 
 enum how { HOW_PPPD, HOW_EXEC, HOW_BRIDGE };
 
@@ -28,7 +71,7 @@ static const struct command_word ppp_words[] = {
 	[HOW_BRIDGE] = { .word = "bridge",
 			 .value = "CHANNEL",
 			 .takes_rest = true,
-			 .rest = &ppp_bridge_rest },
+			 .rest = &bridge_rest },
 	{ .word = NULL },
 };
 
@@ -36,7 +79,27 @@ struct request {
 	struct l2tp_ppp ppp;
 	enum how how;
 	const char *const *tail; /* the words behind that */
+	struct other other;	 /* of a bridge */
 };
+
+static int bridge_parse(const char *const *words, struct other *other, struct error *err)
+{
+	if (words[0] && keyword_find(&pppoe_keywords, words[0])) {
+		other->kind = OTHER_PPPOE;
+		return keywords_parse(&pppoe_keywords, VERB_ADD, words, &other->pppoe, err);
+	}
+	if (words[0] && strcmp(words[0], channel_word) == 0) {
+		other->kind = OTHER_CHANNEL;
+		return words[1] && !words[2] && value_number(words[1], &other->channel) == 0 &&
+				       other->channel <= INT32_MAX
+			       ? 0
+			       : error_usage(err, "channel: a number is to follow, and no more");
+	}
+	other->kind = OTHER_L2TP;
+	if (keywords_parse(&ppp_keywords, VERB_ADD, words, &other->ppp, err) < 0)
+		return err->code;
+	return l2tp_ppp_prepare(&other->ppp, err);
+}
 
 /* The words of PPP end where one says how; returns their number. */
 static size_t ppp_find_tail(const char *const *argv, struct request *request)
@@ -56,24 +119,12 @@ static size_t ppp_find_tail(const char *const *argv, struct request *request)
 	return count;
 }
 
-/* What ends pppd's first process and leaves the session to another, which -s could not wait for. */
-static int ppp_refuse_detaching(const struct context *ctx, const struct request *request,
-				struct error *err)
-{
-	const char *const *word;
-
-	if (request->how != HOW_PPPD || !ctx->options.show.stats)
-		return 0;
-	for (word = request->tail; *word; word++)
-		if (strcmp(*word, "updetach") == 0)
-			return error_usage(err, "updetach: -statistics waits for the end of pppd");
-	return 0;
-}
-
-static int ppp_parse(const char *const *argv, struct request *request, struct error *err)
+static int ppp_parse(const struct context *ctx, const char *const *argv, struct request *request,
+		     struct error *err)
 {
 	size_t count = ppp_find_tail(argv, request);
 	CLEANUP(memory_freep) const char **words = calloc(count + 1, sizeof(*words));
+	const char *const *word;
 
 	if (!words)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
@@ -82,16 +133,23 @@ static int ppp_parse(const char *const *argv, struct request *request, struct er
 		return err->code;
 	if (request->how == HOW_EXEC && !request->tail[0])
 		return error_usage(err, "missing: the program, behind exec");
-	return request->how == HOW_BRIDGE ? ppp_check_bridge(request->tail, err) : 0;
+	if (request->how == HOW_BRIDGE && bridge_parse(request->tail, &request->other, err) < 0)
+		return error_context(err, "bridge");
+	/* what ends pppd's first process and leaves the session to another, which -s could not wait for */
+	for (word = request->tail; *word && request->how == HOW_PPPD; word++)
+		if (ctx->options.show.stats && strcmp(*word, "updetach") == 0)
+			return error_usage(err, "updetach: -statistics waits for the end of pppd");
+	return 0;
 }
 
+/* PPP as it was given, not completed. */
 static void ppp_print_line(struct context *ctx, const struct command *command,
-			   const struct request *request)
+			   const struct l2tp_ppp *ppp, const struct request *request)
 {
 	const char *const *word;
 
 	printf("%s%s", context_prefix(ctx), command->word);
-	keywords_write(command->table, command->verb, &request->ppp, stdout);
+	keywords_write(command->table, command->verb, ppp, stdout);
 	if (request->tail[0])
 		printf(" %s", ppp_words[request->how].word);
 	for (word = request->tail; *word; word++) {
@@ -113,6 +171,73 @@ static int ppp_find_all(const struct request *request, struct ppp_program *progr
 	return request->how == HOW_EXEC ? ppp_find_program(program, request->tail, err) : 0;
 }
 
+/* Close SOCKETS, or give them up after a failure. */
+static void bridge_close(struct context *ctx, struct ppp_sockets *sockets, struct error *err)
+{
+	if (err->code)
+		ppp_give_up(ctx->kernel, sockets, err);
+	else
+		ppp_close(sockets);
+}
+
+/* Bridge with the channel OTHER, and wait for the signal that ends it. */
+static int bridge_channels(struct context *ctx, struct ppp_sockets *const *sockets, size_t count,
+			   int other, struct error *err)
+{
+	int channel = other < 0 ? other : pppox_channel(sockets[0]->session, err), status;
+	struct ppp_signals signals;
+
+	if (channel < 0 || pppox_bridge(channel, other, err) < 0)
+		return err->code;
+	if (ctx->options.show.details && !ctx->options.output.json)
+		printf("bridged PPP channels %d and %d\n", channel, other);
+	fflush(stdout);
+	ppp_hold_signals(&signals);
+	ppp_wait(ctx, sockets, count, -1, &status);
+	ppp_release_signals(&signals);
+	return 0;
+}
+
+static void bridge_l2tp(struct context *ctx, struct ppp_sockets *sockets,
+			const struct l2tp_ppp *other, struct error *err)
+{
+	struct ppp_sockets far, *both[] = { sockets, &far };
+
+	if (ppp_open(ctx->kernel, other, &far, err) < 0) {
+		error_context(err, "bridge");
+		return;
+	}
+	if (!ctx->options.show.details || ppp_show(ctx, &far, false, err) == 0)
+		bridge_channels(ctx, both, 2, pppox_channel(far.session, err), err);
+	bridge_close(ctx, &far, err);
+}
+
+/* The socket of PPPoE is closed before those of L2TP. */
+static void bridge_channel(struct context *ctx, struct ppp_sockets *sockets,
+			   const struct other *other, struct error *err)
+{
+	CLEANUP(fd_closep) int fd = -1;
+	int channel = (int)other->channel;
+
+	if (other->kind == OTHER_PPPOE) {
+		fd = pppox_pppoe(&other->pppoe, err);
+		channel = fd < 0 ? fd : pppox_channel(fd, err);
+	}
+	bridge_channels(ctx, &sockets, 1, channel, err);
+}
+
+/* Bridge the channel of SOCKETS with OTHER, until a signal. SOCKETS are closed or given up. */
+static int bridge_run(struct context *ctx, struct ppp_sockets *sockets, const struct other *other,
+		      struct error *err)
+{
+	if (other->kind == OTHER_L2TP)
+		bridge_l2tp(ctx, sockets, &other->ppp, err);
+	else
+		bridge_channel(ctx, sockets, other, err);
+	bridge_close(ctx, sockets, err);
+	return err->code;
+}
+
 static int ppp_run_request(struct context *ctx, struct request *request,
 			   struct ppp_program *program, struct error *err)
 {
@@ -125,7 +250,7 @@ static int ppp_run_request(struct context *ctx, struct request *request,
 		ppp_give_up(ctx->kernel, &sockets, err);
 		return err->code;
 	}
-	return request->how == HOW_BRIDGE ? ppp_bridge(ctx, &sockets, request->tail, err)
+	return request->how == HOW_BRIDGE ? bridge_run(ctx, &sockets, &request->other, err)
 					  : ppp_run(ctx, program, &sockets, err);
 }
 
@@ -134,19 +259,18 @@ static int ppp_run_command(struct context *ctx, const struct command *command,
 {
 	struct ppp_program program = { .argv = NULL };
 	struct request request = { .how = HOW_PPPD };
+	struct l2tp_ppp given;
 	int status;
 
-	if (ppp_parse(argv, &request, err) < 0 || ppp_refuse_detaching(ctx, &request, err) < 0)
+	if (ppp_parse(ctx, argv, &request, err) < 0)
 		return err->code;
-	if (ctx->options.dry_run) {
-		struct request checked = request;
-
-		if (l2tp_ppp_prepare(&checked.ppp, err) == 0)
-			ppp_print_line(ctx, command, &request);
-		return err->code;
-	}
+	given = request.ppp;
 	if (l2tp_ppp_prepare(&request.ppp, err) < 0)
 		return err->code;
+	if (ctx->options.dry_run) {
+		ppp_print_line(ctx, command, &given, &request);
+		return 0;
+	}
 	status = ppp_run_request(ctx, &request, &program, err);
 	free(program.argv);
 	return status;
