@@ -37,31 +37,24 @@
 /* How long one that nobody has may exist. */
 #define GONE_MS 2000
 
-static bool matches(const char *pattern)
-{
-	glob_t found = { 0 };
-	bool some = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
-
-	globfree(&found);
-	return some;
-}
-
 /* Whether pppd's plugins are where they are known to be, and this one is not among them. */
 static bool lacks_plugin(void)
 {
 	static const char *const folders[] = { "/usr/lib*/pppd/*/", "/usr/lib/*/pppd/*/",
 					       "/usr/local/lib*/pppd/*/" };
+	glob_t found = { 0 };
+	bool some = false, plugin = false;
 	char pattern[64];
-	bool some = false;
 	size_t i;
 
-	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]) && !plugin; i++) {
 		snprintf(pattern, sizeof(pattern), "%spppol2tp.so", folders[i]);
-		if (matches(pattern))
-			return false;
-		some = some || matches(folders[i]);
+		plugin = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
+		globfree(&found);
+		some = glob(folders[i], GLOB_NOSORT, NULL, &found) == 0 || some;
+		globfree(&found);
 	}
-	return some;
+	return some && !plugin;
 }
 
 static bool is_program(const char *path)
@@ -147,12 +140,6 @@ static void program_tell(const char *name, long long number)
 		unsetenv(name);
 }
 
-static void inherit(int fd)
-{
-	if (fd >= 0)
-		fcntl(fd, F_SETFD, 0);
-}
-
 /* Become the program. Returns only on failure, with its errno. */
 static int program_become(struct ppp_program *program, const struct ppp_sockets *sockets)
 {
@@ -164,11 +151,11 @@ static int program_become(struct ppp_program *program, const struct ppp_sockets 
 		program_tell("L2TP_UDP_FD", sockets->udp);
 		program_tell("L2TP_TUNNEL_ID", sockets->about.tunnel_id);
 		program_tell("L2TP_SESSION_ID", sockets->about.session_id);
-		inherit(sockets->udp);
+		fcntl(sockets->udp, F_SETFD, 0); /* if there is one */
 	} else {
 		program->argv[PPPD_FD] = number;
 	}
-	inherit(sockets->session);
+	fcntl(sockets->session, F_SETFD, 0);
 	fflush(stdout);
 	/* execv() does not write to the words; its type is older than const */
 	execv(program->path, (char *const *)program->argv);
@@ -235,14 +222,25 @@ static int explain_end(const struct ppp_program *program, int status, struct err
 						    program->name, WEXITSTATUS(status));
 }
 
-/* In a process of its own, of which nobody is to wait for anything; the netlink socket is the other's. */
-static void keep_socket(const struct ppp_sockets *sockets)
+/*
+ * pppd has gone to the background: a process stays there too, with the tunnel's socket, as long as the session is there.
+ * Nobody is to wait for anything of it; the netlink socket is the other's.
+ */
+static int program_keep(const struct ppp_sockets *sockets, struct error *err)
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC), fd;
 	struct error ignored = { 0 };
 	struct kernel *kernel;
 	sigset_t none;
+	pid_t child;
+	int null, fd;
 
+	fflush(stdout);
+	child = fork();
+	if (child < 0)
+		return error_set(err, -errno, "the tunnel's socket: %s", strerror(errno));
+	if (child > 0)
+		return 0;
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	setsid();
@@ -253,28 +251,6 @@ static void keep_socket(const struct ppp_sockets *sockets)
 		while (ppp_is_there(kernel, sockets))
 			sleep(KEEP_SECONDS);
 	_exit(STATUS_DONE);
-}
-
-/* pppd has gone to the background: stay there too, with the tunnel's socket, as long as the session is there. */
-static int program_keep(const struct ppp_sockets *sockets, struct error *err)
-{
-	pid_t child;
-
-	fflush(stdout);
-	child = fork();
-	if (child == 0)
-		keep_socket(sockets);
-	return child < 0 ? error_set(err, -errno, "the tunnel's socket: %s", strerror(errno)) : 0;
-}
-
-static bool has_word(const struct ppp_program *program, const char *word)
-{
-	const char **at;
-
-	for (at = program->argv; *at; at++)
-		if (strcmp(*at, word) == 0)
-			return true;
-	return false;
 }
 
 /* A session that is to go with its program. */
@@ -301,11 +277,15 @@ static bool is_in_background(struct kernel *kernel, const struct ppp_program *pr
 {
 	struct leftover leftover = { kernel, sockets };
 	struct error ignored = { 0 };
+	int64_t wait_ms = GONE_MS;
+	const char **word;
 
 	if (program->environment)
 		return false;
-	return wait_until(leftover_is_gone, &leftover, has_word(program, "updetach") ? 0 : GONE_MS,
-			  NULL, &ignored) == 0;
+	for (word = program->argv; *word; word++)
+		if (strcmp(*word, "updetach") == 0)
+			wait_ms = 0;
+	return wait_until(leftover_is_gone, &leftover, wait_ms, NULL, &ignored) == 0;
 }
 
 /* Wait for the program, and tell what it told. */

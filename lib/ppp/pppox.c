@@ -26,57 +26,63 @@ union pppox_address {
 	struct l2tp_pppox_v3_in6 v3_in6;
 };
 
-/* The members that the four layouts have in common, in their places. */
-#define FILL(layout) \
+/* An address of the Internet Protocol and a UDP port, as sockets take them. */
+union udp_address {
+	struct sockaddr any;
+	struct sockaddr_in in;
+	struct sockaddr_in6 in6;
+};
+
+/* ADDRESS and PORT into *UDP; returns its length. */
+static socklen_t fill_udp_address(union udp_address *udp, bool ipv6,
+				  const struct l2tp_address *address, uint16_t port)
+{
+	memset(udp, 0, sizeof(*udp));
+	if (ipv6) {
+		udp->in6.sin6_family = AF_INET6;
+		udp->in6.sin6_port = htons(port);
+		udp->in6.sin6_addr = address->v6;
+		return sizeof(udp->in6);
+	}
+	udp->in.sin_family = AF_INET;
+	udp->in.sin_port = htons(port);
+	udp->in.sin_addr = address->v4;
+	return sizeof(udp->in);
+}
+
+/* Fill in LAYOUT, one of the four, whose members are in different places, and its length. */
+#define FILL(layout, remote_address) \
 	do { \
 		(layout).family = L2TP_AF_PPPOX; \
 		(layout).protocol = L2TP_PX_PROTO_OL2TP; \
 		(layout).fd = udp; \
+		(layout).addr = (remote_address); \
 		(layout).tunnel_id = (typeof((layout).tunnel_id))tunnel->tunnel_id; \
 		(layout).peer_tunnel_id = (typeof((layout).tunnel_id))tunnel->peer_tunnel_id; \
 		(layout).session_id = (typeof((layout).tunnel_id))session->session_id; \
 		(layout).peer_session_id = (typeof((layout).tunnel_id))session->peer_session_id; \
+		length = sizeof(layout); \
 	} while (0)
-
-static struct sockaddr_in remote_in(const struct l2tp_tunnel *tunnel)
-{
-	return (struct sockaddr_in){ .sin_family = AF_INET,
-				     .sin_port = htons(tunnel->udp_dport),
-				     .sin_addr = tunnel->remote.v4 };
-}
-
-static struct sockaddr_in6 remote_in6(const struct l2tp_tunnel *tunnel)
-{
-	return (struct sockaddr_in6){ .sin6_family = AF_INET6,
-				      .sin6_port = htons(tunnel->udp_dport),
-				      .sin6_addr = tunnel->remote.v6 };
-}
 
 /* The address that fits TUNNEL's version and family; returns its length. */
 static socklen_t fill_address(union pppox_address *address, const struct l2tp_tunnel *tunnel,
 			      const struct l2tp_session *session, int udp)
 {
 	bool ipv6 = l2tp_tunnel_is_ipv6(tunnel);
+	union udp_address remote;
+	socklen_t length;
 
+	fill_udp_address(&remote, ipv6, &tunnel->remote, tunnel->udp_dport);
 	memset(address, 0, sizeof(*address));
-	if (tunnel->version == 2 && ipv6) {
-		FILL(address->v2_in6);
-		address->v2_in6.addr = remote_in6(tunnel);
-		return sizeof(address->v2_in6);
-	}
-	if (tunnel->version == 2) {
-		FILL(address->v2);
-		address->v2.addr = remote_in(tunnel);
-		return sizeof(address->v2);
-	}
-	if (ipv6) {
-		FILL(address->v3_in6);
-		address->v3_in6.addr = remote_in6(tunnel);
-		return sizeof(address->v3_in6);
-	}
-	FILL(address->v3);
-	address->v3.addr = remote_in(tunnel);
-	return sizeof(address->v3);
+	if (tunnel->version == 2 && ipv6)
+		FILL(address->v2_in6, remote.in6);
+	else if (tunnel->version == 2)
+		FILL(address->v2, remote.in);
+	else if (ipv6)
+		FILL(address->v3_in6, remote.in6);
+	else
+		FILL(address->v3, remote.in);
+	return length;
 }
 
 static int open_pppox(struct error *err)
@@ -130,23 +136,6 @@ static int set_checksums(int fd, const struct l2tp_tunnel *tunnel)
 	return code < 0 ? code : set_int(fd, IPPROTO_UDP, UDP_NO_CHECK6_RX, !tunnel->udp6_csum_rx);
 }
 
-/* Bind the socket FD to the local end, or connect it to the remote one. */
-static int use_address(int fd, const struct l2tp_address *address, uint16_t port, bool is_local)
-{
-	int (*use)(int, const struct sockaddr *, socklen_t) = is_local ? bind : connect;
-	const struct sockaddr_in in = { .sin_family = AF_INET,
-					.sin_port = htons(port),
-					.sin_addr = address->v4 };
-	const struct sockaddr_in6 in6 = { .sin6_family = AF_INET6,
-					  .sin6_port = htons(port),
-					  .sin6_addr = address->v6 };
-	int status = address->family == AF_INET6
-			     ? use(fd, (const struct sockaddr *)&in6, sizeof(in6))
-			     : use(fd, (const struct sockaddr *)&in, sizeof(in));
-
-	return status < 0 ? -errno : 0;
-}
-
 static int explain_udp(int code, const struct l2tp_tunnel *tunnel, struct error *err)
 {
 	char local[TEXT_SIZE], remote[TEXT_SIZE];
@@ -169,15 +158,19 @@ int pppox_udp(const struct l2tp_tunnel *tunnel, struct error *err)
 	CLEANUP(fd_closep)
 	int fd = socket(ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, IPPROTO_UDP);
 	int code = fd < 0 ? -errno : 0, opened = fd;
+	union udp_address address;
+	socklen_t length;
 
 	if (code == 0 && ipv6)
 		code = set_int(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
 	if (code == 0)
 		code = set_checksums(fd, tunnel);
-	if (code == 0)
-		code = use_address(fd, &tunnel->local, tunnel->udp_sport, true);
-	if (code == 0)
-		code = use_address(fd, &tunnel->remote, tunnel->udp_dport, false);
+	length = fill_udp_address(&address, ipv6, &tunnel->local, tunnel->udp_sport);
+	if (code == 0 && bind(fd, &address.any, length) < 0)
+		code = -errno;
+	length = fill_udp_address(&address, ipv6, &tunnel->remote, tunnel->udp_dport);
+	if (code == 0 && connect(fd, &address.any, length) < 0)
+		code = -errno;
 	if (code < 0)
 		return explain_udp(code, tunnel, err);
 	fd = -1;
@@ -240,58 +233,45 @@ int pppox_session(const struct l2tp_tunnel *tunnel, const struct l2tp_session *s
 	return fd >= 0 || err->code ? fd : explain_session_socket(fd, session, err);
 }
 
-/* What a socket option is in struct l2tp_session. */
-static int option_of(const struct l2tp_session *session, int option)
-{
-	switch (option) {
-	case PPPOL2TP_SO_RECVSEQ:
-		return (session->seq & L2TP_SEQ_RECV) != 0;
-	case PPPOL2TP_SO_SENDSEQ:
-		return (session->seq & L2TP_SEQ_SEND) != 0;
-	case PPPOL2TP_SO_LNSMODE:
-		return session->lns_mode;
-	case PPPOL2TP_SO_REORDERTO:
-		return (int)session->reorder_timeout;
-	default:
-		return (int)session->debug;
-	}
-}
-
-static void take_option(struct l2tp_session *session, int option, int value)
-{
-	switch (option) {
-	case PPPOL2TP_SO_RECVSEQ:
-		session->seq =
-			(uint8_t)((session->seq & ~L2TP_SEQ_RECV) | (value ? L2TP_SEQ_RECV : 0));
-		break;
-	case PPPOL2TP_SO_SENDSEQ:
-		session->seq =
-			(uint8_t)((session->seq & ~L2TP_SEQ_SEND) | (value ? L2TP_SEQ_SEND : 0));
-		break;
-	case PPPOL2TP_SO_LNSMODE:
-		session->lns_mode = value;
-		break;
-	case PPPOL2TP_SO_REORDERTO:
-		session->reorder_timeout = (uint32_t)value;
-		break;
-	default:
-		session->debug = (uint32_t)value;
-	}
-}
-
-/* The socket options, each with the field that it sets. */
-static const struct {
+/* clang-format off */
+/* The socket options, each with the field that it sets: a bit of seq, lns_mode, or a number. */
+static const struct pppox_option {
 	int option;
 	uint32_t field;
+	uint8_t seq;
+	size_t number; /* where it is in struct l2tp_session, a uint32_t */
 } options[] = {
-	{ PPPOL2TP_SO_RECVSEQ, L2TP_SESSION_SEQ },
-	{ PPPOL2TP_SO_SENDSEQ, L2TP_SESSION_SEQ },
-	{ PPPOL2TP_SO_LNSMODE, L2TP_SESSION_LNS_MODE },
-	{ PPPOL2TP_SO_REORDERTO, L2TP_SESSION_REORDER_TIMEOUT },
-	{ PPPOL2TP_SO_DEBUG, L2TP_SESSION_DEBUG },
+	{ .option = PPPOL2TP_SO_RECVSEQ, .field = L2TP_SESSION_SEQ, .seq = L2TP_SEQ_RECV },
+	{ .option = PPPOL2TP_SO_SENDSEQ, .field = L2TP_SESSION_SEQ, .seq = L2TP_SEQ_SEND },
+	{ .option = PPPOL2TP_SO_LNSMODE, .field = L2TP_SESSION_LNS_MODE },
+	{ .option = PPPOL2TP_SO_REORDERTO, .field = L2TP_SESSION_REORDER_TIMEOUT,
+	  .number = offsetof(struct l2tp_session, reorder_timeout) },
+	{ .option = PPPOL2TP_SO_DEBUG, .field = L2TP_SESSION_DEBUG,
+	  .number = offsetof(struct l2tp_session, debug) },
 };
 
+/* clang-format on */
 #define OPTION_COUNT (sizeof(options) / sizeof(options[0]))
+
+static int option_of(const struct l2tp_session *session, const struct pppox_option *option)
+{
+	if (option->seq)
+		return (session->seq & option->seq) != 0;
+	if (!option->number)
+		return session->lns_mode;
+	return (int)*(const uint32_t *)((const char *)session + option->number);
+}
+
+static void take_option(struct l2tp_session *session, const struct pppox_option *option, int value)
+{
+	session->fields |= option->field;
+	if (option->seq)
+		session->seq = (uint8_t)((session->seq & ~option->seq) | (value ? option->seq : 0));
+	else if (!option->number)
+		session->lns_mode = value;
+	else
+		*(uint32_t *)((char *)session + option->number) = (uint32_t)value;
+}
 
 int pppox_set(int fd, const struct l2tp_session *session, struct error *err)
 {
@@ -302,7 +282,7 @@ int pppox_set(int fd, const struct l2tp_session *session, struct error *err)
 		if (!(session->fields & options[i].field))
 			continue;
 		code = set_int(fd, L2TP_SOL_PPPOL2TP, options[i].option,
-			       option_of(session, options[i].option));
+			       option_of(session, &options[i]));
 		if (code < 0)
 			return error_set(err, code, "PPPoX socket option %d: %s", options[i].option,
 					 strerror(-code));
@@ -345,8 +325,7 @@ int pppox_get(int fd, struct l2tp_session *session, struct error *err)
 						 "it was deleted; stop the program and add it again")
 				       : error_set(err, -errno, "PPPoX socket: %s",
 						   strerror(errno));
-		take_option(session, options[i].option, value);
-		session->fields |= options[i].field;
+		take_option(session, &options[i], value);
 	}
 	if (read_stats(fd, &raw, &session->stats, err) < 0)
 		return err->code;
