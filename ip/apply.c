@@ -50,40 +50,41 @@ static int apply_parse(const struct command *command, const char *const *argv,
 	return 0;
 }
 
-/* The namespace's lock, and what ends the wait for it. */
-struct lock {
+/* What waits and work are given: what ends them, the namespace's lock, and how far the work has come. */
+struct run {
 	const struct signals *signals;
-	int fd;
+	int lock;
+	struct progress progress;
 };
 
 /* A condition of wait_until(): the lock is ours. */
 static int apply_try_lock(void *data, struct error *err)
 {
-	const struct lock *lock = data;
+	const struct run *run = data;
 
-	if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0)
+	if (flock(run->lock, LOCK_EX | LOCK_NB) == 0)
 		return 1;
 	return errno == EWOULDBLOCK ? 0 : error_set(err, -errno, "lock: %s", strerror(errno));
 }
 
 static bool apply_is_interrupted(void *data)
 {
-	return signals_came(((const struct lock *)data)->signals);
+	return signals_came(((const struct run *)data)->signals);
 }
 
 /*
  * One at a time in a network namespace: the lock is the namespace's own, and goes with the process. Whoever is in the
  * namespace can take it, so the wait for it ends after a time, and with a signal.
  */
-static int apply_lock(struct lock *lock, struct error *err)
+static int apply_lock(struct run *run, struct error *err)
 {
 	int status;
 
-	lock->fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	if (lock->fd < 0)
+	run->lock = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+	if (run->lock < 0)
 		return error_set(err, -errno, "lock: %s", strerror(errno));
-	status = wait_until(apply_try_lock, lock, LOCK_SECONDS * INT64_C(1000),
-			    apply_is_interrupted, err);
+	status = wait_until(apply_try_lock, run, LOCK_SECONDS * INT64_C(1000), apply_is_interrupted,
+			    err);
 	if (status == -EINTR)
 		return error_set(err, -EINTR, "interrupted; nothing was done");
 	if (status == 0)
@@ -93,11 +94,6 @@ static int apply_lock(struct lock *lock, struct error *err)
 				 LOCK_SECONDS);
 	return status < 0 ? status : 0;
 }
-
-struct run {
-	const struct signals *signals;
-	struct progress progress;
-};
 
 /* A callback of plan_run(), for a struct run. */
 static bool apply_go_on(void *data, size_t done)
@@ -109,52 +105,42 @@ static bool apply_go_on(void *data, size_t done)
 }
 
 /* A signal that came has its effect at the end, when all is done, or taken back and told. */
-static int apply_run_plan(struct context *ctx, struct plan *plan, struct error *err)
+static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *run,
+			  struct error *err)
 {
-	struct run run = { .signals = &ctx->signals };
 	int status;
 
 	plan->names_objects = true;
 	signals_hold(&ctx->signals);
-	progress_begin(&run.progress, plan->count);
-	status = plan_run(plan, ctx->kernel, apply_go_on, &run, err);
-	progress_hide(&run.progress);
+	progress_begin(&run->progress, plan->count);
+	status = plan_run(plan, ctx->kernel, apply_go_on, run, err);
+	progress_hide(&run->progress);
 	return status;
 }
 
 /* Compare with what there is, and run or print what it takes. */
-static int apply_plan(struct context *ctx, const struct config *want, const struct config *have,
-		      bool prune, struct error *err)
-{
-	struct plan plan;
-	int status = plan_make(&plan, want, have, prune, err);
-
-	if (status == 0 && ctx->options.dry_run) {
-		plan_write(&plan, context_prefix(ctx), stdout);
-		ctx->found = ctx->found || plan.count;
-	} else if (status == 0) {
-		status = apply_run_plan(ctx, &plan, err);
-		if (status == 0 && ctx->options.show.details)
-			plan_write(&plan, context_prefix(ctx), stdout);
-	}
-	plan_free(&plan);
-	return status;
-}
-
 static int apply_to_kernel(struct context *ctx, const struct config *want, bool prune,
 			   struct error *err)
 {
 	const struct l2tp_tunnel tunnels = { 0 };
 	const struct l2tp_session sessions = { 0 };
-	struct lock lock = { .signals = &ctx->signals, .fd = -1 };
+	struct run run = { .signals = &ctx->signals, .lock = -1 };
 	struct kernel *kernel = context_kernel(ctx, err);
+	bool dry_run = ctx->options.dry_run;
 	struct config have = { 0 };
+	struct plan plan = { 0 };
 
-	if (kernel && kernel_settle(kernel, err) == 0 && apply_lock(&lock, err) == 0 &&
-	    config_gather(kernel, &tunnels, &sessions, &have, err) == 0)
-		apply_plan(ctx, want, &have, prune, err);
+	if (kernel && kernel_settle(kernel, err) == 0 && apply_lock(&run, err) == 0 &&
+	    config_gather(kernel, &tunnels, &sessions, &have, err) == 0 &&
+	    plan_make(&plan, want, &have, prune, err) == 0 &&
+	    (dry_run || apply_run_plan(ctx, &plan, &run, err) == 0)) {
+		if (dry_run || ctx->options.show.details)
+			plan_write(&plan, context_prefix(ctx), stdout);
+		ctx->found = ctx->found || (dry_run && plan.count);
+	}
+	plan_free(&plan);
 	config_free(&have);
-	fd_closep(&lock.fd);
+	fd_closep(&run.lock);
 	return err->code;
 }
 

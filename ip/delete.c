@@ -38,17 +38,6 @@ static int delete_refuse_session_id(const char *const *argv, struct error *err)
 	return 0;
 }
 
-/*
- * What `ip l2tp` would ignore may be ignored where an object is named in full; of others it may be the field that
- * keeps them from being deleted.
- */
-static int delete_refuse_ignored(const struct keyword_table *table, const char *const *argv,
-				 struct error *err)
-{
-	error_reset(err); /* of the warnings that it is ignored */
-	return keywords_refuse_ignored(table, VERB_FILTER, argv, err);
-}
-
 /* Fields that `ip l2tp del` takes and ignores, since it is told by TYPE's key which object is meant. */
 static void delete_drop_others(const struct object_type *type, uint32_t *fields, struct error *err)
 {
@@ -128,10 +117,14 @@ static int delete_run(struct context *ctx, const struct command *command, const 
 	/* `ip l2tp` would look for it in tunnel 0: a word was forgotten */
 	if (session && !named && filter.fields & L2TP_SESSION_ID)
 		return error_usage(err, "missing: tunnel_id, or name alone");
-	if (named)
+	if (named) {
 		delete_drop_others(type, &filter.fields, err);
-	else if (delete_refuse_ignored(type->table, argv, err) < 0)
-		return err->code;
+	} else {
+		/* what `ip l2tp` would ignore may be the field that keeps objects from being deleted */
+		error_reset(err); /* of the warnings that it is ignored */
+		if (keywords_refuse_ignored(type->table, VERB_FILTER, argv, err) < 0)
+			return err->code;
+	}
 	if (command_dry_run(ctx, command, &filter))
 		return 0;
 	return session && named ? delete_named_session(ctx, &filter.session, err)
@@ -144,7 +137,7 @@ static int flush_run(struct context *ctx, const struct command *command, const c
 	union object filter;
 
 	memset(&filter, 0, sizeof(filter));
-	if (delete_refuse_ignored(command->table, argv, err) < 0 ||
+	if (keywords_refuse_ignored(command->table, VERB_FILTER, argv, err) < 0 ||
 	    keywords_parse(command->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, command, &filter))
