@@ -23,7 +23,7 @@ bool command_is_object(const char *word)
 	       strcmp(word, "debug") == 0;
 }
 
-static bool same_object(const struct command *command, const char *object)
+bool command_is_of(const struct command *command, const char *object)
 {
 	return object ? command->object && strcmp(command->object, object) == 0 : !command->object;
 }
@@ -42,7 +42,7 @@ const struct command *command_find(const struct command *const *list, const char
 				   const char *word)
 {
 	for (; *list; list++)
-		if (is_called(*list, word) && same_object(*list, object))
+		if (is_called(*list, word) && command_is_of(*list, object))
 			return *list;
 	return NULL;
 }

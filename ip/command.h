@@ -41,6 +41,9 @@ struct command {
 /* Whether PREFIX, which is not empty, begins WORD. */
 bool command_matches(const char *prefix, const char *word);
 
+/* Whether COMMAND is one of OBJECT, NULL for those without an object. */
+bool command_is_of(const struct command *command, const char *object);
+
 /* The command of OBJECT (NULL: of none) in LIST, which ends with NULL, that WORD names or begins; NULL if none. */
 const struct command *command_find(const struct command *const *list, const char *object,
 				   const char *word);

@@ -85,7 +85,7 @@ void help_one(const struct command *command, FILE *file)
 void help_object(const struct command *const *list, const char *object, FILE *file)
 {
 	for (; *list; list++)
-		if ((*list)->object && strcmp((*list)->object, object) == 0)
+		if (command_is_of(*list, object))
 			help_usage(*list, file);
 	fprintf(file, "\nl2tp %s COMMAND help tells what the fields are\n", object);
 }
@@ -119,45 +119,31 @@ static void help_fields(const struct command *const *list, FILE *file)
 				fprintf(file, "%s\t%s\n", help_words_of(*list, words), row->word);
 }
 
-/* A command without an object: what it takes is its summary. */
-static bool help_verb(const struct context *ctx, const char *word)
-{
-	const struct command *command = command_find(ctx->commands, NULL, word);
-
-	if (!command)
-		return false;
-	if (command->table) {
-		help_one(command, stdout);
-	} else {
-		printf("l2tp %s: ", command->word);
-		help_summary(command, stdout);
-	}
-	return true;
-}
-
+/* On OBJECT, on OBJECT COMMAND or COMMAND OBJECT, or on a command without an object. */
 static int help_on(const struct context *ctx, const char *const *argv, struct error *err)
 {
-	const struct command *command;
 	bool object_first = command_is_object(argv[0]);
 	const char *object = object_first ? argv[0] : argv[1];
 	const char *word = object_first ? argv[1] : argv[0];
+	const struct command *command;
 	char quoted[TEXT_SIZE];
 
-	if (object_first && !word) {
+	if (!word) {
 		help_object(ctx->commands, object, stdout);
 		return 0;
 	}
-	command = object && command_is_object(object) ? command_find(ctx->commands, object, word)
-						      : NULL;
-	if (!command && !argv[1] && help_verb(ctx, argv[0]))
-		return 0;
+	command = command_find(ctx->commands, object, word);
 	if (!command) {
-		escape_text(object && word && command_is_object(object) ? word : argv[0], quoted,
-			    sizeof(quoted));
+		escape_text(word, quoted, sizeof(quoted));
 		return error_usage(err, "there is none on \"%s\"; l2tp help lists the commands",
 				   quoted);
 	}
-	help_one(command, stdout);
+	if (object || command->table) {
+		help_one(command, stdout);
+	} else {
+		printf("l2tp %s: ", command->word);
+		help_summary(command, stdout); /* what it takes is its summary */
+	}
 	return 0;
 }
 

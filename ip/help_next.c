@@ -54,18 +54,8 @@ static void next_commands(const struct context *ctx, const char *object)
 	const struct command *const *command;
 
 	for (command = ctx->commands; *command; command++)
-		if (object ? (*command)->object && strcmp((*command)->object, object) == 0
-			   : !(*command)->object)
+		if (command_is_of(*command, object))
 			puts((*command)->word);
-}
-
-/* The commands of tunnel are those of session: one list serves `l2tp COMMAND OBJECT`. */
-static void next_first_words(const struct context *ctx)
-{
-	puts("tunnel\nsession\ndebug");
-	next_commands(ctx, "tunnel");
-	next_commands(ctx, NULL);
-	options_list(stdout);
 }
 
 /* Those of COMMAND's own words that may come here; FIRST: behind no other. */
@@ -170,13 +160,6 @@ static void next_value(struct context *ctx, const struct command *command,
 				 (const char *const *)words);
 }
 
-static bool is_flag(const struct command *command, const char *word)
-{
-	const struct command_word *own = command_word_find(command->words, word);
-
-	return own && !own->value;
-}
-
 /* COMMAND, which has a table, or what follows the word that takes all behind it: *WORDS are moved there. NULL for nothing. */
 static const struct command *next_rest(const struct command *command, const char ***words)
 {
@@ -199,6 +182,7 @@ static const struct command *next_rest(const struct command *command, const char
 static void after_command(struct context *ctx, const struct command *command, const char **words)
 {
 	const struct keyword_table *table;
+	const struct command_word *own;
 	const char **word;
 
 	if (!command->table && !command->filters) {
@@ -211,7 +195,7 @@ static void after_command(struct context *ctx, const struct command *command, co
 	if (!command)
 		return;
 	table = command->filters ? &session_keywords : command->table;
-	while (*words && is_flag(command, *words))
+	while (*words && (own = command_word_find(command->words, *words)) && !own->value)
 		words++;
 	for (word = words; *word; word += keyword_words(table, (const char *const *)word)) {
 		if (word[1] || !keyword_has_value(table, *word))
@@ -235,7 +219,10 @@ static void after_options(struct context *ctx, const char **words)
 	const char *object, *word;
 
 	if (!words[0]) {
-		next_first_words(ctx);
+		puts("tunnel\nsession\ndebug");
+		next_commands(ctx, "tunnel"); /* those of session, too, for `l2tp COMMAND OBJECT` */
+		next_commands(ctx, NULL);
+		options_list(stdout);
 		return;
 	}
 	object = object_first ? words[0] : words[1];
@@ -253,8 +240,7 @@ static void after_options(struct context *ctx, const char **words)
 		after_command(ctx, command, words + 1);
 		return;
 	}
-	command = object && command_is_object(object) ? command_find(ctx->commands, object, word)
-						      : NULL;
+	command = object ? command_find(ctx->commands, object, word) : NULL;
 	if (command)
 		after_command(ctx, command, words + 2);
 }

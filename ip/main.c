@@ -57,12 +57,6 @@ static void widen_stdout(void)
 	/* cppcheck-suppress memleak; stdout has it, and flushes it when the program ends */
 }
 
-static void finish_options(struct options *options)
-{
-	options->output.dark = terminal_is_dark();
-	options->output.human = options->iec ? 1024 : options->human ? 1000 : 0;
-}
-
 static int run_words(struct context *ctx, const char *const *words)
 {
 	struct error err = { 0 }, settle_err = { 0 };
@@ -144,7 +138,8 @@ int main(int argc, char **argv)
 	}
 	if (ctx.ip_argv && words[0])
 		words++; /* l2tp */
-	finish_options(&ctx.options);
+	ctx.options.output.dark = terminal_is_dark();
+	ctx.options.output.human = ctx.options.iec ? 1024 : ctx.options.human ? 1000 : 0;
 	widen_stdout();
 	if (ctx.options.version)
 		puts("l2tp " L2TP_VERSION);

@@ -70,18 +70,13 @@ static const struct option options_table[] = {
 
 /* clang-format on */
 
-/* WORD without its value, with one dash, as the table has it. */
-static const char *one_dash(const char *word)
-{
-	return word[0] == '-' && word[1] == '-' ? word + 1 : word;
-}
-
 static const struct option *options_find(const char *word)
 {
 	const struct option *option;
 	size_t length;
 
-	word = one_dash(word);
+	if (word[0] == '-' && word[1] == '-')
+		word++;
 	length = strcspn(word, "=");
 	for (option = options_table; option->word; option++) {
 		if (strncmp(option->word, word, length) != 0 || length < 2)
@@ -103,8 +98,7 @@ bool options_is_netns(const char *word)
 {
 	const struct option *option = options_find(word);
 
-	return option && option->offset == offsetof(struct options, netns) &&
-	       option->kind == OPTION_VALUE;
+	return option && strcmp(option->word, "-netns") == 0;
 }
 
 static int set_color(struct options *options, const char *word, struct error *err)
