@@ -212,19 +212,9 @@ static void run_lines(struct batch *batch)
 	batch_settle(batch);
 }
 
-static int open_reader(struct batch *batch, FILE **lines, struct error *err)
-{
-	const cookie_io_functions_t functions = { .read = read_more };
-
-	*lines = fopencookie(batch, "r", functions);
-	if (!*lines)
-		return error_set(err, -errno, "%s", strerror(errno));
-	progress_begin(&batch->progress, count_lines(batch->file));
-	return words_open(&batch->reader, *lines, err);
-}
-
 int batch_run(struct context *ctx, const char *path)
 {
+	const cookie_io_functions_t functions = { .read = read_more };
 	bool standard = strcmp(path, "-") == 0;
 	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(path, "re");
 	CLEANUP(file_closep) FILE *lines = NULL;
@@ -234,9 +224,17 @@ int batch_run(struct context *ctx, const char *path)
 
 	escape_text(path, quoted, sizeof(quoted));
 	batch.name = quoted;
-	if (!file)
+	if (file)
+		lines = fopencookie(&batch, "r", functions);
+	else
 		error_set(&err, -errno, "batch \"%s\": %s", quoted, strerror(errno));
-	if (!file || open_reader(&batch, &lines, &err) < 0) {
+	if (lines) {
+		progress_begin(&batch.progress, count_lines(file));
+		words_open(&batch.reader, lines, &err);
+	} else if (file) {
+		error_set(&err, -errno, "%s", strerror(errno));
+	}
+	if (err.code) {
 		report(&err, "");
 		return STATUS_REFUSED;
 	}

@@ -17,17 +17,6 @@
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 
-/* Under -details: how many have gone since BEFORE. */
-static void delete_tell(const struct context *ctx, const struct kernel_counts *before)
-{
-	struct kernel_counts now = kernel_deleted(ctx->kernel);
-	size_t tunnels = now.tunnels - before->tunnels, sessions = now.sessions - before->sessions;
-
-	if (ctx->options.show.details)
-		printf("deleted %zu tunnel%s and %zu session%s\n", tunnels, tunnels == 1 ? "" : "s",
-		       sessions, sessions == 1 ? "" : "s");
-}
-
 /* `ip l2tp del tunnel ... session_id N` deletes the session, which nobody means. */
 static int delete_refuse_session_id(const char *const *argv, struct error *err)
 {
@@ -51,20 +40,18 @@ static void delete_drop_others(const struct object_type *type, uint32_t *fields,
 }
 
 /* Delete what has the fields of FILTER; it is an error where nothing has and something MUST_EXIST. */
-static int delete_selected(struct context *ctx, const struct object_type *type,
+static int delete_selected(struct kernel *kernel, const struct object_type *type,
 			   const union object *filter, bool must_exist, struct error *err)
 {
 	CLEANUP(sorted_free) struct sorted found = { 0 };
-	struct kernel *kernel = context_kernel(ctx, err);
-	struct kernel_counts before;
 	const void *list;
 
-	if (!kernel || kernel_settle(kernel, err) < 0 ||
-	    (select_objects(kernel, type, filter, &found, err) < 0 &&
-	     (must_exist || err->code != -ENODEV)))
+	if (kernel_settle(kernel, err) < 0)
 		return err->code;
-	if (err->code) { /* none to flush */
-		error_clear(err);
+	if (select_objects(kernel, type, filter, &found, err) < 0) {
+		if (must_exist || err->code != -ENODEV)
+			return err->code;
+		error_clear(err); /* none to flush */
 		found.count = 0;
 	}
 	if (must_exist && found.count == 0)
@@ -74,27 +61,32 @@ static int delete_selected(struct context *ctx, const struct object_type *type,
 	if (type == &session_type && found.count == 1 && select_is_named(type, filter) &&
 	    !(filter->fields & L2TP_SESSION_ID) && kernel_refuse_ambiguous(kernel, list, err) < 0)
 		return err->code;
-	before = kernel_deleted(kernel);
-	if ((type == &tunnel_type
-		     ? kernel_delete_tunnels(kernel, list, found.count, must_exist, err)
-		     : kernel_delete_sessions(kernel, list, found.count, must_exist, err)) < 0)
-		return err->code;
-	delete_tell(ctx, &before);
-	return 0;
+	return type == &tunnel_type
+		       ? kernel_delete_tunnels(kernel, list, found.count, must_exist, err)
+		       : kernel_delete_sessions(kernel, list, found.count, must_exist, err);
 }
 
-static int delete_named_session(struct context *ctx, const struct l2tp_session *key,
-				struct error *err)
+/* Delete what has the fields of FILTER, and say, under -details, how many have gone; del names a session in full. */
+static int delete_objects(struct context *ctx, const struct object_type *type,
+			  const union object *filter, bool flush, struct error *err)
 {
 	struct kernel *kernel = context_kernel(ctx, err);
-	struct kernel_counts before;
+	struct kernel_counts before, now;
+	size_t tunnels, sessions;
 
 	if (!kernel)
 		return err->code;
 	before = kernel_deleted(kernel);
-	if (kernel_delete_session(kernel, key, err) < 0)
+	if ((!flush && type == &session_type && select_is_named(type, filter)
+		     ? kernel_delete_session(kernel, &filter->session, err)
+		     : delete_selected(kernel, type, filter, !flush, err)) < 0)
 		return err->code;
-	delete_tell(ctx, &before);
+	now = kernel_deleted(kernel);
+	tunnels = now.tunnels - before.tunnels;
+	sessions = now.sessions - before.sessions;
+	if (ctx->options.show.details)
+		printf("deleted %zu tunnel%s and %zu session%s\n", tunnels, tunnels == 1 ? "" : "s",
+		       sessions, sessions == 1 ? "" : "s");
 	return 0;
 }
 
@@ -127,8 +119,7 @@ static int delete_run(struct context *ctx, const struct command *command, const 
 	}
 	if (command_dry_run(ctx, command, &filter))
 		return 0;
-	return session && named ? delete_named_session(ctx, &filter.session, err)
-				: delete_selected(ctx, type, &filter, true, err);
+	return delete_objects(ctx, type, &filter, false, err);
 }
 
 static int flush_run(struct context *ctx, const struct command *command, const char *const *argv,
@@ -142,7 +133,7 @@ static int flush_run(struct context *ctx, const struct command *command, const c
 		return err->code;
 	if (command_dry_run(ctx, command, &filter))
 		return 0;
-	return delete_selected(ctx, object_type_of(command->table), &filter, false, err);
+	return delete_objects(ctx, object_type_of(command->table), &filter, true, err);
 }
 
 const struct command tunnel_del_command = {
