@@ -105,7 +105,7 @@ static int session_add(struct context *ctx, const struct command *command, const
 	}
 	kernel = context_kernel(ctx, err);
 	if (!kernel ||
-	    (setup.link.fields ? config_add_session(kernel, &setup, err)
+	    (setup.link.fields ? config_add(kernel, NULL, &setup, err)
 			       : kernel_add_session(kernel, &setup.session, NULL, err)) < 0)
 		return err->code;
 	add_tell_debug(ctx, &session_type, &setup.session, err);
@@ -193,7 +193,7 @@ int add_tunnel_and_session(struct context *ctx, const char *const *argv, struct 
 		return 0;
 	signals_hold(&ctx->signals);
 	kernel = context_kernel(ctx, err);
-	return kernel ? config_add_both(kernel, &tunnel, &setup, err) : err->code;
+	return kernel ? config_add(kernel, &tunnel, &setup, err) : err->code;
 }
 
 const struct command tunnel_add_command = {
