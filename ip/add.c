@@ -79,9 +79,6 @@ static int tunnel_add(struct context *ctx, const struct command *command, const 
 static int tunnel_set(struct context *ctx, const struct command *command, const char *const *argv,
 		      struct error *err)
 {
-	(void)ctx;
-	(void)command;
-	(void)argv;
 	return error_usage(err,
 			   "no kernel of today changes a tunnel; tunnel replace does, by deleting "
 			   "and adding");

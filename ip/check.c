@@ -88,7 +88,6 @@ static int check_run(struct context *ctx, const struct command *command, const c
 	CLEANUP(findings_free) struct findings findings = { 0 };
 	int status;
 
-	(void)command;
 	status = is_file(argv) ? check_file(ctx, argv[0], &findings, err)
 			       : check_filtered(ctx, argv, &findings, err);
 	return status < 0 ? status : check_print(ctx, &findings, err);

@@ -150,7 +150,6 @@ static int help_on(const struct context *ctx, const char *const *argv, struct er
 static int help_run(struct context *ctx, const struct command *command, const char *const *argv,
 		    struct error *err)
 {
-	(void)command;
 	if (!argv[0])
 		help_all(ctx->commands, stdout);
 	else if (strcmp(argv[0], "next") == 0)

@@ -41,9 +41,6 @@ static int next_interface(void *data, unsigned int index, const char *name, stru
 {
 	char text[TEXT_SIZE];
 
-	(void)data;
-	(void)index;
-	(void)err;
 	escape_text(name, text, sizeof(text));
 	puts(text);
 	return 0;

@@ -264,7 +264,6 @@ static int leftover_is_gone(void *data, struct error *err)
 {
 	const struct leftover *leftover = data;
 
-	(void)err;
 	return !ppp_is_there(leftover->kernel, leftover->sockets);
 }
 

@@ -58,7 +58,6 @@ static int debug_show_run(struct context *ctx, const struct command *command,
 	struct output *out;
 	int status;
 
-	(void)command;
 	if (argv[0])
 		return error_usage(err, "it takes no fields");
 	if (debugfs_check(err) < 0 || output_open(&out, stdout, &ctx->options.output, err) < 0)

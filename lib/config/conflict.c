@@ -85,7 +85,6 @@ static int say_same_name(const void *a, const void *b, struct error *err)
 	const struct config_session *one = a;
 	char name[TEXT_SIZE];
 
-	(void)b;
 	escape_text(one->session.name, name, sizeof(name));
 	return error_usage(err, "two sessions have the name %s", name);
 }

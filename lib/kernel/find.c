@@ -175,7 +175,6 @@ static int is_found(void *data, struct error *err)
 		l2tp_session_key(search->session.tunnel_id, search->session.session_id);
 	struct error ignored = { 0 };
 
-	(void)err;
 	search->index = interface_index(&search->kernel->interfaces, search->session.name);
 	return search->index ||
 	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;

@@ -33,7 +33,6 @@ static int take_index(const struct nlmsghdr *message, void *data, struct error *
 	const struct ifinfomsg *header = mnl_nlmsg_get_payload(message);
 	unsigned int *index = data;
 
-	(void)err;
 	if (message->nlmsg_type == RTM_NEWLINK &&
 	    mnl_nlmsg_get_payload_len(message) >= sizeof(*header))
 		*index = (unsigned int)header->ifi_index;
@@ -114,7 +113,6 @@ static int look_for_ppp(const struct nlmsghdr *message, void *data, struct error
 {
 	bool *found = data;
 
-	(void)err;
 	*found = *found || interface_is_ppp(message);
 	return 0;
 }

@@ -39,7 +39,6 @@ static int keep_extack(struct sockaddr_nl *sender, struct nlmsgerr *report, void
 	const struct nlmsghdr *message = (const void *)((const char *)report - NLMSG_HDRLEN);
 	struct links *links = data;
 
-	(void)sender;
 	escape_text(extack_text(message, message->nlmsg_len), links->extack, sizeof(links->extack));
 	return NL_STOP; /* with the errno as libnl's error */
 }

@@ -68,7 +68,6 @@ static int session_is_gone(void *data, struct error *err)
 {
 	const struct attempt *attempt = data;
 
-	(void)err;
 	return look_for_session(attempt->kernel, attempt->sockets) <= 0;
 }
 
