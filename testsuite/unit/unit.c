@@ -90,7 +90,7 @@ int main(void)
 		base_tests,	     counters_tests,	   value_tests,
 		address_tests,	     escape_tests,	   words_tests,
 		keyword_tests,	     tunnel_tests,	   session_tests,
-		link_tests,	     overhead_tests,	   mirror_tests,
+		link_tests,	     model_tests,	   mirror_tests,
 		netlink_tests,	     bad_netlink_tests,	   debugfs_tests,
 		output_tests,	     show_tests,	   rates_tests,
 		select_tests,	     session_list_tests,   config_tests,

@@ -33,7 +33,7 @@ extern const struct unit_test keyword_tests[];
 extern const struct unit_test tunnel_tests[];
 extern const struct unit_test session_tests[];
 extern const struct unit_test link_tests[];
-extern const struct unit_test overhead_tests[];
+extern const struct unit_test model_tests[];
 extern const struct unit_test mirror_tests[];
 extern const struct unit_test netlink_tests[];
 extern const struct unit_test bad_netlink_tests[];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * overhead_test.c - what the headers of a tunnel take
+ * model_test.c - what the headers of a tunnel take
  */
 #include <netinet/in.h>
 
@@ -49,7 +49,7 @@ static void version_2(struct unit *unit)
 	CHECK(l2tp_overhead(&tunnel, &session) == 38);
 }
 
-const struct unit_test overhead_tests[] = {
+const struct unit_test model_tests[] = {
 	{ "the MTU that the kernel chooses is known from the headers", overheads },
 	{ "version 2 has a longer header with sequence numbers", version_2 },
 	{ NULL, NULL },
