@@ -53,8 +53,9 @@ static int explain_refusal(struct links *links, unsigned int index, int code,
 	struct link_address host = *wanted;
 	const struct link_address *other;
 	CLEANUP(link_state_free) struct link_state state = { 0 };
-	char text[TEXT_SIZE];
+	char text[TEXT_SIZE], refusal[sizeof(links->extack)];
 
+	memcpy(refusal, links->extack, sizeof(refusal));
 	if (code != -NLE_EXIST && code != -NLE_INVAL)
 		return link_error(links, code, "refused", err);
 	if (links_read(links, index, &state, err) < 0)
@@ -63,7 +64,7 @@ static int explain_refusal(struct links *links, unsigned int index, int code,
 		return error_set(err, -EINVAL, "IPv6 needs an MTU of %d, the interface has %u",
 				 IPV6_MIN_MTU, state.now.mtu);
 	if (code == -NLE_INVAL)
-		return error_set(err, -EINVAL, "%s", strerror(EINVAL));
+		return error_set(err, -EINVAL, "%s", refusal[0] ? refusal : strerror(EINVAL));
 	if (link_addresses_find(&state.now.addresses, wanted))
 		return 0;
 	host.local.prefixlen = l2tp_address_host_bits(host.local.family);
@@ -156,6 +157,7 @@ static int step_lladdr(struct links *links, const struct link_state *state,
 		       const struct link_state *wanted)
 {
 	struct link_state moved = { .index = state->index };
+	char refusal[sizeof(links->extack)];
 	int code = set_field(links, wanted, LINK_LLADDR), up;
 
 	if (code != -NLE_BUSY || !state->now.up)
@@ -163,8 +165,11 @@ static int step_lladdr(struct links *links, const struct link_state *state,
 	code = set_field(links, &moved, LINK_UP);
 	if (code == 0)
 		code = set_field(links, wanted, LINK_LLADDR);
+	memcpy(refusal, links->extack, sizeof(refusal));
 	moved.now.up = true;
 	up = set_field(links, &moved, LINK_UP);
+	if (code < 0) /* the first refusal is the one to tell */
+		memcpy(links->extack, refusal, sizeof(refusal));
 	return code < 0 ? code : up;
 }
 
