@@ -11,11 +11,13 @@
 
 struct kernel *context_queue(struct context *ctx, struct error *err)
 {
-	if (!ctx->kernel &&
-	    (kernel_open(&ctx->kernel, err) < 0 ||
-	     (ctx->queued_done && kernel_queue_open(ctx->kernel, ctx->options.force,
-						    ctx->queued_done, ctx->queued_data, err) < 0)))
-		return NULL;
+	if (ctx->kernel || kernel_open(&ctx->kernel, err) < 0)
+		return ctx->kernel;
+	if (ctx->queued_done && kernel_queue_open(ctx->kernel, ctx->options.force, ctx->queued_done,
+						  ctx->queued_data, err) < 0) {
+		kernel_close(ctx->kernel);
+		ctx->kernel = NULL;
+	}
 	return ctx->kernel;
 }
 
