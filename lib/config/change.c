@@ -152,8 +152,7 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 		return err->code;
 	item->link = state.now; /* which the caller frees now */
 	item->ifindex = state.index;
-	link_addresses_drop_automatic(&item->link.addresses);
-	return 0;
+	return link_addresses_split(&item->link.addresses, &item->automatic, err);
 }
 
 int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
@@ -181,6 +180,7 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	if (!err->code)
 		replace_by_plan(kernel, &want, &have, what, err);
 	link_settings_free(&existing.link);
+	link_addresses_free(&existing.automatic);
 	return err->code;
 }
 

@@ -25,6 +25,7 @@ void config_free(struct config *config)
 	for (i = 0; i < config->session_count; i++) {
 		free(config->sessions[i].comment);
 		link_settings_free(&config->sessions[i].link);
+		link_addresses_free(&config->sessions[i].automatic);
 	}
 	free(config->tunnels);
 	free(config->sessions);

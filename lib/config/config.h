@@ -28,8 +28,9 @@ enum config_demux {
 };
 
 struct config_session {
-	struct l2tp_session session; /* first, for l2tp_session_compare() */
-	struct link_settings link;   /* of its interface; no fields where none is set */
+	struct l2tp_session session;	 /* first, for l2tp_session_compare() */
+	struct link_settings link;	 /* of its interface; no fields where none is set */
+	struct link_addresses automatic; /* that it has too, and that nobody configured */
 	char *comment;
 	unsigned long line;
 	uint32_t default_mtu; /* that the kernel would choose, 0 where it is not known */

@@ -65,9 +65,9 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 	char text[TEXT_SIZE];
 	size_t i;
 
-	if (link_settings_copy(link, &state->now, err) < 0)
+	if (link_settings_copy(link, &state->now, err) < 0 ||
+	    link_addresses_split(&link->addresses, &item->automatic, err) < 0)
 		return err->code;
-	link_addresses_drop_automatic(&link->addresses);
 	item->ifindex = state->index;
 	if (item->session.fields & L2TP_SESSION_L2SPEC_TYPE && path_mtu(gathering, tunnel))
 		item->default_mtu =

@@ -88,16 +88,18 @@ static int plan_to_add(struct plan *plan, const struct config_session *session,
 	return add_step(plan, step, err);
 }
 
-/* Add the addresses of FROM that are not among those of OTHER to MISSING. */
-static int add_missing_addresses(const struct link_settings *from,
-				 const struct link_settings *other, struct link_addresses *missing,
+/* Add the addresses of FROM that are neither among OTHER nor among MORE to MISSING. */
+static int add_missing_addresses(const struct link_addresses *from,
+				 const struct link_addresses *other,
+				 const struct link_addresses *more, struct link_addresses *missing,
 				 struct error *err)
 {
 	size_t i;
 
-	for (i = 0; i < from->addresses.count; i++)
-		if (!link_addresses_find(&other->addresses, &from->addresses.list[i]) &&
-		    link_addresses_add(missing, &from->addresses.list[i], err) < 0)
+	for (i = 0; i < from->count; i++)
+		if (!link_addresses_find(other, &from->list[i]) &&
+		    !link_addresses_find(more, &from->list[i]) &&
+		    link_addresses_add(missing, &from->list[i], err) < 0)
 			return err->code;
 	return 0;
 }
@@ -110,14 +112,18 @@ static int compare_links(const struct link_settings *want, const struct config_s
 			 struct link_settings *change, struct error *err)
 {
 	const struct link_settings *has = &have->link;
+	const struct link_addresses none = { 0 };
 	uint32_t mtu = want->fields & LINK_MTU ? want->mtu : have->default_mtu;
 
 	*change = (struct link_settings){ .up = want->fields & LINK_UP && want->up,
 					  .mtu = mtu,
 					  .lladdr = want->lladdr };
 	memcpy(change->master, want->master, sizeof(change->master));
-	if (add_missing_addresses(want, has, &change->addresses, err) < 0 ||
-	    add_missing_addresses(has, want, &change->no_addresses, err) < 0)
+	/* an address that is wanted may be there though nobody configured it */
+	if (add_missing_addresses(&want->addresses, &has->addresses, &have->automatic,
+				  &change->addresses, err) < 0 ||
+	    add_missing_addresses(&has->addresses, &want->addresses, &none, &change->no_addresses,
+				  err) < 0)
 		return err->code;
 	change->fields = (change->up != has->up ? LINK_UP : 0) |
 			 (mtu && mtu != has->mtu ? LINK_MTU : 0) |

@@ -131,14 +131,18 @@ const struct link_address *link_addresses_meant(const struct link_addresses *lis
 	return exactly;
 }
 
-void link_addresses_drop_automatic(struct link_addresses *list)
+int link_addresses_split(struct link_addresses *list, struct link_addresses *automatic,
+			 struct error *err)
 {
 	size_t i, kept = 0;
 
 	for (i = 0; i < list->count; i++)
 		if (!list->list[i].automatic)
 			list->list[kept++] = list->list[i];
+		else if (link_addresses_add(automatic, &list->list[i], err) < 0)
+			return err->code;
 	list->count = kept;
+	return 0;
 }
 
 bool link_field_differs(const struct link_state *state, const struct link_settings *settings,

@@ -94,8 +94,12 @@ const struct link_address *link_addresses_find(const struct link_addresses *list
 const struct link_address *link_addresses_meant(const struct link_addresses *list,
 						const struct link_address *address);
 
-/* Drop from LIST the addresses that are automatic: what made them makes them again. */
-void link_addresses_drop_automatic(struct link_addresses *list);
+/*
+ * Move the addresses of LIST that are automatic, which whoever made them makes again, to the end of AUTOMATIC. Returns 0, or
+ * -ENOMEM and err set.
+ */
+int link_addresses_split(struct link_addresses *list, struct link_addresses *automatic,
+			 struct error *err);
 
 /* Whether SETTINGS have FIELD, and STATE has another value of it. */
 bool link_field_differs(const struct link_state *state, const struct link_settings *settings,
