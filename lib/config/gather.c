@@ -33,6 +33,7 @@ struct gathering {
 /* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
 static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel)
 {
+	CLEANUP(link_state_free) struct link_state read = { 0 };
 	const struct link_state *link;
 	struct error ignored = { 0 };
 	struct route route;
@@ -46,6 +47,9 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 	/* what the path has taught since is not what the interface was made with */
 	gathering->path_mtu = route.learned ? 0 : route.mtu;
 	link = gathering->path_mtu ? NULL : lookup_link_index(&gathering->lookup, route.index);
+	if (!gathering->path_mtu && !link &&
+	    links_read(gathering->links, route.index, &read, &ignored) == 0)
+		link = &read;
 	if (link)
 		gathering->path_mtu = route_link_mtu(link, tunnel->remote.family);
 	/* IP has no longer packets (ipv4_mtu()) */
@@ -189,10 +193,16 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 static int gather_all(struct gathering *gathering, struct kernel *kernel, struct error *err)
 {
 	CLEANUP(memory_freep) struct l2tp_session *sessions = NULL;
+	bool one = gathering->tunnels->fields & L2TP_TUNNEL_ID;
 	size_t count = 0, i, from = 0, to;
 
-	if (kernel_list_sessions(kernel, &sessions, &count, err) < 0 ||
+	if ((!one && lookup_gather(kernel, &gathering->lookup, err) < 0) ||
+	    kernel_list_sessions(kernel, &sessions, &count, err) < 0 ||
 	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
+		return err->code;
+	/* one tunnel is asked for with what is its own, however many interfaces there are */
+	if (one && lookup_gather_tunnel(kernel, gathering->tunnels->tunnel_id, sessions, count,
+					&gathering->lookup, err) < 0)
 		return err->code;
 	for (i = 0; i < gathering->lookup.tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &gathering->lookup.tunnels[i];
@@ -217,7 +227,7 @@ int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	*config = (struct config){ 0 };
 	gathering.links = kernel_links(kernel, err);
 	gathering.sysfs = sysfs_open();
-	if (gathering.links && lookup_gather(kernel, &gathering.lookup, err) == 0)
+	if (gathering.links)
 		gather_all(&gathering, kernel, err);
 	fd_closep(&gathering.sysfs);
 	lookup_free(&gathering.lookup);

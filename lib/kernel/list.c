@@ -133,6 +133,52 @@ int lookup_gather(struct kernel *kernel, struct lookup *lookup, struct error *er
 	return 0;
 }
 
+/* Add the interface of SESSION, if it has one. */
+static int lookup_add_link(struct kernel *kernel, const struct l2tp_session *session,
+			   struct lookup *lookup, size_t *room, struct error *err)
+{
+	unsigned int index = session->fields & L2TP_SESSION_NAME
+				     ? interface_index(&kernel->interfaces, session->name)
+				     : 0;
+	struct link_state *links;
+
+	if (!index)
+		return 0;
+	links = array_grow(lookup->links, lookup->link_count, room, sizeof(*links));
+	if (!links)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	lookup->links = links;
+	if (links_read(kernel->links, index, &links[lookup->link_count], err) == 0)
+		lookup->link_count++;
+	if (err->code == -ENODEV) /* it has gone meanwhile */
+		error_clear(err);
+	return err->code;
+}
+
+int lookup_gather_tunnel(struct kernel *kernel, uint32_t tunnel_id,
+			 const struct l2tp_session *sessions, size_t count, struct lookup *lookup,
+			 struct error *err)
+{
+	size_t room = 0, i;
+	int exists;
+
+	*lookup = (struct lookup){ .tunnels = calloc(1, sizeof(*lookup->tunnels)) };
+	if (!lookup->tunnels)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (!kernel_links(kernel, err))
+		return err->code;
+	exists = explain_exists(kernel_fetch_tunnel(kernel, tunnel_id, lookup->tunnels, err), err);
+	if (exists <= 0)
+		return exists;
+	lookup->tunnel_count = 1;
+	for (i = 0; i < count && !err->code; i++)
+		if (sessions[i].tunnel_id == tunnel_id)
+			lookup_add_link(kernel, &sessions[i], lookup, &room, err);
+	if (lookup->link_count)
+		qsort(lookup->links, lookup->link_count, sizeof(*lookup->links), compare_names);
+	return err->code;
+}
+
 void lookup_free(struct lookup *lookup)
 {
 	free(lookup->tunnels);
