@@ -110,7 +110,7 @@ static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *ru
 {
 	int status;
 
-	plan->names_objects = true;
+	plan->names = NAME_OBJECTS;
 	signals_hold(&ctx->signals);
 	progress_begin(&run->progress, plan->count);
 	status = plan_run(plan, ctx->kernel, apply_go_on, run, err);

@@ -103,6 +103,7 @@ static int replace_by_plan(struct kernel *kernel, const struct config *want,
 			   const struct config *have, enum replaced *what, struct error *err)
 {
 	struct plan plan;
+	bool deleted;
 	size_t i;
 
 	if (plan_make(&plan, want, have, false, err) == 0) {
@@ -110,9 +111,12 @@ static int replace_by_plan(struct kernel *kernel, const struct config *want,
 			: plan.steps[0].kind <= PLAN_DELETE_TUNNEL ? REPLACED_MADE
 			: plan.steps[0].kind == PLAN_SET_SESSION   ? REPLACED_SET
 								   : REPLACED_ADDED;
-		for (i = 0; i < have->session_count && *what == REPLACED_MADE; i++)
-			warn_special(&have->sessions[i], err);
+		/* words that name a session name it before any error */
+		plan.names = want->session_count ? NAME_NOTHING : NAME_SESSIONS;
 		plan_run(&plan, kernel, NULL, NULL, err);
+		deleted = *what == REPLACED_MADE && plan.steps[0].done;
+		for (i = 0; i < have->session_count && deleted; i++)
+			warn_special(&have->sessions[i], err);
 	}
 	plan_free(&plan);
 	return err->code;

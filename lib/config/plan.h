@@ -33,16 +33,18 @@ struct plan_step {
 	struct link_state before; /* of the interface, where it was changed; no index for none */
 };
 
+enum plan_names { NAME_NOTHING, NAME_SESSIONS, NAME_OBJECTS };
+
 struct plan {
 	struct plan_step *steps;
 	size_t count, room;
 	const struct config *want, *have; /* that the steps point into */
 	bool prune;			  /* what WANT does not name */
-	bool names_objects;		  /* errors say which object's step failed */
+	enum plan_names names;		  /* the objects that errors name, since the words do not */
 };
 
 /*
- * Compare. What WANT, which config_read() gave, does not name is left alone, or, with PRUNE, deleted; what cannot be
+ * Compare. What WANT does not name is left alone, or, with PRUNE, deleted; what cannot be
  * made again, or is not known, always is left alone. Returns 0, -EEXIST where that is in the way, -ENODEV where an
  * interface that is to be set is not known, or -ENOMEM; freed by plan_free(), also on failure.
  */

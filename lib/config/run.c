@@ -147,15 +147,30 @@ static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *s
 	return 0;
 }
 
-static int undo_set_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
+/* Make what ERR says of STEP's object, if anything, a warning. */
+static void warn_not_undone(const struct plan_step *step, struct error *err)
+{
+	if (err->code) {
+		name_object(step, err);
+		error_warn(err, "not as it was: %s", err->text);
+	}
+	error_clear(err);
+}
+
+/* The session and its interface, each whatever becomes of the other; of a session that has gone there is nothing to undo. */
+static void undo_set_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
 {
 	struct l2tp_session back = step->was->session;
+	struct error ignored = { 0 };
 
+	if (kernel_has_object(kernel, back.tunnel_id, back.session_id, &ignored) == 0)
+		return;
 	back.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | step->changes;
 	if (step->done && kernel_modify_session(kernel, &back, err) < 0)
-		return err->code;
-	return step->before.index ? links_restore(kernel_links(kernel, err), &step->before, err)
-				  : 0;
+		warn_not_undone(step, err);
+	if (step->before.index)
+		links_restore(kernel_links(kernel, err), &step->before, err);
+	warn_not_undone(step, err);
 }
 
 /* ERR gets a warning for each object that is not as it was. */
@@ -183,14 +198,13 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 		status = kernel_delete_session(kernel, &key, err);
 		break;
 	case PLAN_SET_SESSION:
-		status = undo_set_session(step, kernel, err);
+		undo_set_session(step, kernel, err);
 		break;
 	}
-	if (status < 0 && !(status == -ENODEV && step->kind >= PLAN_ADD_TUNNEL)) {
-		name_object(step, err);
-		error_warn(err, "not as it was: %s", err->text);
-	}
-	error_clear(err);
+	/* what was added may be gone as it should be */
+	if (status == -ENODEV && (step->kind == PLAN_ADD_TUNNEL || step->kind == PLAN_ADD_SESSION))
+		error_clear(err);
+	warn_not_undone(step, err);
 }
 
 int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
@@ -208,7 +222,8 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 		if (go_on && !go_on(data, ran))
 			error_set(err, -EINTR, "interrupted, and taken back");
 		else if ((!settles || kernel_settle(kernel, err) == 0) &&
-			 run_step(step, kernel, err) < 0 && plan->names_objects)
+			 run_step(step, kernel, err) < 0 &&
+			 plan->names >= (step->session ? NAME_SESSIONS : NAME_OBJECTS))
 			name_object(step, err);
 	}
 	for (i = ran; i > 0 && err->code; i--)
