@@ -392,7 +392,7 @@ now:    $(everything)"
 		session add $SESSION name wire up
 	END
 	"$SYSTEM_IP" -n a addr add 10.9.0.1/24 dev wire valid_lft 1000 preferred_lft 1000
-	made=$("$SYSTEM_IP" -n a -j addr show dev wire scope link | jq -r '.[].addr_info[]? | "\(.local)/\(.prefixlen)"')
+	made=$("$SYSTEM_IP" -n a -j addr show dev wire scope link | jq -r '.[].addr_info[]? | select(.local) | "\(.local)/\(.prefixlen)"')
 	[ -n "$made" ]
 	for address in 10.9.0.1/24 "$made"; do
 		expect_done "session 1: unchanged" session $SESSION addr "$address"
