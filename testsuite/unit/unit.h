@@ -34,7 +34,6 @@ extern const struct unit_test tunnel_tests[];
 extern const struct unit_test session_tests[];
 extern const struct unit_test link_tests[];
 extern const struct unit_test model_tests[];
-extern const struct unit_test mirror_tests[];
 extern const struct unit_test netlink_tests[];
 extern const struct unit_test bad_netlink_tests[];
 extern const struct unit_test debugfs_tests[];
