@@ -196,13 +196,11 @@ static int gather_all(struct gathering *gathering, struct kernel *kernel, struct
 	bool one = gathering->tunnels->fields & L2TP_TUNNEL_ID;
 	size_t count = 0, i, from = 0, to;
 
-	if ((!one && lookup_gather(kernel, &gathering->lookup, err) < 0) ||
+	/* one tunnel is asked for with its own interfaces, however many others there are */
+	if ((one ? lookup_add_tunnel(kernel, gathering->tunnels->tunnel_id, &gathering->lookup, err)
+		 : lookup_gather(kernel, &gathering->lookup, err)) < 0 ||
 	    kernel_list_sessions(kernel, &sessions, &count, err) < 0 ||
 	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
-		return err->code;
-	/* one tunnel is asked for with what is its own, however many interfaces there are */
-	if (one && lookup_gather_tunnel(kernel, gathering->tunnels->tunnel_id, sessions, count,
-					&gathering->lookup, err) < 0)
 		return err->code;
 	for (i = 0; i < gathering->lookup.tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &gathering->lookup.tunnels[i];
@@ -211,6 +209,9 @@ static int gather_all(struct gathering *gathering, struct kernel *kernel, struct
 			from++;
 		for (to = from; to < count && sessions[to].tunnel_id == tunnel->tunnel_id;)
 			to++;
+		if (one && lookup_add_links(kernel, sessions + from, to - from, &gathering->lookup,
+					    err) < 0)
+			return err->code;
 		if (keywords_match(&tunnel_keywords, gathering->tunnels, tunnel) &&
 		    gather_tunnel(gathering, tunnel, sessions + from, to - from, err) < 0)
 			return err->code;

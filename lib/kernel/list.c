@@ -155,25 +155,28 @@ static int lookup_add_link(struct kernel *kernel, const struct l2tp_session *ses
 	return err->code;
 }
 
-int lookup_gather_tunnel(struct kernel *kernel, uint32_t tunnel_id,
-			 const struct l2tp_session *sessions, size_t count, struct lookup *lookup,
-			 struct error *err)
+int lookup_add_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct lookup *lookup,
+		      struct error *err)
 {
-	size_t room = 0, i;
 	int exists;
 
-	*lookup = (struct lookup){ .tunnels = calloc(1, sizeof(*lookup->tunnels)) };
+	lookup->tunnels = calloc(1, sizeof(*lookup->tunnels));
 	if (!lookup->tunnels)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	exists = explain_exists(kernel_fetch_tunnel(kernel, tunnel_id, lookup->tunnels, err), err);
+	lookup->tunnel_count = exists > 0;
+	return exists < 0 ? exists : 0;
+}
+
+int lookup_add_links(struct kernel *kernel, const struct l2tp_session *sessions, size_t count,
+		     struct lookup *lookup, struct error *err)
+{
+	size_t room = 0, i;
+
 	if (!kernel_links(kernel, err))
 		return err->code;
-	exists = explain_exists(kernel_fetch_tunnel(kernel, tunnel_id, lookup->tunnels, err), err);
-	if (exists <= 0)
-		return exists;
-	lookup->tunnel_count = 1;
 	for (i = 0; i < count && !err->code; i++)
-		if (sessions[i].tunnel_id == tunnel_id)
-			lookup_add_link(kernel, &sessions[i], lookup, &room, err);
+		lookup_add_link(kernel, &sessions[i], lookup, &room, err);
 	if (lookup->link_count)
 		qsort(lookup->links, lookup->link_count, sizeof(*lookup->links), compare_names);
 	return err->code;

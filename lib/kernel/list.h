@@ -65,12 +65,14 @@ struct lookup {
 int lookup_gather(struct kernel *kernel, struct lookup *lookup, struct error *err);
 
 /*
- * Ask for the tunnel TUNNEL_ID and the interfaces of those of the COUNT SESSIONS that are in it, and for no others, into
- * *LOOKUP, to be freed with lookup_free(), also on failure. Returns 0, or a negative errno and err set.
+ * Ask for the tunnel TUNNEL_ID alone, which need not exist, or for the interfaces of COUNT SESSIONS alone, into *LOOKUP, in
+ * which there is none. Each returns 0, or a negative errno and err set.
  */
-int lookup_gather_tunnel(struct kernel *kernel, uint32_t tunnel_id,
-			 const struct l2tp_session *sessions, size_t count, struct lookup *lookup,
-			 struct error *err);
+int lookup_add_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct lookup *lookup,
+		      struct error *err);
+int lookup_add_links(struct kernel *kernel, const struct l2tp_session *sessions, size_t count,
+		     struct lookup *lookup, struct error *err);
+
 void lookup_free(struct lookup *lookup);
 
 /* The tunnel, and the interface, of SESSION; NULL where there is none. */
