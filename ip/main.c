@@ -57,29 +57,27 @@ static void widen_stdout(void)
 	/* cppcheck-suppress memleak; stdout has it, and flushes it when the program ends */
 }
 
-static int run_words(struct context *ctx, const char *const *words)
+static int run_words(struct context *ctx, const char *const *words, struct error *err)
 {
-	struct error err = { 0 }, settle_err = { 0 };
-	int status = dispatch_run(ctx, words, &err);
+	struct error settle_err = { 0 };
+	int status = dispatch_run(ctx, words, err);
 
 	/* what was deleted has to be gone, be it by a command that failed and took back what it did */
-	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? &err : &settle_err) < 0 &&
+	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? err : &settle_err) < 0 &&
 	    status < 0)
-		error_warn(&err, "%s", settle_err.text);
-	report(&err, "");
+		error_warn(err, "%s", settle_err.text);
+	report(err, "");
 	signals_release(&ctx->signals);
-	if (!err.code && ctx->found)
+	if (!err->code && ctx->found)
 		return STATUS_FOUND;
-	return report_status(&err);
+	return report_status(err);
 }
 
-static int run_command_line(struct context *ctx, const char *const *words)
+static int run_command_line(struct context *ctx, const char *const *words, struct error *err)
 {
-	struct error err = { 0 };
-
-	if (options_enter_netns(&ctx->options, &err) < 0) {
-		report(&err, "");
-		return report_status(&err);
+	if (options_enter_netns(&ctx->options, err) < 0) {
+		report(err, "");
+		return report_status(err);
 	}
 	if (ctx->options.batch)
 		return batch_run(ctx, ctx->options.batch);
@@ -87,7 +85,7 @@ static int run_command_line(struct context *ctx, const char *const *words)
 		help_all(ctx->commands, stderr);
 		return STATUS_NOT_UNDERSTOOD;
 	}
-	return run_words(ctx, words);
+	return run_words(ctx, words, err);
 }
 
 /* Output that could not be written is a failure, whatever else was done. */
@@ -146,7 +144,7 @@ int main(int argc, char **argv)
 	else if (ctx.options.help)
 		help_all(commands, stdout);
 	status = ctx.options.version || ctx.options.help ? STATUS_DONE
-							 : run_command_line(&ctx, words);
+							 : run_command_line(&ctx, words, &err);
 	kernel_close(ctx.kernel);
 	return close_stdout(&ctx, status);
 }
