@@ -22,18 +22,6 @@ teardown()
 	netns_del_all
 }
 
-# expect_done TEXT WORD...; -d replace with these words says so, and no more
-expect_done()
-{
-	local text=$1
-
-	shift
-	run_split on_a -d replace "$@"
-	expect 0
-	expect_stderr ""
-	expect_stdout "$text"
-}
-
 # everything; tunnels and sessions with all details but what is never the same twice, or the kernel's own
 everything()
 {

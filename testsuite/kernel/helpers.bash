@@ -187,3 +187,15 @@ json()
 
 	text=$("$L2TP" -n a -j "${@:2}") && jq -c "$1" <<<"$text"
 }
+
+# expect_done TEXT WORD...; -d replace with these words says so, and no more
+expect_done()
+{
+	local text=$1
+
+	shift
+	run_split on_a -d replace "$@"
+	expect 0
+	expect_stderr ""
+	expect_stdout "$text"
+}
