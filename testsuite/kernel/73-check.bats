@@ -144,7 +144,7 @@ expect_codes()
 
 @test "a route through the tunnel itself, and an interface without a carrier" {
 	pair_new
-	talk
+	wait_for 10 talk
 	"$SYSTEM_IP" -n a route add 10.0.0.2/32 dev wire
 	expect_codes route-inside
 	"$SYSTEM_IP" -n a route del 10.0.0.2/32 dev wire
@@ -158,7 +158,7 @@ expect_codes()
 
 @test "an interface that is down, and MTUs that do not fit" {
 	pair_new
-	talk
+	wait_for 10 talk
 	on_a session set name wire down
 	expect_found "error: session 10 in tunnel 1: its interface wire is down; l2tp session set tunnel_id 1 session_id 10 up"
 	on_a session set name wire up mtu 1500
@@ -172,14 +172,14 @@ expect_codes()
 	on_a tunnel flush
 	on_b tunnel flush
 	pair_new "l2spec_type none" "l2spec_type none"
-	talk
+	wait_for 10 talk
 	modprobe -r l2tp_debugfs
 	expect_found
 	modprobe l2tp_debugfs
 	on_a tunnel flush
 	on_b tunnel flush
 	pair_new
-	talk
+	wait_for 10 talk
 	# what the path has taught counts
 	"$SYSTEM_IP" -n a link set wire nomaster
 	"$SYSTEM_IP" -n a route add 10.0.0.2/32 dev eth0 mtu 1400
@@ -189,7 +189,7 @@ expect_codes()
 @test "a peer that is silent, and one that refuses" {
 	# what has worked is found too, once it does not
 	pair_new
-	talk
+	wait_for 10 talk
 	on_b tunnel flush
 	wait_for 30 finds "error: tunnel 1: 10.0.0.2 answers by ICMP: port unreachable; is there a tunnel at the peer, from its port 6001 to our port 5001?"
 	on_a tunnel flush
@@ -267,7 +267,7 @@ for _ in range(2000):
 	on_a tunnel flush
 	on_b tunnel flush
 	pair_new "cookie 0102030405060708 peer_cookie 0102030405060708" "cookie 0102030405060708 peer_cookie 0102030405060708"
-	talk
+	wait_for 10 talk
 	on_b tunnel flush
 	# too short for such a cookie
 	in_ns b /usr/bin/python3 -c '
@@ -281,7 +281,7 @@ for _ in range(2):
 
 @test "a netfilter rule, and rp_filter" {
 	pair_new
-	talk
+	wait_for 10 talk
 	in_ns a nft -f - <<-'END'
 		table inet t {
 			chain out {
@@ -313,7 +313,7 @@ for _ in range(2):
 	run ! talk
 	expect_codes rp-filter silent
 	in_ns a sh -c 'echo 2 >/proc/sys/net/ipv4/conf/eth1/rp_filter'
-	talk
+	wait_for 10 talk
 	expect_found
 }
 
@@ -327,7 +327,7 @@ for _ in range(2):
 	expect_found "error: tunnel 9: its socket is connected to no peer; add it with udp_dport, or let the program that opened it connect()"
 	on_a tunnel flush
 	pair_new
-	talk
+	wait_for 10 talk
 	# Linux 6.1 refuses it
 	"$SYSTEM_IP" -n a l2tp add session tunnel_id 1 session_id 10 peer_session_id 20 name wire2 || return 0
 	expect_found "error: wire is the interface of a session that is hidden by another of the same ids, or *" "error: session 10 in tunnel 1: its interface wire2 is down*"
@@ -335,7 +335,7 @@ for _ in range(2):
 
 @test "a module that lets every user in, and one that is missing" {
 	pair_new
-	talk
+	wait_for 10 talk
 	modprobe l2tp_ppp
 	expect_found "note: l2tp_ppp is loaded: any local user may open PPP sessions in these tunnels; modprobe -r l2tp_ppp, *"
 	on_a -batch - <<<"session add tunnel_id 1 session_id 11 peer_session_id 21 pwtype ppp"
@@ -348,7 +348,7 @@ for _ in range(2):
 
 @test "what does not mirror the peer's lines is named with both values" {
 	pair_new
-	talk
+	wait_for 10 talk
 	on_b save >peer
 	while IFS='|' read -r change expected; do
 		sed "$change" peer >changed
