@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * array.c - an array that grows and shrinks, and one that stays sorted
+ * array.c - growing arrays and sorted arrays
  */
 #include "lib/base/array.h"
 
@@ -37,7 +37,7 @@ void *array_shrink(void *items, size_t count, size_t *room, size_t size)
 	return fewer;
 }
 
-/* Whether each item is before the next: what a kernel lists, or a file that was saved, most often is. */
+/* Whether ITEMS are in ascending order without duplicates. Kernel dumps and saved files usually are. */
 static bool is_sorted(const void *items, size_t count, size_t size,
 		      int (*compare)(const void *, const void *))
 {

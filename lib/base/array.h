@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * array.h - an array that grows and shrinks, and one that stays sorted
+ * array.h - growing arrays and sorted arrays
  */
 #ifndef LIB_BASE_ARRAY_H
 #define LIB_BASE_ARRAY_H
@@ -10,58 +10,58 @@
 #include "lib/base/error.h"
 
 /*
- * Make room for one item more in ITEMS, COUNT items of SIZE bytes with *ROOM places. Returns the array,
- * which may have moved, or NULL where there is no memory; ITEMS is as it was then.
+ * Make room in ITEMS for one item after COUNT items of SIZE bytes; *ROOM is the capacity in items. Returns the array,
+ * which may have moved, or NULL if out of memory; ITEMS is then unchanged.
  */
 void *array_grow(void *items, size_t count, size_t *room, size_t size);
 
-/* Give back room of which three in four places are free. Returns the array, which may have moved. */
+/* Shrink an array of which over three quarters is unused. Returns the array, which may have moved. */
 void *array_shrink(void *items, size_t count, size_t *room, size_t size);
 
-/* Sort with COMPARE, as qsort(3), at the cost of one look at each item where they are sorted already. */
+/* Sort with COMPARE like qsort(3), in linear time if the items are sorted already. */
 void array_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
 
-/* Sort with COMPARE, as array_sort(), and keep one of equal items. Returns how many are left. */
+/* Sort with COMPARE and remove duplicates. Returns the number of items left. */
 size_t array_sort_unique(void *items, size_t count, size_t size,
 			 int (*compare)(const void *, const void *));
 
 /*
- * Where KEY is in ITEMS, COUNT items of SIZE bytes that are sorted by COMPARE, or would be put. COMPARE gets an item and
- * KEY, in this order.
+ * The index of KEY in ITEMS, or the index to insert it at. ITEMS has COUNT items of SIZE bytes sorted by COMPARE, which
+ * receives an item and KEY in this order.
  */
 size_t array_place(const void *items, size_t count, size_t size, const void *key,
 		   int (*compare)(const void *, const void *));
 
-/* The item of ITEMS, sorted by COMPARE, that equals KEY; NULL if there is none. ITEMS may be NULL where COUNT is 0. */
+/* The item of ITEMS, sorted by COMPARE, that equals KEY, or NULL. ITEMS may be NULL if COUNT is 0. */
 void *array_find(const void *items, size_t count, size_t size, const void *key,
 		 int (*compare)(const void *, const void *));
 
-/* An array of objects that stays sorted. Begun with `size` and `compare`, as for qsort(3); `list` is freed by its owner. */
+/* A sorted array of objects. Initialize `size` and `compare` as for qsort(3); the owner frees `list`. */
 struct sorted {
 	char *list;
 	size_t count, room, size;
 	int (*compare)(const void *a, const void *b);
 };
 
-/* Where KEY is, or would be put. */
+/* The index of KEY, or the index to insert it at. */
 size_t sorted_place(const struct sorted *table, const void *key);
 
-/* The object that equals KEY, until the table changes; NULL if there is none. */
+/* The object that equals KEY, or NULL. Valid until the table changes. */
 void *sorted_find(const struct sorted *table, const void *key);
 
-/* Put a copy of OBJECT, which equals none, into its place. Returns 0 or -ENOMEM. */
+/* Insert a copy of OBJECT; the table must not contain an equal one. Returns 0, or -ENOMEM and err set. */
 int sorted_put(struct sorted *table, const void *object, struct error *err);
 
-/* The object at PLACE, until the table changes. */
+/* The object at index PLACE. Valid until the table changes. */
 static inline void *sorted_at(const struct sorted *table, size_t place)
 {
 	return table->list + place * table->size;
 }
 
-/* Free the list of TABLE, which has no objects then. */
+/* Free the list of TABLE and leave TABLE empty. */
 void sorted_free(struct sorted *table);
 
-/* Take out COUNT objects, one at least, of which AT is the first; after it no pointer into the table is good. */
+/* Remove COUNT objects, at least one, starting at AT. Invalidates all pointers into the table. */
 void sorted_drop(struct sorted *table, const void *at, size_t count);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * buffer.c - text that grows at its end
+ * buffer.c - growing text buffer
  */
 #include "lib/base/buffer.h"
 
@@ -71,7 +71,7 @@ size_t buffer_decimal(uint64_t number, char *text)
 	return (size_t)(end - text);
 }
 
-/* What buffer_print() leaves to printf(3). */
+/* Format the rest of a buffer_print() call with vsnprintf(3). */
 static void __attribute__((format(printf, 2, 0)))
 print_rest(struct buffer *bytes, const char *format, va_list args)
 {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * cleanup.h - free or close a local when it goes out of scope
- *
- * So that every return of a function gives back what the function owns, without labels.
  */
 #ifndef LIB_BASE_CLEANUP_H
 #define LIB_BASE_CLEANUP_H
@@ -15,7 +13,7 @@
 /* Free what the pointer at ADDRESS points to; ADDRESS is a `T **`. */
 void memory_freep(void *address);
 
-/* Close *FILE unless it is NULL or standard input, which is not ours. */
+/* Close *FILE unless it is NULL or standard input. */
 void file_closep(FILE **file);
 
 /* Close *FD unless it is negative. */

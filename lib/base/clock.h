@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * clock.h - time that passes, which no change of the date touches
+ * clock.h - monotonic clock, unaffected by changes of the date
  */
 #ifndef LIB_BASE_CLOCK_H
 #define LIB_BASE_CLOCK_H
 
 #include <stdint.h>
 
-/* Milliseconds since some moment more than ten seconds ago: 0 is free to mean "never". */
+/* Milliseconds since an arbitrary moment over ten seconds ago, so callers can use 0 as "never". */
 int64_t clock_milliseconds(void);
 
 #endif

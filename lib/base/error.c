@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * error.c - an error as a value: its code, its sentence, and the warnings met on the way
+ * error.c - an error value: code, message and warnings
  */
 #include "lib/base/error.h"
 

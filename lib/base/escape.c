@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * escape.c - text from outside, safe for a terminal
+ * escape.c - untrusted text made safe for a terminal
  *
- * A kernel lets nearly every byte into an interface name, escape sequences of terminals included.
+ * The kernel accepts nearly every byte in an interface name, including terminal escape sequences.
  */
 #include "lib/base/escape.h"
 
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How many bytes the UTF-8 character at FROM has, 0 where it is none (RFC 3629, 3). */
+/* The length in bytes of the UTF-8 character at FROM, 0 if it is invalid (RFC 3629, 3). */
 static size_t utf8_length(const char *from)
 {
 	const unsigned char *c = (const unsigned char *)from;
@@ -24,14 +24,14 @@ static size_t utf8_length(const char *from)
 	for (i = 1; i < length; i++)
 		if ((c[i] & 0xc0) != 0x80)
 			return 0;
-	/* overlong forms, surrogates, what is above U+10FFFF */
+	/* overlong forms, surrogates, code points above U+10FFFF */
 	if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
 	    (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
 		return 0;
 	return length;
 }
 
-/* Whether a terminal may take the character at FROM as a command, or a reader as an escape. */
+/* Whether the character at FROM is a terminal control character or a backslash. */
 static bool is_harmful(const char *from)
 {
 	unsigned char first = (unsigned char)from[0], second = (unsigned char)from[1];
@@ -39,7 +39,7 @@ static bool is_harmful(const char *from)
 	return first < 0x20 || first == 0x7f || first == '\\' || (first == 0xc2 && second < 0xa0);
 }
 
-/* Nearly all characters that there are. */
+/* Fast path for printable ASCII. */
 static bool is_plain(char c)
 {
 	return c >= 0x20 && c < 0x7f && c != '\\';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * idset.c - a set of sessions, by their ids: an open hash table, at most half full
+ * idset.c - a set of session ids: an open-addressing hash table, at most half full
  */
 #include "lib/base/idset.h"
 
@@ -11,7 +11,7 @@ static uint64_t key_of(uint32_t tunnel_id, uint32_t session_id)
 	return (uint64_t)tunnel_id << 32 | session_id;
 }
 
-/* Where KEY is, or would be put. Multiplied by 2^64 / golden ratio, ids in a row are spread (Knuth, 6.4). */
+/* The slot of KEY, or the free slot for it. Multiplying by 2^64 / golden ratio spreads consecutive ids (Knuth, 6.4). */
 static uint64_t *find_slot(const struct idset *set, uint64_t key)
 {
 	size_t at = (size_t)((key * 0x9e3779b97f4a7c15u) >> 32) & (set->room - 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * member.c - members of a struct: by offset and size, as the rows of a table name them, and exchanged
+ * member.c - load, store and swap struct members
  */
 #include "lib/base/member.h"
 

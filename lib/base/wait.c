@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * wait.c - wait until something is so
+ * wait.c - poll a condition until it is true
  */
 #include "lib/base/wait.h"
 

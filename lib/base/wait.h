@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * wait.h - wait until something is so
+ * wait.h - poll a condition until it is true
  */
 #ifndef LIB_BASE_WAIT_H
 #define LIB_BASE_WAIT_H
@@ -10,14 +10,14 @@
 
 #include "lib/base/error.h"
 
-/* What is waited for: 1 where it is so, 0 where it is not yet so, or a negative errno with err set. */
+/* Returns 1 if the condition is true, 0 if it is false, or a negative errno and err set. */
 typedef int wait_condition(void *data, struct error *err);
 
 /*
- * Ask CONDITION, with DATA, until it is so, for at most MILLISECONDS. Between two questions is a pause, half a millisecond
- * at first and then twice as long each time, up to 32. INTERRUPTED, NULL for none, is asked with DATA before each pause:
- * where it returns true the wait ends. Returns 1 where it is so, 0 when the time is up, -EINTR without a sentence in err
- * where it was interrupted, or CONDITION's negative errno. ERR stays as CONDITION left it last.
+ * Poll CONDITION with DATA until it is true, for at most MILLISECONDS. The pause between two polls doubles from 0.5 to
+ * 32 milliseconds. INTERRUPTED, which may be NULL, is called with DATA before each pause; true ends the wait. Returns 1
+ * if CONDITION is true, 0 on timeout, -EINTR without setting err if interrupted, or CONDITION's negative errno. ERR
+ * keeps what the last call of CONDITION left in it.
  */
 int wait_until(wait_condition *condition, void *data, int64_t milliseconds,
 	       bool (*interrupted)(void *data), struct error *err);
