@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * address.c - an IP address, or a network to filter by
+ * address.c - IP addresses and network filters
  */
 #include "lib/model/address.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * counters.c - the counters that the kernel keeps for a tunnel and for a session
+ * counters.c - tunnel and session counters
  */
 #include "lib/model/counters.h"
 
@@ -9,7 +9,7 @@
 #include "include/uapi/linux/l2tp.h"
 
 /* clang-format off */
-/* In the order in which they are shown; the attributes have another. */
+/* In the order of output. */
 #define COUNTERS(row) \
 	row(rx_packets, L2TP_ATTR_RX_PACKETS) \
 	row(rx_bytes, L2TP_ATTR_RX_BYTES) \
@@ -50,7 +50,7 @@ void l2tp_stats_short(double count, unsigned int base, char *text)
 {
 	const char *unit = " KMGTPE", *binary = base == 1024 ? "i" : "";
 
-	/* what would be printed as the base itself is one of the next unit */
+	/* a count that would round up to the base moves to the next unit */
 	for (; count >= base - 0.5 && unit[1]; unit++)
 		count /= base;
 	if (*unit == ' ')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * link.c - a session's interface: how it is to be, and how it is
+ * link.c - settings and state of a session's interface
  */
 #include "lib/model/link.h"
 
@@ -16,7 +16,7 @@
 void link_addresses_free(struct link_addresses *list)
 {
 	if (!list->list)
-		return; /* most have none */
+		return; /* most lists are empty */
 	free(list->list);
 	*list = (struct link_addresses){ 0 };
 }
@@ -83,7 +83,7 @@ void link_address_print(const struct link_address *address, char *text)
 
 	l2tp_address_print(&address->local, text);
 	used = strlen(text);
-	/* an address of an interface always has its prefix */
+	/* always print an interface address with its prefix */
 	if (!strchr(text, '/'))
 		used += (size_t)snprintf(text + used, TEXT_SIZE - used, "/%u",
 					 address->local.prefixlen);
@@ -93,7 +93,7 @@ void link_address_print(const struct link_address *address, char *text)
 	snprintf(text + used, TEXT_SIZE - used, " peer %s", peer);
 }
 
-/* `addr A/32 peer B/32` is, to the kernel, A with the prefix of B. */
+/* The kernel stores `addr A/32 peer B/32` as A with B's prefix. */
 bool link_address_equal(const struct link_address *a, const struct link_address *b)
 {
 	const struct l2tp_address *left = a->peer.family ? &a->peer : &a->local;
@@ -167,13 +167,13 @@ bool link_field_differs(const struct link_state *state, const struct link_settin
 bool link_address_mirror(struct link_address *address)
 {
 	bool ipv4 = address->local.family == AF_INET;
-	/* all that tells two hosts of a small network apart */
+	/* holds all bits in which two hosts of a small network differ */
 	uint8_t *last = ipv4 ? (uint8_t *)&address->local.v4 + 3 : &address->local.v6.s6_addr[15];
 	uint8_t host = *last & 3;
 
 	if (address->peer.family) {
 		SWAP(address, local, peer);
-		/* the prefix stays with the far end, as the kernel has it */
+		/* the kernel keeps the prefix with the peer */
 		SWAP(address, local.prefixlen, peer.prefixlen);
 		return true;
 	}

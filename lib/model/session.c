@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session.c - a session as a value: the rules between its fields, and what it adds to a packet
+ * session.c - session rules and per-packet overhead
  */
 #include "lib/model/session.h"
 
@@ -48,7 +48,7 @@ bool l2tp_session_has_key(const struct l2tp_session *session, const struct l2tp_
 		strcmp(key->name, session->kernel_name) == 0);
 }
 
-/* net/l2tp/l2tp_netlink.c reads these for version 3 only, and says nothing. */
+/* The kernel silently ignores these fields in version 2 (net/l2tp/l2tp_netlink.c). */
 static int check_version_2(const struct l2tp_session *session, struct error *err)
 {
 	if (session->session_id > L2TP_VERSION_2_ID_MAX)
@@ -127,7 +127,7 @@ int l2tp_session_check(const struct l2tp_session *session, const struct link_set
 									  : 0;
 }
 
-/* A field without its bit is zero, so that "no cookie" compares too. */
+/* Unset fields are zero, so an absent cookie compares as length 0. */
 bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_session *have)
 {
 	struct l2tp_session name = *want;
@@ -143,7 +143,7 @@ bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_
 	       l2tp_session_has_key(have, &name);
 }
 
-/* Kernels keep jiffies, rounded up, and tell milliseconds; how many a second is their builder's choice of four. */
+/* The kernel rounds the timeout up to jiffies and reports milliseconds; HZ is one of four build options. */
 static bool same_timeout(uint32_t want, uint32_t have)
 {
 	const unsigned int rates[] = { 100, 250, 300, 1000 };
@@ -159,7 +159,7 @@ static bool same_timeout(uint32_t want, uint32_t have)
 	return false;
 }
 
-/* A LAC sends sequence numbers as its peer does, whatever it was set to (l2tp_core.c, l2tp_recv_common). */
+/* A LAC copies its peer's sequencing, overriding its setting (net/l2tp/l2tp_core.c, l2tp_recv_common). */
 bool l2tp_session_follows_peer(const struct l2tp_session *session)
 {
 	return !session->lns_mode && session->stats.rx_packets;
@@ -181,7 +181,7 @@ uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp
 			: L2TP_SESSION_REORDER_TIMEOUT);
 }
 
-/* Whether A and B are equal from the byte FROM to the byte before TO. A copy need not have those between the members. */
+/* Whether A and B have equal bytes from FROM to TO, exclusive. Split at padding, which copies may not preserve. */
 static bool session_same_bytes(const void *a, const void *b, size_t from, size_t to)
 {
 	return memcmp((const char *)a + from, (const char *)b + from, to - from) == 0;
@@ -202,7 +202,7 @@ bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_
 	       strcmp(a->kernel_name, b->kernel_name) == 0;
 }
 
-/* RFC 2661, 3.1, and RFC 3931, 4.1.2.1 and 4.6. */
+/* RFC 2661, 3.1; RFC 3931, 4.1.2.1 and 4.6. */
 static uint32_t session_header_length(const struct l2tp_tunnel *tunnel,
 				      const struct l2tp_session *session)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * tunnel.c - the rules between a tunnel's fields
+ * tunnel.c - tunnel rules
  */
 #include "lib/model/tunnel.h"
 
@@ -84,7 +84,7 @@ static int check_ports(const struct l2tp_tunnel *tunnel, struct error *err)
 	return 0;
 }
 
-/* Scripts give these words with every tunnel (VyOS does); the kernel has no use for them. */
+/* Scripts set these fields on every tunnel (VyOS does); the kernel ignores those that do not apply. */
 static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
 {
 	const struct {
@@ -136,7 +136,7 @@ static bool same_address(const struct l2tp_address *want, const struct l2tp_addr
 	       (l2tp_address_is_any(want) || l2tp_address_match(want, have));
 }
 
-/* Where none is given, the default is off over IPv4 and on over IPv6. */
+/* UDP checksums default to off over IPv4 and on over IPv6. */
 static bool same_checksums(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have)
 {
 	bool csum = want->fields & L2TP_TUNNEL_UDP_CSUM && want->udp_csum;

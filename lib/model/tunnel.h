@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * tunnel.h - a tunnel (RFC 3931: control connection) as a value, and the rules between its fields
+ * tunnel.h - tunnel (RFC 3931: control connection) values and rules
  */
 #ifndef LIB_MODEL_TUNNEL_H
 #define LIB_MODEL_TUNNEL_H
@@ -12,10 +12,10 @@
 #include "lib/model/address.h"
 #include "lib/model/counters.h"
 
-/* Version 2 has 16 bits for an ID on the wire (RFC 2661, 3.1); the kernel cuts what is above. */
+/* Version 2 IDs have 16 bits on the wire (RFC 2661, 3.1); the kernel truncates larger ones. */
 #define L2TP_VERSION_2_ID_MAX 65535
 
-/* Bits of `fields`: which members hold something. */
+/* Bits of `fields`: the members that are set. */
 enum l2tp_tunnel_field {
 	L2TP_TUNNEL_ID = 1 << 0,
 	L2TP_TUNNEL_PEER_ID = 1 << 1,
@@ -43,38 +43,38 @@ struct l2tp_tunnel {
 	bool udp6_csum_tx, udp6_csum_rx; /* IPv6 */
 	struct l2tp_address local, remote;
 	uint32_t debug;
-	struct l2tp_stats stats; /* only from the kernel; last, for l2tp_tunnel_equal() */
+	struct l2tp_stats stats; /* from the kernel only; last, for l2tp_tunnel_equal() */
 };
 
 /*
- * Fill in the defaults of a tunnel to be added (`any` takes the family of the other address), refuse what the kernel would
- * take and misread, and drop with a warning the fields that it would ignore. Returns 0, or -EINVAL with ERROR_USAGE and err
- * set. Facts: net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_create, and l2tp_core.c, l2tp_tunnel_sock_create.
+ * Set the defaults of a tunnel to add (`any` takes the other address's family), reject what the kernel would misread,
+ * and drop ignored fields with a warning. Returns 0, or -EINVAL with ERROR_USAGE and err set. Source:
+ * net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_create; net/l2tp/l2tp_core.c, l2tp_tunnel_sock_create.
  */
 int l2tp_tunnel_prepare(struct l2tp_tunnel *tunnel, struct error *err);
 
 /*
- * Whether HAVE, from the kernel, is what adding WANT, which has passed l2tp_tunnel_prepare(), makes.
- * `any` is whatever the kernel chose; debug is not told by any kernel.
+ * Whether HAVE, from the kernel, equals what adding WANT creates. WANT has passed l2tp_tunnel_prepare(). `any` matches
+ * every address; debug, which no kernel reports, is ignored.
  */
 bool l2tp_tunnel_is_as(const struct l2tp_tunnel *want, const struct l2tp_tunnel *have);
 
-/* Whether two records from the kernel are equal, apart from the counters, which always change. */
+/* Whether two kernel records are equal, except for counters. */
 bool l2tp_tunnel_equal(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
 
 /*
- * Whether what never changes is equal, for two tunnels of the same id: of two network namespaces' objects it often is not.
- * No command of the l2tp family changes it (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_modify and _session_modify).
+ * Whether two tunnels with the same id are equal in the fields that never change; those of two namespaces usually
+ * differ. The kernel cannot modify them (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_tunnel_modify and _session_modify).
  */
 bool l2tp_tunnel_same_identity(const struct l2tp_tunnel *a, const struct l2tp_tunnel *b);
 
 /* Whether the tunnel runs over IPv6. */
 bool l2tp_tunnel_is_ipv6(const struct l2tp_tunnel *tunnel);
 
-/* What TUNNEL is at the peer: IDs, addresses, ports, and the checksums that are sent and required change places. */
+/* Turn TUNNEL into the peer's: swap ids, addresses, ports, and checksums sent and required. */
 void l2tp_tunnel_mirror(struct l2tp_tunnel *tunnel);
 
-/* qsort(3) order: by tunnel_id. */
+/* qsort(3) order: tunnel_id. */
 int l2tp_tunnel_compare(const void *a, const void *b);
 
 #endif
