@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * attributes.c - a tunnel and a session as the kernel writes them: a struct into a message and back
+ * attributes.c - encode and decode netlink attributes of tunnels and sessions
  *
- * A row says which attribute carries which member and in what form; both directions read it. The struct
- * starts with its uint32_t `fields` mask.
+ * Each row maps an attribute to a struct member and its wire format, in both directions. The struct starts with its
+ * uint32_t `fields` mask.
  */
 #include "lib/netlink/attributes.h"
 
@@ -18,29 +18,29 @@
 #include "lib/base/member.h"
 
 enum wire {
-	WIRE_U8, /* integers in host byte order, from and into a member of any size */
+	WIRE_U8, /* integers in host byte order; the member may have any size */
 	WIRE_U16,
 	WIRE_U32,
 	WIRE_U64,
-	WIRE_BIT,      /* u8: not zero sets `bit` in the member, a bool or a uint8_t */
-	WIRE_PRESENCE, /* u8 that is sent only where the bool is true; received, its value counts */
-	WIRE_FLAG_OFF, /* a flag that says "off": sent, or received, where the bool is false */
-	WIRE_NAME,     /* a string with its NUL, char[IF_NAMESIZE] */
+	WIRE_BIT,      /* u8: nonzero sets `bit` in the member, a bool or a uint8_t */
+	WIRE_PRESENCE, /* u8, sent only if the bool is true; when received, its value counts */
+	WIRE_FLAG_OFF, /* a flag, present if the bool is false */
+	WIRE_NAME,     /* char[IF_NAMESIZE], a string with its NUL */
 	WIRE_COOKIE,   /* struct l2tp_cookie */
-	WIRE_IPV4,     /* struct l2tp_address of that family, in network byte order */
+	WIRE_IPV4,     /* struct l2tp_address of that family, network byte order */
 	WIRE_IPV6,
 	WIRE_STATS, /* struct l2tp_stats, nested; never sent */
 };
 
 struct attribute {
-	uint16_t type; /* where it stands in the table, too */
+	uint16_t type; /* also the row's index */
 	enum wire wire;
-	uint8_t bit;	/* of WIRE_BIT; 1 for a bool */
-	uint32_t field; /* the bit that says the member is set; 0: no attribute that is known */
-	size_t offset, size; /* the member */
+	uint8_t bit;	/* for WIRE_BIT; 1 for a bool */
+	uint32_t field; /* the member's bit in the mask; 0: unknown attribute */
+	size_t offset, size;
 };
 
-/* The row of an attribute is the one of its number, so that none is searched for. */
+/* Rows are indexed by attribute number. */
 struct attribute_table {
 	const char *object; /* "tunnel", "session" */
 	const struct attribute *rows;
@@ -164,8 +164,8 @@ int attributes_put(const struct attribute_table *table, const void *object,
 }
 
 /*
- * Read by the macros of rtnetlink(3) and not by libmnl's calls, five for each attribute: a dump of 20,000 sessions has
- * 400,000 of them.
+ * Read with the rtnetlink(3) macros instead of libmnl, which makes five calls for each attribute: a dump of 20,000
+ * sessions has 400,000 attributes.
  */
 static uint16_t attribute_type(const struct rtattr *attr)
 {
@@ -176,7 +176,7 @@ static inline int get_number(const struct rtattr *attr, size_t length, void *mem
 {
 	if (RTA_PAYLOAD(attr) != length)
 		return -EBADMSG;
-	if (size == length) /* nearly always, and then one instruction */
+	if (size == length) /* the common case, a single instruction */
 		memcpy(member, RTA_DATA(attr), length);
 	else
 		member_store(member, size, member_load(RTA_DATA(attr), length));
@@ -247,7 +247,7 @@ static int get_attribute(const struct rtattr *attr, const struct attribute *row,
 			*(uint8_t *)member |= row->bit;
 		return 0;
 	case WIRE_FLAG_OFF:
-		return 0; /* the member of a zeroed struct is false */
+		return 0; /* the struct is zeroed, so the bool is false already */
 	case WIRE_NAME:
 		return get_name(attr, member, row->size);
 	case WIRE_COOKIE:
@@ -266,8 +266,8 @@ static int get_attribute(const struct rtattr *attr, const struct attribute *row,
 }
 
 /*
- * Read MESSAGE's attributes (behind its genetlink header) into OBJECT, a zeroed struct; unknown ones are passed over.
- * Returns 0, or -EBADMSG where one has a wrong length or does not fit the message.
+ * Decode the attributes of MESSAGE, after its genetlink header, to OBJECT, a zeroed struct. Unknown attributes are
+ * ignored. Returns 0, or -EBADMSG if an attribute has a wrong length or exceeds the message.
  */
 static int attributes_get(const struct attribute_table *table, const struct nlmsghdr *message,
 			  void *object)
@@ -292,7 +292,7 @@ static int attributes_get(const struct attribute_table *table, const struct nlms
 	return left > 0 ? -EBADMSG : 0;
 }
 
-/* Over IPv6 the kernel says "no checksum" with a flag and "checksum" with nothing. */
+/* Over IPv6 the kernel sends a flag for a disabled checksum and nothing for an enabled one. */
 static void decode_absent_checksums(struct l2tp_tunnel *tunnel)
 {
 	if (tunnel->encap != L2TP_ENCAPTYPE_UDP || !l2tp_tunnel_is_ipv6(tunnel))
@@ -305,7 +305,7 @@ static void decode_absent_checksums(struct l2tp_tunnel *tunnel)
 int l2tp_tunnel_decode(const struct nlmsghdr *message, struct l2tp_tunnel *tunnel,
 		       struct error *err)
 {
-	memset(tunnel, 0, sizeof(*tunnel)); /* nothing from the last record */
+	memset(tunnel, 0, sizeof(*tunnel));
 	if (attributes_get(&l2tp_tunnel_attributes, message, tunnel) < 0)
 		return error_set(err, -EBADMSG, "bad attribute in a tunnel record");
 	if (!(tunnel->fields & L2TP_TUNNEL_ID))
@@ -319,12 +319,12 @@ int l2tp_session_decode(const struct nlmsghdr *message, struct l2tp_session *ses
 {
 	const uint32_t key = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
 
-	memset(session, 0, sizeof(*session)); /* nothing from the last record */
+	memset(session, 0, sizeof(*session));
 	if (attributes_get(&l2tp_session_attributes, message, session) < 0)
 		return error_set(err, -EBADMSG, "bad attribute in a session record");
 	if ((session->fields & key) != key)
 		return error_set(err, -EBADMSG, "no tunnel_id and session_id in a session record");
-	session->fields |= L2TP_SESSION_REORDER_TIMEOUT; /* the kernel leaves out a zero */
+	session->fields |= L2TP_SESSION_REORDER_TIMEOUT; /* the kernel omits a zero */
 	if (!session->cookie.length)
 		session->fields &= ~(uint32_t)L2TP_SESSION_COOKIE;
 	if (!session->peer_cookie.length)

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * batch.c - many requests in one message
+ * batch.c - send many requests in one message
  *
- * The kernel takes the requests of a message one after the other, before sendmsg() returns, and answers each that
- * fails; of the others it acknowledges those that ask for it (net/netlink/af_netlink.c, netlink_rcv_skb). So the last
- * alone asks: when its answer is there, those before it that have none are done. An answer that the kernel could not
- * deliver is not one that there never was: recvmsg() says ENOBUFS then, before anything else
- * (af_netlink.c, netlink_overrun and netlink_ack).
+ * The kernel runs the requests of a message in order before sendmsg() returns. It answers each request that fails or
+ * that asks for an acknowledgement (net/netlink/af_netlink.c, netlink_rcv_skb). Only the last request asks, so its
+ * answer means that all requests without an answer succeeded. If the kernel loses an answer, recvmsg() first returns
+ * ENOBUFS (netlink_overrun and netlink_ack).
  */
 #include "lib/netlink/batch.h"
 
@@ -34,7 +33,7 @@ int netlink_queue(struct netlink *netlink, const struct nlmsghdr *request, struc
 	return 0;
 }
 
-/* Number the requests, ask for an acknowledgement of the last, and send. */
+/* Number the requests, request an acknowledgement of the last, and send. */
 static int send_queue(struct netlink *netlink, struct error *err)
 {
 	struct nlmsghdr *request;
@@ -52,23 +51,23 @@ static int send_queue(struct netlink *netlink, struct error *err)
 	return 0;
 }
 
-/* What the answers are to. */
+/* The queue's requests and their results. */
 struct replies {
-	uint32_t port, first; /* of the socket; sequence number */
+	uint32_t port, first; /* the socket's port; the first sequence number */
 	size_t count;
-	size_t next; /* of those before it, all that are answered have been */
+	size_t next; /* all answers to earlier requests have arrived */
 	int *status;
 	netlink_callback *callback;
 	void *data;
 };
 
-/* That those without an answer are done rests on the order of the answers. */
+/* Treating unanswered requests as successful requires answers in order. */
 static int out_of_order(struct error *err)
 {
 	return error_set(err, -EBADMSG, "netlink: answers out of order");
 }
 
-/* An answer to the request AT: an error, the last one's acknowledgement, or a record. */
+/* Handle an answer to request AT: an error, the final acknowledgement, or a record. */
 static int take_answer(const struct nlmsghdr *message, struct replies *replies, size_t at,
 		       struct error *err)
 {
@@ -91,14 +90,14 @@ static int take_answer(const struct nlmsghdr *message, struct replies *replies, 
 	}
 	if (message->nlmsg_type != NLMSG_ERROR || !netlink_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
-	/* to be asked for a record and to have none is not to be done */
+	/* a request for a record succeeds only with a record */
 	if (report->error < 0 || !replies->callback)
 		replies->status[at] = report->error;
 	replies->next = at + 1;
 	return 0;
 }
 
-/* A callback of netlink_walk(), for a struct replies. */
+/* A netlink_callback for struct replies. */
 static int take_reply(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	struct replies *replies = data;
@@ -109,7 +108,7 @@ static int take_reply(const struct nlmsghdr *message, void *data, struct error *
 		       : 0;
 }
 
-/* All answers are there when sendmsg() returns, so what is behind the last, if anything, is none of a kernel's. */
+/* All answers are queued when sendmsg() returns; anything after the last one does not come from the kernel. */
 static int receive_all(struct netlink *netlink, struct replies *replies, struct error *err)
 {
 	int64_t deadline = netlink_deadline();
@@ -148,7 +147,7 @@ int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *ca
 	if (!replies.count)
 		return 0;
 	send_queue(netlink, err);
-	/* what could not be sent was not done */
+	/* requests that were not sent failed */
 	for (i = 0; i < replies.count; i++)
 		status[i] = err->code ? err->code : NETLINK_UNKNOWN;
 	netlink->queued = netlink->queue_size = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * events.c - receive what the kernel announces of its L2TP and of interfaces
+ * events.c - receive L2TP and interface notifications
  */
 #include "lib/netlink/events.h"
 
@@ -17,9 +17,9 @@
 #include "lib/netlink/attributes.h"
 #include "lib/netlink/receive.h"
 
-/* What a listener has room for: some 10,000 announcements of sessions. */
+/* Receive buffer size: about 10,000 session notifications. */
 #define LISTEN_SIZE (8 << 20)
-/* Datagrams handed on before the caller may look at what else there is, a signal for one. */
+/* Maximum datagrams per call, so that the caller can check for signals. */
 #define DATAGRAMS_AT_ONCE 64
 
 struct events {
@@ -36,7 +36,7 @@ int netlink_listen(struct netlink **netlink, const char *family, unsigned int gr
 		return err->code;
 	if (family)
 		group = (*netlink)->group;
-	/* the limit of the system is no obstacle to root */
+	/* SO_RCVBUFFORCE lets root exceed net.core.rmem_max */
 	fd = mnl_socket_get_fd((*netlink)->socket);
 	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
@@ -50,7 +50,6 @@ int netlink_listen(struct netlink **netlink, const char *family, unsigned int gr
 	return 0;
 }
 
-/* What announcements are handed to. */
 struct delivery {
 	const struct netlink *netlink;
 	netlink_callback *callback;
@@ -77,7 +76,7 @@ int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data
 	for (datagrams = 0; datagrams < DATAGRAMS_AT_ONCE; datagrams++) {
 		ssize_t length = netlink_receive(netlink, MSG_DONTWAIT, netlink_deadline(), err);
 
-		if (length == -EBADMSG) /* longer than the buffer: its rest is lost */
+		if (length == -EBADMSG) /* longer than the buffer: the rest is lost */
 			err->code = -ENOBUFS;
 		if (length <= 0 ||
 		    netlink_walk(netlink, (size_t)length, deliver_announcement, &delivery, err) < 0)
@@ -110,7 +109,7 @@ void events_close(struct events *events)
 	free(events);
 }
 
-/* A record that cannot be read is another kernel's: the next look at what there is finds out. */
+/* Records that cannot be decoded, as from another kernel version, are ignored; the next poll finds the change. */
 static int deliver_l2tp(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	const struct events_handler *handler = data;

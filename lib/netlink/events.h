@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * events.h - receive what the kernel announces of its L2TP and of interfaces
+ * events.h - receive L2TP and interface notifications
  *
- * Announcements only say where to look. L2TP's come from every network namespace with nothing to tell which
- * (l2tp_netlink.c, genlmsg_multicast_allns), and some things are not announced at all.
+ * Notifications are hints to poll. L2TP notifications arrive from all namespaces without naming theirs
+ * (net/l2tp/l2tp_netlink.c, genlmsg_multicast_allns), and some changes send none.
  */
 #ifndef LIB_NETLINK_EVENTS_H
 #define LIB_NETLINK_EVENTS_H
@@ -15,41 +15,41 @@
 #include "lib/netlink/socket.h"
 
 /*
- * A socket that hears what the first group of FAMILY, or, where that is NULL, GROUP of rtnetlink is sent. Returns as
- * netlink_open(). Closed by netlink_close().
+ * Open a socket that receives the first multicast group of FAMILY or, if FAMILY is NULL, rtnetlink group GROUP. Close
+ * with netlink_close(). Returns as netlink_open().
  */
 int netlink_listen(struct netlink **netlink, const char *family, unsigned int group,
 		   struct error *err);
 
 /*
- * Hand the messages that have arrived to CALLBACK, without waiting; it returns after a number of datagrams even where more
- * arrive. Returns 0, what CALLBACK returned, -ENOBUFS where messages were lost, or another negative errno, and err set.
+ * Pass received messages to CALLBACK without waiting, up to a limit of datagrams per call. Returns 0, what CALLBACK
+ * returned, -ENOBUFS if messages were lost, or another negative errno, and err set.
  */
 int netlink_read(struct netlink *netlink, netlink_callback *callback, void *data,
 		 struct error *err);
 
-/* The sockets of both. */
+/* An L2TP and an rtnetlink notification socket. */
 struct events;
 
-/* Hears of each announcement; returns 0, or negative errno to stop. */
+/* Callbacks for notifications. Return 0, or a negative errno to stop. */
 struct events_handler {
-	/* COMMAND is one of L2TP_CMD_*_CREATE, _MODIFY, _DELETE. */
+	/* COMMAND is L2TP_CMD_TUNNEL_ or L2TP_CMD_SESSION_CREATE, _MODIFY or _DELETE. */
 	int (*tunnel)(void *data, uint8_t command, const struct l2tp_tunnel *tunnel,
 		      struct error *err);
 	int (*session)(void *data, uint8_t command, const struct l2tp_session *session,
 		       struct error *err);
-	/* The interface of that INDEX is new or changed, or, without a NAME, gone. */
+	/* Interface INDEX was added or changed; with a NULL NAME it was deleted. */
 	int (*link)(void *data, unsigned int index, const char *name, struct error *err);
 	void *data;
 };
 
-/* Listen to the namespace that the process is in. Returns 0 or negative errno. */
+/* Listen in the process's current namespace. Returns 0, or a negative errno and err set. */
 int events_open(struct events **events, struct error *err);
 void events_close(struct events *events);
 
 /*
- * Wait for announcements, up to MILLISECONDS or until a signal that MASK lets through, and hand each to HANDLER. Returns 0,
- * -ENOBUFS where some were lost, -EINTR, or another negative errno.
+ * Wait up to MILLISECONDS, or until a signal that MASK unblocks, and pass each notification to HANDLER. Returns 0,
+ * -ENOBUFS if notifications were lost, -EINTR, or another negative errno, and err set.
  */
 int events_wait(struct events *events, int milliseconds, const sigset_t *mask,
 		const struct events_handler *handler, struct error *err);

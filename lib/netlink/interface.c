@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * interface.c - look up network interfaces: by name, by index, by kind
+ * interface.c - look up interfaces by name, index or kind
  */
 #include "lib/netlink/interface.h"
 
@@ -27,7 +27,7 @@ void interface_lookup_close(struct interface_lookup *lookup)
 	*lookup = (struct interface_lookup){ 0 };
 }
 
-/* A callback of netlink_get(), for an unsigned int. */
+/* A netlink_callback for an unsigned int. */
 static int take_index(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	const struct ifinfomsg *header = mnl_nlmsg_get_payload(message);
@@ -39,7 +39,7 @@ static int take_index(const struct nlmsghdr *message, void *data, struct error *
 	return 0;
 }
 
-/* Begin a request for interfaces, without their counters, in BUFFER, of NETLINK_REQUEST_SIZE zeros. */
+/* Begin a request for interfaces without counters in BUFFER, NETLINK_REQUEST_SIZE zero bytes. */
 static struct nlmsghdr *begin_getlink(void *buffer)
 {
 	struct nlmsghdr *request = mnl_nlmsg_put_header(buffer);
@@ -117,7 +117,7 @@ static int look_for_ppp(const struct nlmsghdr *message, void *data, struct error
 	return 0;
 }
 
-/* Ask for all of that kind; a kernel that does not know the filter sends all of all kinds. */
+/* Kernels without the kind filter return interfaces of all kinds. */
 int interface_has_ppp(void)
 {
 	_Alignas(struct nlmsghdr) char buffer[NETLINK_REQUEST_SIZE] = { 0 };
@@ -132,7 +132,7 @@ int interface_has_ppp(void)
 	mnl_attr_nest_end(request, nest);
 	if (netlink_open(&socket, NULL, 0, &err) < 0)
 		return err.code;
-	/* without it the kernel does not look at the filter */
+	/* required for the kernel to apply the filter */
 	setsockopt(mnl_socket_get_fd(socket->socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on,
 		   sizeof(on));
 	if (netlink_dump(socket, request, look_for_ppp, &found, &err) < 0)

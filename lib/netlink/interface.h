@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * interface.h - look up network interfaces: by name, by index, by kind
+ * interface.h - look up interfaces by name, index or kind
  *
- * In the network namespace of the process when a lookup is first asked. A name is looked up by rtnetlink: the ioctl of
- * if_nametoindex(3) has the kernel run modprobe for a name that does not exist (net/core/dev_ioctl.c, dev_load), and waits
- * for it. An index is looked up by an ioctl that loads nothing (SIOCGIFNAME).
+ * Sockets belong to the namespace of the first lookup. Names are looked up by rtnetlink, because the ioctl of
+ * if_nametoindex(3) runs modprobe for an unknown name and waits for it (net/core/dev_ioctl.c, dev_load). Indexes are
+ * looked up by SIOCGIFNAME, which loads no module.
  */
 #ifndef LIB_NETLINK_INTERFACE_H
 #define LIB_NETLINK_INTERFACE_H
@@ -14,37 +14,37 @@
 
 #include "lib/netlink/socket.h"
 
-/* Two sockets to ask with, opened when they are needed. All zero is none. */
+/* Sockets, opened on first use. Initialized by zeroing. */
 struct interface_lookup {
 	struct netlink *route;
-	int fd; /* 0: none, since that is the standard input */
+	int fd; /* 0 for none */
 };
 
 void interface_lookup_close(struct interface_lookup *lookup);
 
-/* The index of the interface NAME, 0 where there is none, or nobody to be asked. */
+/* The index of interface NAME, or 0 if it does not exist or the lookup fails. */
 unsigned int interface_index(struct interface_lookup *lookup, const char *name);
 
 /*
- * The name of the interface INDEX into NAME, of IF_NAMESIZE bytes; NULL to ask whether it exists. Returns 1, 0 where there is
- * none, or a negative errno where that cannot be told.
+ * Copy the name of interface INDEX to NAME, of IF_NAMESIZE bytes, or only check existence if NAME is NULL. Returns 1, 0
+ * if the interface does not exist, or a negative errno.
  */
 int interface_name(struct interface_lookup *lookup, unsigned int index, char *name);
 
-/* Takes an interface; returns 0, or a negative errno and err set to end the list. */
+/* Receives an interface. Returns 0, or a negative errno and err set to stop. */
 typedef int interface_callback(void *data, unsigned int index, const char *name, struct error *err);
 
-/* Hand all interfaces to TAKE. Returns 0, or what TAKE returned. */
+/* Call TAKE for each interface. Returns 0, or what TAKE returned. */
 int interface_list(interface_callback *take, void *data, struct error *err);
 
 /*
- * Whether there is a PPP interface: 1, 0, or a negative errno where it cannot be told. A PPP session has an interface only
- * when a program such as pppd has made one for its socket, in the network namespace of the session
- * (drivers/net/ppp/ppp_generic.c, ppp_create_interface).
+ * Whether a PPP interface exists: 1, 0, or a negative errno. A PPP session has one only after a program such as pppd
+ * creates it for the session's socket, in the session's namespace (drivers/net/ppp/ppp_generic.c,
+ * ppp_create_interface).
  */
 int interface_has_ppp(void);
 
-/* Whether MESSAGE tells of a PPP interface: an RTM_NEWLINK of the kind "ppp". */
+/* Whether MESSAGE is an RTM_NEWLINK of kind "ppp". */
 bool interface_is_ppp(const struct nlmsghdr *message);
 
 #endif

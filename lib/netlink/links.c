@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links.c - read interfaces and addresses, by libnl
+ * links.c - read interfaces and addresses with libnl
  */
 #include "lib/netlink/links.h"
 
@@ -18,7 +18,7 @@
 #include "lib/netlink/links_internal.h"
 #include "lib/netlink/receive.h"
 
-/* A dump that another's change interrupted is taken again so often. */
+/* Attempts at a dump that concurrent changes interrupt. */
 #define DUMP_TRIES 20
 
 int link_error(struct links *links, int code, const char *what, struct error *err)
@@ -33,14 +33,14 @@ int link_error(struct links *links, int code, const char *what, struct error *er
 			 links->extack[0] ? links->extack : nl_geterror(code));
 }
 
-/* An error callback of libnl: the message that REPORT is in may have the kernel's own words. */
+/* A libnl error callback: save the kernel's message from REPORT. */
 static int keep_extack(struct sockaddr_nl *sender, struct nlmsgerr *report, void *data)
 {
 	const struct nlmsghdr *message = (const void *)((const char *)report - NLMSG_HDRLEN);
 	struct links *links = data;
 
 	escape_text(extack_text(message, message->nlmsg_len), links->extack, sizeof(links->extack));
-	return NL_STOP; /* with the errno as libnl's error */
+	return NL_STOP; /* libnl returns the errno as its error */
 }
 
 int links_open(struct links **links, struct error *err)
@@ -55,7 +55,7 @@ int links_open(struct links **links, struct error *err)
 	}
 	code = nl_connect(opened->socket, NETLINK_ROUTE);
 	fd = nl_socket_get_fd(opened->socket);
-	/* a dump of one interface's addresses is of that interface alone */
+	/* required to dump the addresses of a single interface */
 	if (code == 0 && setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on)) < 0)
 		code = -nl_syserr2nlerr(errno);
 	if (code < 0) {
@@ -92,7 +92,7 @@ static const struct nla_policy link_policy[IFLA_MAX + 1] = {
 	[IFLA_LINKINFO] = { .type = NLA_NESTED },
 };
 
-/* Read MESSAGE into *STATE, without addresses. Returns whether it tells of an interface; *STATE is not written if not. */
+/* Decode MESSAGE to *STATE, without addresses. Returns false, with *STATE unchanged, if it is not an interface. */
 static bool decode_link(struct nlmsghdr *message, struct link_state *state)
 {
 	const struct ifinfomsg *header = nlmsg_data(message);
@@ -134,7 +134,7 @@ static void take_host(const struct nlattr *from, const struct ifaddrmsg *header,
 	nla_memcpy(&address->v6, from, sizeof(address->v6));
 }
 
-/* Made by the kernel, or running out: a DHCP client's (net/ipv6/addrconf.c, net/ipv4/devinet.c). */
+/* Made by the kernel, or with a lifetime as from DHCP (net/ipv6/addrconf.c, net/ipv4/devinet.c). */
 static bool is_automatic(struct nlattr *attributes[], uint32_t flags)
 {
 	uint8_t maker = attributes[IFA_PROTO] ? nla_get_u8(attributes[IFA_PROTO]) : IFAPROT_UNSPEC;
@@ -143,7 +143,7 @@ static bool is_automatic(struct nlattr *attributes[], uint32_t flags)
 	       maker == IFAPROT_KERNEL_LL || !(flags & IFA_F_PERMANENT);
 }
 
-/* What `addr` has no words for: an address that was given without them has none of it. */
+/* Whether an address has attributes that `addr` cannot express. */
 static bool is_special(struct nlattr *attributes[], uint32_t flags, const struct ifaddrmsg *header,
 		       const char *name)
 {
@@ -155,7 +155,7 @@ static bool is_special(struct nlattr *attributes[], uint32_t flags, const struct
 	       (header->ifa_family == AF_INET && header->ifa_scope != RT_SCOPE_UNIVERSE);
 }
 
-/* What of an address is read as that, without a look at its length or for its NUL. */
+/* Validates the attributes that are read without checking length or NUL. */
 static const struct nla_policy address_policy[IFA_MAX + 1] = {
 	[IFA_FLAGS] = { .type = NLA_U32 },
 	[IFA_PROTO] = { .type = NLA_U8 },
@@ -163,9 +163,9 @@ static const struct nla_policy address_policy[IFA_MAX + 1] = {
 };
 
 /*
- * Add the address that MESSAGE, an RTM_NEWADDR, tells of to those of STATE; what is no address of IPv4 or IPv6 is passed
- * over. Returns 0, or -ENOMEM and err set. IFA_ADDRESS is the peer, or the address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the
- * peer's, and the local address is a host's.
+ * Add the address of MESSAGE, an RTM_NEWADDR, to STATE; other families are ignored. IFA_ADDRESS is the peer, or the
+ * address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the peer's, and the local address is a host's.
+ * Returns 0, or -ENOMEM and err set.
  */
 static int decode_address(struct nlmsghdr *message, struct link_state *state, struct error *err)
 {
@@ -197,7 +197,7 @@ static int decode_address(struct nlmsghdr *message, struct link_state *state, st
 	return link_addresses_add(&state->now.addresses, &address, err);
 }
 
-/* IPv6 tells the newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr); here the oldest comes first. */
+/* Reverse IPv6 addresses, which the kernel sends newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr). */
 static void order_addresses(struct link_addresses *addresses)
 {
 	struct link_address *low = addresses->list, *high = low + addresses->count, swapped;
@@ -211,13 +211,12 @@ static void order_addresses(struct link_addresses *addresses)
 	}
 }
 
-/* The interfaces that are being read, or whose addresses are. */
 struct link_list {
 	struct link_state *list; /* sorted by index */
 	size_t count, room;
 };
 
-/* A callback of libnl, for one message of a dump of addresses. */
+/* A libnl callback for a message of an address dump. */
 static int read_address(struct nl_msg *message, void *data)
 {
 	const struct link_list *links = data;
@@ -260,8 +259,8 @@ int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t c
 }
 
 /*
- * The addresses of the COUNT interfaces in LIST, sorted by index; of one interface the kernel tells its addresses alone,
- * since many have thousands. Read from the messages, since struct rtnl_addr does not tell who made an address (IFA_PROTO).
+ * Read the addresses of the COUNT interfaces in LIST, sorted by index. A single interface is filtered by the kernel,
+ * since some hosts have thousands of addresses. Read from the messages, because struct rtnl_addr lacks IFA_PROTO.
  */
 static int read_addresses(struct links *links, struct link_state *list, size_t count,
 			  struct error *err)
@@ -283,7 +282,7 @@ static int read_addresses(struct links *links, struct link_state *list, size_t c
 	return code < 0 ? link_error(links, code, "addresses", err) : 0;
 }
 
-/* A callback of libnl, for one interface. */
+/* A libnl callback for an interface. */
 static int read_link(struct nl_msg *message, void *data)
 {
 	struct link_list *links = data;
@@ -298,7 +297,7 @@ static int read_link(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
-/* The interface INDEX, or, where that is 0, all; without counters, which take the kernel longest. */
+/* Read interface INDEX, or all if INDEX is 0, without counters, which cost the kernel most. */
 static int ask_links(struct links *links, unsigned int index, struct link_list *into)
 {
 	const struct ifinfomsg header = { .ifi_index = (int)index };
@@ -313,7 +312,7 @@ static int ask_links(struct links *links, unsigned int index, struct link_list *
 	return links_ask(links, message, read_link, into);
 }
 
-/* The names of their masters, which are among them where all are. */
+/* Set the names of the masters, from LIST if it contains them. */
 static void name_masters(struct links *links, struct link_state *list, size_t count)
 {
 	const struct link_state *master;
@@ -340,7 +339,7 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 	links->extack[0] = '\0';
 	if (index && index <= INT_MAX)
 		code = ask_links(links, index, &into);
-	/* no answer but about that interface is one */
+	/* accept only an answer about that interface */
 	if (code == 0 && (into.count != 1 || into.list->index != index))
 		code = -NLE_NODEV;
 	if (code < 0) {

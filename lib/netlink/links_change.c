@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links_change.c - set an interface and its addresses, and set it back
+ * links_change.c - change an interface and its addresses, and roll back
  */
 #include "lib/netlink/links_change.h"
 
@@ -16,11 +16,11 @@
 #include "lib/base/escape.h"
 #include "lib/netlink/links_internal.h"
 
-#define IPV6_MIN_MTU 1280 /* RFC 8200, 5; below it the kernel takes IPv6 off the interface */
+#define IPV6_MIN_MTU 1280 /* RFC 8200, 5; the kernel disables IPv6 below it */
 
 /*
- * By hand, since rtnl_addr_set_peer() takes no IPv6 peer (libnl, lib/route/addr.c). The kernel's IFA_ADDRESS is
- * the peer, or the address itself; the prefix is that of IFA_ADDRESS.
+ * Built by hand: rtnl_addr_set_peer() rejects IPv6 peers (libnl, lib/route/addr.c). IFA_ADDRESS is the peer, or the
+ * address itself; the prefix is IFA_ADDRESS's.
  */
 static int set_address(struct links *links, unsigned int index, const struct link_address *address,
 		       bool wanted)
@@ -44,8 +44,8 @@ static int set_address(struct links *links, unsigned int index, const struct lin
 }
 
 /*
- * Say why the kernel refused WANTED with libnl's CODE. Returns 0 where it was refused as there already and was made
- * meanwhile, or a negative errno and err set.
+ * Explain the refusal of WANTED with libnl's CODE. Returns 0 if WANTED already exists, since another process added it,
+ * or a negative errno and err set.
  */
 static int explain_refusal(struct links *links, unsigned int index, int code,
 			   const struct link_address *wanted, struct error *err)
@@ -73,7 +73,7 @@ static int explain_refusal(struct links *links, unsigned int index, int code,
 	return error_set(err, -EEXIST, "it is there as %s", text);
 }
 
-/* Add those of WANTED that the interface, being as NOW tells, has not. */
+/* Add the addresses of WANTED that are missing in NOW, the interface's state. */
 static int add_addresses(struct links *links, const struct link_state *now,
 			 const struct link_addresses *wanted, struct error *err)
 {
@@ -84,7 +84,7 @@ static int add_addresses(struct links *links, const struct link_state *now,
 		const struct link_address *address = &wanted->list[i];
 		int code = 0;
 
-		/* what the kernel made, it makes again */
+		/* the kernel re-creates automatic addresses */
 		if (!address->automatic && !link_addresses_find(&now->now.addresses, address))
 			code = set_address(links, now->index, address, true);
 		if (code < 0 && explain_refusal(links, now->index, code, address, err) < 0) {
@@ -95,7 +95,7 @@ static int add_addresses(struct links *links, const struct link_state *now,
 	return 0;
 }
 
-/* Take from the interface, being as NOW tells, those that UNWANTED means. */
+/* Remove the addresses that UNWANTED selects from the interface with state NOW. */
 static int remove_addresses(struct links *links, const struct link_state *now,
 			    const struct link_addresses *unwanted, struct error *err)
 {
@@ -121,7 +121,7 @@ static void link_putp(struct rtnl_link **link)
 	rtnl_link_put(*link);
 }
 
-/* Give the interface the value that WANTED has of FIELD. Returns 0 or libnl's error. */
+/* Set FIELD of the interface to the value in WANTED. Returns 0 or libnl's error. */
 static int set_field(struct links *links, const struct link_state *wanted, enum link_field field)
 {
 	CLEANUP(link_putp) struct rtnl_link *link = rtnl_link_alloc();
@@ -152,7 +152,7 @@ static int set_field(struct links *links, const struct link_state *wanted, enum 
 	return rtnl_link_change(links->socket, link, change, 0);
 }
 
-/* The driver takes another address only while the interface is down (l2tp_eth.c, eth_mac_addr()). */
+/* The driver changes lladdr only while the interface is down (net/l2tp/l2tp_eth.c, eth_mac_addr()). */
 static int step_lladdr(struct links *links, const struct link_state *state,
 		       const struct link_state *wanted)
 {
@@ -168,7 +168,7 @@ static int step_lladdr(struct links *links, const struct link_state *state,
 	memcpy(refusal, links->extack, sizeof(refusal));
 	moved.now.up = true;
 	up = set_field(links, &moved, LINK_UP);
-	if (code < 0) /* the first refusal is the one to tell */
+	if (code < 0) /* report the first refusal */
 		memcpy(links->extack, refusal, sizeof(refusal));
 	return code < 0 ? code : up;
 }
@@ -195,7 +195,7 @@ static int step_master(struct links *links, const struct link_state *state,
 	return code < 0 ? link_error(links, code, "master", err) : 0;
 }
 
-/* Whether ADDRESS, of the interface as BEFORE tells, is one that SETTINGS take away. */
+/* Whether SETTINGS removes ADDRESS of an interface with state BEFORE. */
 static bool is_unwanted(const struct link_state *before, const struct link_settings *settings,
 			const struct link_address *address)
 {
@@ -208,7 +208,7 @@ static bool is_unwanted(const struct link_state *before, const struct link_setti
 	return false;
 }
 
-/* Whether doing what SETTINGS say can take more addresses away than they say. */
+/* Whether applying SETTINGS can delete more addresses than it lists. */
 static bool endangers_addresses(const struct link_state *before,
 				const struct link_settings *settings)
 {
@@ -219,8 +219,8 @@ static bool endangers_addresses(const struct link_state *before,
 }
 
 /*
- * Going down, another lladdr and another VRF take what IPv6 there was, and an IPv4 address takes those of its network
- * that came after it along (net/ipv4/devinet.c, __inet_del_ifa): what was to stay is added again, in its order.
+ * Re-add, in order, addresses that the kernel deleted as a side effect. Setting down, lladdr or VRF deletes IPv6
+ * addresses; deleting an IPv4 address deletes later ones of its network (net/ipv4/devinet.c, __inet_del_ifa).
  */
 static int step_addresses(struct links *links, const struct link_state *before,
 			  const struct link_settings *settings, struct error *err)
@@ -246,7 +246,7 @@ static int step_addresses(struct links *links, const struct link_state *before,
 		       : add_addresses(links, &now, &settings->addresses, err);
 }
 
-/* Down comes first and up last: what a driver refuses of an interface that is up has its chance. */
+/* Set down first and up last, since drivers refuse some changes on an interface that is up. */
 int links_change(struct links *links, const struct link_state *state,
 		 const struct link_settings *settings, struct error *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * links_change.h - set an interface and its addresses, and set it back
+ * links_change.h - change an interface and its addresses, and roll back
  */
 #ifndef LIB_NETLINK_LINKS_CHANGE_H
 #define LIB_NETLINK_LINKS_CHANGE_H
@@ -8,13 +8,13 @@
 #include "lib/netlink/links.h"
 
 /*
- * Make the interface, which is as STATE tells, what SETTINGS say. What is as it should be is not touched. Returns 0, or
- * a negative errno and err set to the step that failed: those before it are done, and links_restore() takes them back.
+ * Apply SETTINGS to an interface with state STATE; only differences are changed. Returns 0, or a negative errno and err
+ * set to the step that failed; links_restore() rolls back the steps before it.
  */
 int links_change(struct links *links, const struct link_state *state,
 		 const struct link_settings *settings, struct error *err);
 
-/* Make the interface what BEFORE tells again. Returns 0, or a negative errno and err set. */
+/* Restore the interface to state BEFORE. Returns 0, or a negative errno and err set. */
 int links_restore(struct links *links, const struct link_state *before, struct error *err);
 
 #endif

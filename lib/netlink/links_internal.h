@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * links_internal.h - the socket for interfaces, for links.c and what is built on it
+ * links_internal.h - the rtnetlink socket, private to links.c and the files that build on it
  */
 #ifndef LIB_NETLINK_LINKS_INTERNAL_H
 #define LIB_NETLINK_LINKS_INTERNAL_H
@@ -12,18 +12,16 @@
 struct links {
 	struct nl_sock *socket;
 	struct interface_lookup lookup;
-	char extack[256]; /* the kernel's own words about the last error, escaped; "" for none */
+	char extack[256]; /* the kernel's message about the last error, escaped, or "" */
 };
 
-/*
- * Say WHAT failed by libnl's CODE, in the kernel's own words where it had some. Returns the errno that callers tell it by.
- */
+/* Set an error from WHAT and libnl's CODE, with the kernel's message if it sent one. Returns the errno for CODE. */
 int link_error(struct links *links, int code, const char *what, struct error *err);
 
-/* A request of TYPE that begins with HEADER, of SIZE bytes. NULL without memory. */
+/* A new request of TYPE, starting with HEADER of SIZE bytes, or NULL if out of memory. */
 struct nl_msg *links_request(int type, int flags, const void *header, size_t size);
 
-/* Send MESSAGE, which is consumed, NULL without memory, and hand the answers to CALLBACK. Returns 0 or libnl's error. */
+/* Send MESSAGE, freeing it, and pass the answers to CALLBACK. NULL means no memory. Returns 0 or libnl's error. */
 int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
 	      void *data);
 

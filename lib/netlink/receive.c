@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * receive.c - receive what the kernel sends, datagram by datagram
+ * receive.c - receive datagrams from the kernel
  */
 #include "lib/netlink/receive.h"
 
@@ -11,7 +11,7 @@
 
 #include "lib/base/clock.h"
 
-/* So many datagrams of other senders are passed over at once where nothing is waited for. */
+/* Maximum datagrams from other senders to discard in a non-blocking call. */
 #define FOREIGN_AT_ONCE 64
 
 int64_t netlink_deadline(void)
@@ -40,7 +40,7 @@ ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, st
 		length = recvmsg(mnl_socket_get_fd(netlink->socket), &message, flags);
 		if (length < 0 && errno == EAGAIN && flags & MSG_DONTWAIT)
 			return 0;
-		/* after a wait as long as the socket's own, the deadline has passed */
+		/* EAGAIN: the socket's timeout equals the deadline, which the loop checks */
 		if (length < 0 && errno != EINTR && errno != EAGAIN)
 			return error_set(err, -errno, "netlink: %s", strerror(errno));
 	} while (length < 0 || message.msg_namelen != sizeof(sender) || sender.nl_pid != 0);
@@ -57,7 +57,7 @@ int netlink_walk(const struct netlink *netlink, size_t length, netlink_callback 
 	int left = (int)length;
 
 	for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
-		/* mnl_nlmsg_ok() compares as int and takes a length above 2^31, from which there is no next */
+		/* mnl_nlmsg_ok() compares as int and accepts lengths above 2^31 */
 		if (!mnl_nlmsg_ok(message, left) || message->nlmsg_len > (uint32_t)left)
 			return error_set(err, -EBADMSG, "netlink: malformed message");
 		if (take(message, data, err) < 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * route.c - the way to a peer, by libnl-route-3
+ * route.c - the route to a peer, from libnl-route-3
  */
 #include "lib/netlink/route.h"
 
@@ -14,7 +14,7 @@
 #include "lib/base/escape.h"
 #include "lib/netlink/links_internal.h"
 
-/* What is read as a number, without a look at its length. */
+/* Validates the attributes that are read without checking length. */
 static const struct nla_policy route_policy[RTA_MAX + 1] = {
 	[RTA_OIF] = { .type = NLA_U32 },
 };
@@ -22,7 +22,7 @@ static const struct nla_policy metrics_policy[RTAX_MAX + 1] = {
 	[RTAX_MTU] = { .type = NLA_U32 },
 };
 
-/* A callback of libnl, for the answer. */
+/* A libnl callback for the answer. */
 static int take_route(struct nl_msg *message, void *data)
 {
 	struct nlattr *attributes[RTA_MAX + 1], *metrics[RTAX_MAX + 1];
@@ -37,7 +37,7 @@ static int take_route(struct nl_msg *message, void *data)
 	if (attributes[RTA_CACHEINFO])
 		nla_memcpy(&cache, attributes[RTA_CACHEINFO], sizeof(cache));
 	route->to_this_host = header->rtm_type == RTN_LOCAL;
-	/* what was configured does not expire */
+	/* configured routes do not expire */
 	route->learned = cache.rta_expires != 0;
 	if (attributes[RTA_OIF])
 		route->index = nla_get_u32(attributes[RTA_OIF]);
@@ -48,7 +48,7 @@ static int take_route(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
-/* The question for the route from LOCAL to REMOTE. NULL without memory. */
+/* The request for the route from LOCAL to REMOTE, or NULL if out of memory. */
 static struct nl_msg *route_request(const struct l2tp_address *local,
 				    const struct l2tp_address *remote)
 {

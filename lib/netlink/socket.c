@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * socket.c - one netlink socket: request, get, dump
+ * socket.c - a netlink socket: request, get, dump
  */
 #include "lib/netlink/socket.h"
 
@@ -19,16 +19,15 @@
 #include "lib/netlink/receive.h"
 
 /*
- * A dump ends: not all sessions that fit into a machine are so many, since each takes the kernel some KiB. Linux 6.1
- * looks for each from the first one on and so takes long, but not longer than this.
+ * Limits of a dump. Memory allows fewer sessions, at some KiB each. Linux 6.1 needs quadratic time, but less than this.
  */
 #define RECORDS_MAX (1UL << 22)
 #define DUMP_SECONDS 3600
 
-/* What ends an answer, by the flag that asks for it; a record needs none, and an error comes without one. */
+/* What ends an answer, as the request flag that asks for it. An error always ends it. */
 enum awaited { RECORD = 0, ACKNOWLEDGEMENT = NLM_F_ACK, END_OF_DUMP = NLM_F_DUMP };
 
-/* What becomes of one answer. */
+/* State of a pending answer. */
 struct answer {
 	struct netlink *netlink;
 	enum awaited awaited;
@@ -64,7 +63,7 @@ static int open_socket(struct netlink *netlink, int bus, struct error *err)
 	if (!netlink->socket || mnl_socket_bind(netlink->socket, 0, MNL_SOCKET_AUTOPID) < 0)
 		return error_set(err, -errno, "netlink socket: %s", strerror(errno));
 	fd = mnl_socket_get_fd(netlink->socket);
-	/* without these the answers are only longer and poorer */
+	/* optional: error texts and shorter acknowledgements */
 	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
 	setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
 	if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout)) < 0)
@@ -77,7 +76,7 @@ struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint
 	struct genlmsghdr *header;
 	struct nlmsghdr *request;
 
-	/* libmnl leaves the padding of attributes as it was */
+	/* libmnl leaves attribute padding uninitialized */
 	memset(buffer, 0, NETLINK_REQUEST_SIZE);
 	request = mnl_nlmsg_put_header(buffer);
 	header = mnl_nlmsg_put_extra_header(request, sizeof(*header));
@@ -87,13 +86,13 @@ struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint
 	return request;
 }
 
-/* What no kernel answers to a request of that kind: what became of it is not known. */
+/* The kernel never sends this answer to the request, whose result is unknown. */
 static int unexpected(struct error *err)
 {
 	return error_set(err, -EBADMSG, "netlink: an answer of another kind");
 }
 
-/* What became of the request: 0, or a negative errno with the kernel's own text. */
+/* The result of a request: 0, or a negative errno with the kernel's text in err. */
 static int take_error(const struct nlmsghdr *message, struct error *err)
 {
 	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
@@ -107,7 +106,7 @@ static int take_error(const struct nlmsghdr *message, struct error *err)
 	return error_set(err, report->error, "%s", text);
 }
 
-/* The end of a dump carries its status as an int, on every kernel that speaks genetlink. */
+/* The end of a dump carries its status as an int on every kernel with genetlink. */
 static int take_done(const struct nlmsghdr *message, struct error *err)
 {
 	const int *status = mnl_nlmsg_get_payload(message);
@@ -132,7 +131,7 @@ static int take_answer_record(const struct nlmsghdr *message, struct answer *ans
 	return answer->callback(message, answer->data, err);
 }
 
-/* A callback of netlink_walk(), for a struct answer: what answers another request is passed over. */
+/* A netlink_callback for struct answer; answers to other requests are ignored. */
 static int take_answer_message(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	struct answer *answer = data;
@@ -160,7 +159,7 @@ static int take_answer_message(const struct nlmsghdr *message, void *data, struc
 	}
 }
 
-/* Send REQUEST and take answers until one ends it. Each part of a dump may take as long as one answer. */
+/* Send REQUEST and receive until an answer ends it. Each part of a dump has the timeout of an answer. */
 static int netlink_exchange(struct nlmsghdr *request, struct answer *answer, struct error *err)
 {
 	struct netlink *netlink = answer->netlink;
@@ -211,7 +210,7 @@ int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_call
 	return netlink_exchange(request, &answer, err);
 }
 
-/* The number of the first group of CTRL_ATTR_MCAST_GROUPS; L2TP has one. */
+/* The first group of CTRL_ATTR_MCAST_GROUPS; L2TP has only one. */
 static uint32_t first_group(const struct nlattr *groups)
 {
 	const struct nlattr *group, *attr;
@@ -237,7 +236,7 @@ static int take_family(const struct nlmsghdr *message, void *data, struct error 
 		if (mnl_attr_get_type(attr) == CTRL_ATTR_MCAST_GROUPS)
 			netlink->group = first_group(attr);
 	}
-	/* those below are netlink's own types */
+	/* lower numbers are netlink control messages */
 	return netlink->family >= NLMSG_MIN_TYPE
 		       ? 0
 		       : error_set(err, -EBADMSG, "netlink: a family without a number");

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * socket.h - one netlink socket: request, get, dump
+ * socket.h - a netlink socket: request, get, dump
  *
- * Knows requests, acknowledgements and sequence numbers, and nothing of L2TP; nothing above it knows
- * libmnl's sockets. What does not come from the kernel, or answers another request, is passed over.
+ * Independent of L2TP. Only lib/netlink uses libmnl's sockets. Messages from other senders and answers to other
+ * requests are discarded.
  */
 #ifndef LIB_NETLINK_SOCKET_H
 #define LIB_NETLINK_SOCKET_H
@@ -13,17 +13,17 @@
 
 #include "lib/base/error.h"
 
-/* Room for a request. */
+/* Buffer size of a request. */
 #define NETLINK_REQUEST_SIZE 1024
 
 struct netlink;
 
-/* One message of an answer. Returns 0, or negative errno to end with an error. */
+/* Receives a message of an answer. Returns 0, or a negative errno to stop. */
 typedef int netlink_callback(const struct nlmsghdr *message, void *data, struct error *err);
 
 /*
- * Open a socket and look up FAMILY, which loads its module where the kernel can; or, where it is NULL, a socket of
- * rtnetlink. Returns 0, -ENOENT where there is no such family, or another negative errno.
+ * Open a socket for FAMILY, which loads its module if possible, or for rtnetlink if FAMILY is NULL. Returns 0, or
+ * -ENOENT (no such family) or another negative errno and err set.
  */
 int netlink_open(struct netlink **netlink, const char *family, uint8_t version, struct error *err);
 void netlink_close(struct netlink *netlink);
@@ -32,24 +32,24 @@ void netlink_close(struct netlink *netlink);
 void netlink_closep(struct netlink **netlink);
 
 /*
- * Begin a request of COMMAND in BUFFER (NETLINK_REQUEST_SIZE bytes, aligned for a netlink header).
- * Attributes are added by the caller.
+ * Begin a request for COMMAND in BUFFER (NETLINK_REQUEST_SIZE bytes, aligned for a netlink header). The caller appends
+ * attributes.
  */
 struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint8_t command);
 
 /*
- * Send REQUEST and wait for the acknowledgement. Returns 0, or negative errno: the kernel's, with its
- * own text in ERR where it gave one and an empty text where it did not; -ETIMEDOUT, -EBADMSG.
+ * Send REQUEST and wait for its acknowledgement. Returns 0, the kernel's negative errno with its message or "" in err,
+ * or -ETIMEDOUT or -EBADMSG and err set.
  */
 int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct error *err);
 
-/* Send REQUEST and hand the one answer to CALLBACK. Returns as netlink_request, or what CALLBACK returned. */
+/* Send REQUEST and pass its single answer to CALLBACK. Returns as netlink_request(), or what CALLBACK returned. */
 int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		void *data, struct error *err);
 
 /*
- * Send REQUEST as a dump and hand each record to CALLBACK. Returns as netlink_get; -EINTR where the
- * kernel says that its records changed meanwhile, so that the dump is no true picture.
+ * Send REQUEST as a dump and pass each record to CALLBACK. Returns as netlink_get(), or -EINTR if the kernel reports
+ * that concurrent changes made the dump inconsistent.
  */
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		 void *data, struct error *err);
