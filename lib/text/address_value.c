@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * address_value.c - IP addresses, networks and cookies: from their text and back
+ * address_value.c - parse and print IP addresses, networks and cookies
  */
 #include "lib/text/address_value.h"
 
@@ -12,13 +12,13 @@
 #include "lib/base/escape.h"
 #include "lib/model/session.h"
 
-/* No address, in the words of iproute2's get_addr(). */
+/* The unspecified address, as in iproute2's get_addr(). */
 static bool is_any(const char *word)
 {
 	return strcmp(word, "any") == 0 || strcmp(word, "all") == 0 || strcmp(word, "default") == 0;
 }
 
-/* inet_pton() and no other: 127.1, octal parts and host names are not addresses. */
+/* inet_pton() rejects 127.1, octal parts and host names. */
 static int host_parse(const char *word, struct l2tp_address *address)
 {
 	*address = (struct l2tp_address){ .family = AF_INET, .prefixlen = 32 };
@@ -109,7 +109,7 @@ static int hex_digit(char c)
 	return at ? (int)(at - digits) : -1;
 }
 
-/* The kernel takes any length up to 8; RFC 3931, 4.1.2.1 knows 4 and 8 bytes. */
+/* The kernel accepts up to 8 bytes; RFC 3931, 4.1.2.1 allows 4 or 8. */
 static int cookie_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			struct error *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * address_value.h - IP addresses, networks and cookies: from their text and back
+ * address_value.h - parse and print IP addresses, networks and cookies
  */
 #ifndef LIB_TEXT_ADDRESS_VALUE_H
 #define LIB_TEXT_ADDRESS_VALUE_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * keyword.c - walks a table of keywords: words to a struct, a struct to output, usage, completion
+ * keyword.c - table-driven parsing, output, usage and completion of keywords
  */
 #include "lib/text/keyword.h"
 
@@ -21,7 +21,7 @@ bool keyword_same_member(const struct keyword *a, const struct keyword *b)
 	return a->field && a->mask == b->mask && a->field == b->field;
 }
 
-/* Whether OBJECT, as VERB has it, has the member of ROW. */
+/* Whether OBJECT has the member of ROW set and VERB accepts it. */
 static bool has_field(const struct keyword *row, enum verb verb, const void *object)
 {
 	return row->use[verb] >= OPTIONAL && keyword_is_set(row, object);
@@ -32,7 +32,7 @@ static const void *member_of(const struct keyword *row, const void *object)
 	return (const char *)object + row->offset;
 }
 
-/* The first character tells most words apart, without a call. */
+/* Compares the first character before calling strcmp(). */
 static bool is_same(const char *one, const char *other)
 {
 	return one[0] == other[0] && strcmp(one, other) == 0;
@@ -60,7 +60,7 @@ bool keyword_has_value(const struct keyword_table *table, const char *word)
 	return !row || !row->type->flag;
 }
 
-/* The row of WORD, be it to ignore it, NULL for none; *OWN tells whether it is of TABLE itself. */
+/* The row of WORD if VERB accepts or ignores it, else NULL. *OWN is set if the row is in TABLE itself. */
 static const struct keyword *accepted(const struct keyword_table *table, enum verb verb,
 				      const char *word, bool *own)
 {
@@ -88,7 +88,7 @@ static int refuse_word(const struct keyword_table *table, const char *word, stru
 			   table->other ? "a " : "", table->object, table->object);
 }
 
-/* What is not a row of this table, or not of this verb: `ip l2tp` takes its value and forgets it. */
+/* Warn about a word of the other object or of another verb, whose value `ip l2tp` ignores. */
 static void warn_ignored(const struct keyword_table *table, const struct keyword *row,
 			 struct error *err)
 {
@@ -119,7 +119,10 @@ static int parse_value(const struct keyword *row, enum verb verb, const char *wo
 	return 0;
 }
 
-/* Take the word at PAIR, and its value if it has one. Returns how many words that is. */
+/*
+ * Parse the word at PAIR and its value, if any. Returns the number of words parsed, 0 if the word's member is set
+ * already, or -EINVAL and err set.
+ */
 static int parse_pair(const struct keyword_table *table, enum verb verb, const char *const *pair,
 		      void *object, struct error *err)
 {
@@ -203,7 +206,7 @@ bool keywords_match(const struct keyword_table *table, const void *filter, const
 {
 	const struct keyword *row = table->rows;
 
-	/* what can be filtered by is in one mask, and mostly it is empty */
+	/* shortcut for an empty filter: a mask holds all fields that filter */
 	if (!*(const uint32_t *)((const char *)filter + row->mask))
 		return true;
 	for (; row->word; row++)
@@ -224,7 +227,7 @@ static void json_list(const struct keyword *row, const char *key, const void *va
 	output_array_end(out);
 }
 
-/* As `ip -j l2tp` has it, with its keys and labels; or, in a DOCUMENT, as the words are. */
+/* A JSON member with the keys and labels of `ip -j l2tp`; in a DOCUMENT, with the keywords. */
 static void json_member(const struct keyword *row, const void *object, bool document,
 			struct output *out)
 {

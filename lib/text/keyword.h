@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * keyword.h - walks a table of keywords: words to a struct, a struct to output, usage, completion
+ * keyword.h - table-driven parsing and output of keywords
  *
- * A row is the only place where a keyword is spelled. It names the member that the keyword sets and the mask of the
- * struct that says so: a session and its interface have one each. Rows that a verb does not take are not looked at, so
- * that the object may end before their members.
+ * A keyword is spelled only in its row. The row names the struct member it sets and the mask with the member's bit: a
+ * session and its interface have separate masks. Members of rows that a verb refuses are never accessed, so the object
+ * may end before them.
  */
 #ifndef LIB_TEXT_KEYWORD_H
 #define LIB_TEXT_KEYWORD_H
@@ -18,16 +18,16 @@
 #include "lib/text/value.h"
 
 /*
- * What can be done with an object: a column of its table. `replace` is given what `add` is; `show`, `del`,
- * `flush`, `monitor` and `stats` are given fields that objects are to have.
+ * Operations on an object: columns of its table. `replace` uses VERB_ADD; `show`, `del`, `flush`, `monitor` and `stats`
+ * use VERB_FILTER.
  */
 enum verb { VERB_ADD, VERB_SET, VERB_FILTER, VERB_COUNT };
 
-/* What a verb makes of a keyword. */
+/* How a verb treats a keyword. */
 enum use {
-	REFUSED, /* an error; where `ip l2tp` takes it, IGNORED */
-	IGNORED, /* taken with a warning, since scripts give it */
-	FIXED,	 /* an error: the kernel cannot change it */
+	REFUSED, /* an error, or IGNORED if `ip l2tp` accepts it */
+	IGNORED, /* accepted with a warning, because scripts use it */
+	FIXED,	 /* an error: the kernel cannot modify it */
 	OPTIONAL,
 	REQUIRED,
 };
@@ -40,8 +40,8 @@ struct keyword {
 	const struct value_type *type;	 /* reads, prints and describes the value */
 	const struct value_type *filter; /* reads it for show; NULL: type */
 	size_t offset, size;		 /* the struct member that holds it */
-	size_t mask;	/* where in the struct the mask is, a uint32_t, that has `field` */
-	uint32_t field; /* the bit that says the member is set */
+	size_t mask;			 /* offset of the uint32_t mask that has `field` */
+	uint32_t field;			 /* the member's bit in the mask */
 	enum use use[VERB_COUNT];
 	bool repeatable;	/* may be given more than once; the type adds to the member */
 	bool everywhere;	/* `ip l2tp` takes it with every command and object */
@@ -51,36 +51,36 @@ struct keyword {
 	const char *help;	/* one line, no full stop */
 };
 
-/* The rows of an object; they end with one whose word is NULL. */
+/* The rows of an object; the last row has a NULL word. */
 struct keyword_table {
 	const char *object;
 	const struct keyword *rows;
-	const struct keyword_table *other; /* the other object: words taken and ignored */
+	const struct keyword_table *other; /* the other object, whose words are ignored */
 };
 
-/* The row of TABLE that WORD names, by its word or alias; NULL if none. */
+/* The row of TABLE with the word or alias WORD, or NULL. */
 const struct keyword *keyword_find(const struct keyword_table *table, const char *word);
 
 /* Whether OBJECT has the member that ROW sets. */
 bool keyword_is_set(const struct keyword *row, const void *object);
 
-/* Whether A and B set one member, as `up` and `down` do. */
+/* Whether A and B set the same member, like `up` and `down`. */
 bool keyword_same_member(const struct keyword *a, const struct keyword *b);
 
-/* Whether WORD, in keyword position, is followed by a value. So is what is no keyword. */
+/* Whether WORD, in keyword position, takes a value. Unknown words do. */
 bool keyword_has_value(const struct keyword_table *table, const char *word);
 
 /*
- * Read the `word value` pairs of ARGV, which ends with NULL, into OBJECT, a zeroed struct. Returns
- * 0, or -EINVAL (ERROR_USAGE): an unknown word, a bad or missing value, a word given twice, a
- * required one not given. Ignored words are warned about.
+ * Parse the `word value` pairs of ARGV, which ends with NULL, to OBJECT, a zeroed struct. Warns about ignored words.
+ * Returns 0, or -EINVAL (ERROR_USAGE) for an unknown or repeated word, an invalid or missing value, or a missing
+ * required word.
  */
 int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
 		   void *object, struct error *err);
 
 /*
- * Whether keywords_parse() would ignore a word of ARGV: a filter without it would mean more objects. Returns 0, or
- * -EINVAL (ERROR_USAGE), also where it would refuse the word.
+ * Reject words that keywords_parse() would ignore or refuse: a filter without them would select more objects. Returns
+ * 0, or -EINVAL (ERROR_USAGE).
  */
 int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
 			    const char *const *argv, struct error *err);
@@ -88,20 +88,20 @@ int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
 /* Whether every field that FILTER has is in OBJECT and matches. */
 bool keywords_match(const struct keyword_table *table, const void *filter, const void *object);
 
-/* The fields of OBJECT as JSON members; nothing in text. */
+/* Print the fields of OBJECT as JSON members; nothing in text output. */
 void keywords_json(const struct keyword_table *table, const void *object, struct output *out);
 
-/* The fields of OBJECT as JSON members named by their words: what keywords_write() says, for a document. */
+/* Print the fields of OBJECT as JSON members named by their keywords, the document form of keywords_write(). */
 void keywords_document(const struct keyword_table *table, const void *object, struct output *out);
 
-/* The fields of OBJECT that the lines of `ip l2tp show` lack, as one line; nothing in JSON. */
+/* Print the fields of OBJECT that `ip l2tp show` omits, as one line; nothing in JSON output. */
 void keywords_detail(const struct keyword_table *table, const void *object, struct output *out);
 
-/* All fields of OBJECT as one line that begins with TITLE; nothing in JSON. */
+/* Print all fields of OBJECT as one line that begins with TITLE; nothing in JSON output. */
 void keywords_line(const struct keyword_table *table, const void *object, const char *title,
 		   struct output *out);
 
-/* The fields of OBJECT that VERB takes as ` word value` pairs, quoted for a batch file where needed. */
+/* Write the fields of OBJECT that VERB accepts as ` word value` pairs, quoted for a batch file. */
 void keywords_write(const struct keyword_table *table, enum verb verb, const void *object,
 		    FILE *file);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * link_value.c - settings of a session's interface: from their text and back
+ * link_value.c - parse and print interface settings
  */
 #include "lib/text/link_value.h"
 
@@ -32,7 +32,7 @@ static void up_write(const char *word, const void *value, FILE *file)
 	fprintf(file, " %s", *(const bool *)value ? "up" : "down");
 }
 
-/* For a keyword whose member another keyword writes. */
+/* For a keyword whose member is written by another keyword. */
 static void write_nothing(const char *word, const void *value, FILE *file)
 {
 }
@@ -103,7 +103,7 @@ const struct value_type value_nomaster = {
 	.write = write_nothing,
 };
 
-/* Six pairs of hex digits and nothing else: sscanf() would pass over blanks and take signs. */
+/* Accept exactly six pairs of hex digits; sscanf() would accept blanks and signs. */
 static int read_lladdr(const char *word, struct link_lladdr *lladdr)
 {
 	size_t i;
@@ -180,7 +180,7 @@ static int ifaddr_peer_parse(const struct value_type *type, const char *word, vo
 	return 0;
 }
 
-/* The last of the list: what was parsed last. */
+/* Print the last address of the list, which was parsed last. */
 static void ifaddr_print(const struct value_type *type, const void *value, size_t size, char *text)
 {
 	const struct link_addresses *addresses = value;
@@ -218,7 +218,7 @@ const struct value_type value_ifaddr = {
 	.item = ifaddr_item,
 };
 
-/* `noaddr` takes no peer: the local address will do. */
+/* `noaddr` takes no peer; the local address selects it. */
 static void no_ifaddr_write(const char *word, const void *value, FILE *file)
 {
 	const struct link_addresses *addresses = value;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * object_keywords.c - the keywords of tunnels and of sessions
+ * object_keywords.c - the keywords of tunnels and sessions
  *
- * The order of the rows is that of JSON, usage and help. They are not for clang-format, which would give each member a line: a
- * row reads best as a row.
+ * Row order is the order in JSON, usage and help. clang-format is off to keep rows compact.
  */
 #include "lib/text/object_keywords.h"
 
@@ -14,7 +13,7 @@
 #include "lib/text/address_value.h"
 #include "lib/text/link_value.h"
 
-/* No kernel of today changes a tunnel: TUNNEL_MODIFY takes nothing (l2tp_netlink.c). */
+/* The kernel cannot modify a tunnel: TUNNEL_MODIFY has no attributes (net/l2tp/l2tp_netlink.c). */
 #define TUNNEL_USE(add, filter) \
 	.use = { [VERB_ADD] = (add), [VERB_SET] = FIXED, [VERB_FILTER] = (filter) }
 #define TUNNEL(bit, member) .field = (bit), MEMBER(struct l2tp_tunnel, member)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * object_keywords.h - the keywords of tunnels and of sessions
+ * object_keywords.h - the keywords of tunnels and sessions
  */
 #ifndef LIB_TEXT_OBJECT_KEYWORDS_H
 #define LIB_TEXT_OBJECT_KEYWORDS_H
@@ -10,7 +10,7 @@
 /* For struct l2tp_tunnel. */
 extern const struct keyword_table tunnel_keywords;
 
-/* For struct l2tp_setup; and for struct l2tp_session alone where a verb takes no interface settings. */
+/* For struct l2tp_setup, or struct l2tp_session if the verb takes no interface settings. */
 extern const struct keyword_table session_keywords;
 
 #endif

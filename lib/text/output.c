@@ -2,7 +2,7 @@
 /*
  * output.c - records as text or JSON
  *
- * Either form of a record is put together, byte by byte, in one buffer that is written when the record ends.
+ * A record is built in a buffer and written when it ends.
  */
 #include "lib/text/output.h"
 
@@ -13,14 +13,14 @@
 
 #include "lib/base/buffer.h"
 
-/* A record, and objects and arrays inside it. */
+/* Maximum nesting, including the record. */
 #define DEPTH 4
-/* The most that stands around a key: a comma, a new line and its indent, quotes, a colon, a blank. */
+/* Maximum length around a key: comma, newline, indent, quotes, colon, blank. */
 #define KEY_MARKS (6 + 2 * DEPTH)
-/* The most bytes that one becomes in a string. */
+/* Maximum length of an escaped byte. */
 #define ESCAPED 6
 
-/* An object or array that was begun. */
+/* An open object or array. */
 struct level {
 	bool array;
 	bool filled; /* it has a member */
@@ -29,14 +29,14 @@ struct level {
 struct output {
 	FILE *file;
 	struct output_options options;
-	int failure;	       /* negative errno, 0 while there is none */
-	unsigned long records; /* written so far */
+	int failure;	       /* negative errno, or 0 */
+	unsigned long records; /* number written */
 	struct level levels[DEPTH];
-	unsigned int depth;   /* of levels in use */
-	struct buffer record; /* begun, in either form */
+	unsigned int depth;   /* levels in use */
+	struct buffer record; /* the open record, text or JSON */
 };
 
-/* iproute2's colours (lib/color.c), since people know them. */
+/* The colours of iproute2 (lib/color.c). */
 static const struct {
 	const char *light, *dark;
 } colors[] = {
@@ -83,7 +83,7 @@ int output_close(struct output *out, struct error *err)
 	return failure ? error_set(err, failure, "output: %s", strerror(-failure)) : 0;
 }
 
-/* A new line, as far in as DEPTH says, at TO. Returns what is behind it. */
+/* Write a newline and the indent of DEPTH at TO. Returns the end. */
 static char *write_indent(char *to, unsigned int depth)
 {
 	*to++ = '\n';
@@ -91,7 +91,7 @@ static char *write_indent(char *to, unsigned int depth)
 	return to + (size_t)2 * depth;
 }
 
-/* KEY at TO, and what stands around it in front of a member of LEVEL. Returns what is behind it. */
+/* Write KEY and the punctuation of a member of LEVEL at TO. Returns the end. */
 static char *write_key(const struct output *out, const struct level *level, const char *key,
 		       size_t length, char *to)
 {
@@ -111,8 +111,8 @@ static char *write_key(const struct output *out, const struct level *level, cons
 }
 
 /*
- * Begin a member of what was begun last, whose value takes at most LENGTH bytes. Returns where that goes, up to
- * end_value(), or NULL where nothing was begun or there is no memory.
+ * Begin a member of the innermost level with a value of at most LENGTH bytes. Returns where to write the value, up to
+ * end_value(), or NULL if no level is open or memory is exhausted.
  */
 static char *begin_value(struct output *out, const char *key, size_t length)
 {
@@ -158,8 +158,8 @@ static void end_level(struct output *out)
 }
 
 /*
- * Whether the character at C has to be escaped: what JSON says, and what a terminal takes for a command, DEL and
- * U+0080..U+009F, which are C2 80 to C2 9F in UTF-8.
+ * Whether to escape the character at C: as JSON requires, and terminal control characters: DEL and U+0080..U+009F (C2
+ * 80 to C2 9F in UTF-8).
  */
 static bool needs_escape(const unsigned char *c)
 {
@@ -167,7 +167,7 @@ static bool needs_escape(const unsigned char *c)
 	       (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
 }
 
-/* The escape of C at TO. Returns what is behind it. */
+/* Write the escape of C at TO. Returns the end. */
 static char *write_escape(char *to, unsigned char c)
 {
 	static const char letters[] = "\"\"\\\\\bb\nn\rr\tt\ff", hex[] = "0123456789abcdef";
@@ -185,7 +185,7 @@ static char *write_escape(char *to, unsigned char c)
 	return to;
 }
 
-/* VALUE in quotes at TO. Returns what is behind it. */
+/* Write VALUE in quotes at TO. Returns the end. */
 static char *write_string(char *to, const char *value)
 {
 	const unsigned char *c;
@@ -216,7 +216,7 @@ void output_begin(struct output *out)
 	begin_level(out, false);
 }
 
-/* What begins a new line in the record becomes `\`; empty lines go. */
+/* Replace newlines inside the record by `\` and drop empty lines. */
 static void end_oneline(struct buffer *record)
 {
 	const char *from, *end = record->text + record->used;
@@ -228,7 +228,7 @@ static void end_oneline(struct buffer *record)
 		else if (from + 1 < end && from[1] != '\n' && to != record->text)
 			*to++ = '\\';
 	}
-	*to++ = '\n'; /* for which there is always room */
+	*to++ = '\n'; /* room was reserved */
 	record->used = (size_t)(to - record->text);
 }
 
@@ -246,7 +246,7 @@ int output_flush(struct output *out, struct error *err)
 			    : 0;
 }
 
-/* Returns whether there is something to write. */
+/* Returns whether there is a record to write. */
 static bool end_record(struct output *out)
 {
 	if (out->options.json) {
@@ -266,7 +266,7 @@ void output_end(struct output *out)
 	if (!end_record(out))
 		return;
 	if (out->record.failed) {
-		fail(out, -ENOMEM); /* there is a part of it, which is nothing to be read */
+		fail(out, -ENOMEM); /* discard an incomplete record */
 		return;
 	}
 	if (fwrite_unlocked(out->record.text, 1, out->record.used, out->file) != out->record.used)
@@ -383,7 +383,7 @@ void output_count(const struct output *out, uint64_t count, char *text)
 		buffer_decimal(count, text);
 		return;
 	}
-	/* what would be printed as a whole 1000.0 is one of the next unit */
+	/* a count that would round up to 1000.0 moves to the next unit */
 	for (scaled /= out->options.human; scaled >= out->options.human - 0.05 && unit[1]; unit++)
 		scaled /= out->options.human;
 	snprintf(text, OUTPUT_COUNT_SIZE, "%.1f%c%s", scaled, *unit,

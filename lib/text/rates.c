@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * rates.c - how fast counters move between two samples, as a table or JSON lines
+ * rates.c - counter rates between two samples, as a table or JSON lines
  */
 #include "lib/text/rates.h"
 

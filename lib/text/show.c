@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * show.c - a record as `show` prints it; the lines are those of iproute2's ip/ipl2tp.c
+ * show.c - print records for `show`; the text follows iproute2's ip/ipl2tp.c
  */
 #include "lib/text/show.h"
 
@@ -13,7 +13,7 @@
 #include "lib/text/link_value.h"
 #include "lib/text/object_keywords.h"
 
-/* The counters whose names begin with PREFIX, on one line. */
+/* Print the counters whose names begin with PREFIX on one line. */
 static void stats_line(const struct l2tp_stats *stats, const char *prefix, const char *title,
 		       struct output *out)
 {
@@ -117,8 +117,8 @@ static void cookie_show(const struct l2tp_cookie *cookie, const char *before, st
 }
 
 /*
- * Cookies and the timeout share a line, which `ip l2tp` ends even where it is empty: a blank line that
- * ends a plain record, and stands within one with sequence numbers.
+ * Print cookies and timeout on one line. `ip l2tp` prints the newline even if the line is empty: a blank line at the
+ * end of a plain record, or before the sequence numbers.
  */
 static void session_tail(const struct l2tp_session *session, bool keep_blank, struct output *out)
 {
@@ -157,7 +157,7 @@ static void session_lines(const struct l2tp_session *session, bool keep_blank, s
 	session_tail(session, keep_blank, out);
 }
 
-/* `ip -j l2tp show` has a member for each direction that is on, and none for one that is off. */
+/* `ip -j l2tp show` has a member only for each enabled direction. */
 static void session_seq_json(const struct l2tp_session *session, struct output *out)
 {
 	if (session->seq & L2TP_SEQ_SEND)
@@ -166,7 +166,7 @@ static void session_seq_json(const struct l2tp_session *session, struct output *
 		output_boolean(out, "recv_seq", true);
 }
 
-/* The tunnel's fields but its ids and counters, which are the session's own or another record's. */
+/* Print the tunnel's fields, except ids, which the session has, and counters. */
 static void tunnel_of_session(const struct l2tp_tunnel *tunnel, struct output *out)
 {
 	struct l2tp_tunnel shown = *tunnel;
@@ -204,7 +204,7 @@ static void link_of_session(const struct link_state *link, struct output *out)
 	output_boolean(out, "running", link->running);
 	output_number(out, "mtu", link->now.mtu);
 	output_text(out, "  interface %u: %s, mtu %u", link->index, state, link->now.mtu);
-	if (link->now.fields & LINK_LLADDR) { /* PPP has none */
+	if (link->now.fields & LINK_LLADDR) { /* PPP has no lladdr */
 		value_lladdr.print(&value_lladdr, &link->now.lladdr, sizeof(link->now.lladdr),
 				   text);
 		output_string(out, "lladdr", text);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * show.h - a record as `show` prints it
+ * show.h - print records for `show`
  *
- * Text is that of `ip l2tp show`, byte for byte and with its odd line breaks, since scripts read it:
- * the one layout that is written by hand. What `ip l2tp` leaves out comes behind it, on request.
+ * Text equals that of `ip l2tp show` byte for byte, including its line breaks, because scripts parse it. Additional
+ * fields follow on request.
  */
 #ifndef LIB_TEXT_SHOW_H
 #define LIB_TEXT_SHOW_H
@@ -13,7 +13,7 @@
 #include "lib/model/session.h"
 #include "lib/text/output.h"
 
-/* What a record is shown for; NULL members say nothing. */
+/* The event a record is printed for; members may be NULL. */
 struct show_event {
 	const char *word;  /* JSON: added, changed, deleted */
 	const char *title; /* text before the record: "Deleted " */
@@ -22,18 +22,18 @@ struct show_event {
 };
 
 struct show_options {
-	bool stats;			/* the counters too */
-	const struct show_event *event; /* of monitor; NULL: none */
-	bool details;			/* the fields too that `ip l2tp show` has no line for */
+	bool stats;			/* print counters */
+	const struct show_event *event; /* for monitor; else NULL */
+	bool details;			/* print fields that `ip l2tp show` omits */
 };
 
-/* What is known of a session from elsewhere; NULL where nothing is. */
+/* Data about a session from other sources; NULL if unknown. */
 struct session_lookup {
 	const struct l2tp_tunnel *tunnel;
 	const struct link_state *link;
 };
 
-/* One record of OUT. */
+/* Print a record to OUT. */
 void l2tp_tunnel_show(const struct l2tp_tunnel *tunnel, const struct show_options *options,
 		      struct output *out);
 void l2tp_session_show(const struct l2tp_session *session, const struct session_lookup *lookup,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * split.c - splits words into fields by a table of keywords
+ * split.c - split words into fields by a table of keywords
  */
 #include "lib/text/split.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * split.h - splits words into fields by a table of keywords
+ * split.h - split words into fields by a table of keywords
  */
 #ifndef LIB_TEXT_SPLIT_H
 #define LIB_TEXT_SPLIT_H
@@ -10,12 +10,12 @@
 
 #include "lib/text/keyword.h"
 
-/* How many of WORDS, which end with NULL, the field at their start, of TABLE or the other, takes: 2 with its value, else 1. */
+/* The number of WORDS, which end with NULL, in the first field, of TABLE or the other table: 2 with a value, else 1. */
 size_t keyword_words(const struct keyword_table *table, const char *const *words);
 
 /*
- * The fields of WORDS, which end with NULL, that IS_WANTED says are for TABLE, with their values. The array ends with NULL
- * and is the caller's to free; the strings stay those of WORDS. Returns NULL and err set where there is no memory.
+ * The fields of WORDS, which end with NULL, that IS_WANTED accepts for TABLE, with their values. The caller frees the
+ * array, which ends with NULL; the strings belong to WORDS. Returns NULL and err set if out of memory.
  */
 const char **keywords_split(const struct keyword_table *table, const char *const *words,
 			    bool (*is_wanted)(const struct keyword_table *table, const char *word),

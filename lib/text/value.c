@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * value.c - numbers, choices and names: from their text and back
+ * value.c - parse and print numbers, choices and names
  */
 #include "lib/text/value.h"
 
@@ -73,9 +73,9 @@ static void number_print(const struct value_type *type, const void *value, size_
 
 NUMBER_TYPE(value_id, "ID", 1, UINT32_MAX);
 NUMBER_TYPE(value_port, "PORT", 1, UINT16_MAX);
-/* net/l2tp/l2tp_eth.c sets the bounds 0 and 65535; below 68 there is no IPv4 (RFC 791). */
+/* net/l2tp/l2tp_eth.c accepts 0 to 65535; IPv4 requires 68 (RFC 791). */
 NUMBER_TYPE(value_mtu, "BYTES", 68, UINT16_MAX);
-/* From 2^31 on the kernel's conversion to jiffies turns negative. */
+/* The kernel's conversion to jiffies is negative from 2^31. */
 NUMBER_TYPE(value_milliseconds, "MILLISECONDS", 0, INT32_MAX);
 
 const char *value_label(const struct value_type *type, uint64_t number)
@@ -174,7 +174,7 @@ static const struct choice debug_bits[] = {
 	{ .word = NULL },
 };
 
-/* The bit of the name that the LENGTH bytes at WORD are, 0 for none. */
+/* The bit of the name of LENGTH bytes at WORD, or 0. */
 static uint32_t debug_bit(const char *word, size_t length)
 {
 	const struct choice *bit;
@@ -227,7 +227,7 @@ static void debug_print(const struct value_type *type, const void *value, size_t
 			append(text, bit->word);
 			left &= ~(uint64_t)bit->value;
 		}
-	if (left || text[0] == '\0') /* a bit without a name: all of it as a number */
+	if (left || text[0] == '\0') /* print unnamed bits as one number */
 		number_print(type, value, size, text);
 }
 
@@ -240,7 +240,7 @@ const struct value_type value_debug = {
 	.print = debug_print,
 };
 
-/* The kernel's own rules (net/core/dev.c, dev_valid_name), and no template: %d would pick a name. */
+/* The kernel's rules (net/core/dev.c, dev_valid_name), without templates: %d would select a name. */
 static const char *interface_fault(const char *word)
 {
 	const char *c;

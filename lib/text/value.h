@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * value.h - one value of a field: from its text and back
+ * value.h - parse and print one value of a field
  *
- * A value_type says how a word is read into a struct member, how the member is printed, and how it is
- * compared with a filter. Types are const tables; what they hold (ranges, choices) is what usage,
- * errors and completion show.
+ * A value_type defines how a word is parsed to a struct member, printed, and compared with a filter. Usage, errors and
+ * completion print its range or choices.
  */
 #ifndef LIB_TEXT_VALUE_H
 #define LIB_TEXT_VALUE_H
@@ -17,10 +16,10 @@
 
 #include "lib/base/error.h"
 
-/* How JSON shows a value: as it is printed, as the string that the member is, and so on; or by another keyword. */
+/* How JSON prints a value: as print does, as the member's string, ...; VALUE_NONE: by another keyword. */
 enum value_json { VALUE_TEXT, VALUE_STRING, VALUE_NUMBER, VALUE_BOOLEAN, VALUE_LIST, VALUE_NONE };
 
-/* A word of a choice; `label` is how `ip l2tp show` writes it, where that differs. */
+/* A word of a choice. `label` is its text in `ip l2tp show`, if different. */
 struct choice {
 	const char *word;
 	uint32_t value;
@@ -28,21 +27,21 @@ struct choice {
 };
 
 struct value_type {
-	const char *name;	      /* in usage: "ID"; not set for a choice */
-	const struct choice *choices; /* ends with a row whose word is NULL */
+	const char *name;	      /* in usage: "ID"; NULL for a choice */
+	const struct choice *choices; /* the last row has a NULL word */
 	enum value_json json;
-	bool flag;	   /* the keyword has no value: it sets the member by itself */
+	bool flag;	   /* the keyword alone sets the member */
 	uint64_t min, max; /* of a number */
-	/* WORD into the SIZE bytes at VALUE; an error is ERROR_USAGE and names the word. */
+	/* Parse WORD to the SIZE bytes at VALUE; an error is ERROR_USAGE and names the word. */
 	int (*parse)(const struct value_type *type, const char *word, void *value, size_t size,
 		     struct error *err);
-	/* VALUE into TEXT, which has room for TEXT_SIZE bytes. Safe for a terminal. */
+	/* Print VALUE to TEXT, of TEXT_SIZE bytes, safe for a terminal. */
 	void (*print)(const struct value_type *type, const void *value, size_t size, char *text);
-	/* The words that give the member; NULL: the keyword and the printed value. */
+	/* Write the words that set the member; NULL: the keyword and the printed value. */
 	void (*write)(const char *word, const void *value, FILE *file);
-	/* Of a list: its item INDEX into TEXT, as print does; false where there is none. */
+	/* Print item INDEX of a list to TEXT; returns false if it does not exist. */
 	bool (*item)(const void *value, size_t index, char *text);
-	/* Whether VALUE passes FILTER; NULL: where the SIZE bytes are equal. */
+	/* Whether VALUE passes FILTER; NULL: compare the SIZE bytes. */
 	bool (*match)(const void *filter, const void *value, size_t size);
 };
 
@@ -58,18 +57,18 @@ extern const struct value_type value_pwtype;	   /* uint16_t, enum l2tp_pwtype */
 extern const struct value_type value_l2spec;	   /* uint8_t, enum l2tp_l2spec_type */
 extern const struct value_type value_seq;	   /* uint8_t, bits of enum l2tp_seq */
 extern const struct value_type value_debug;	   /* uint32_t, bits of enum l2tp_debug_flags */
-extern const struct value_type value_ignored;	   /* anything; nothing is stored */
+extern const struct value_type value_ignored;	   /* any word; nothing is stored */
 
 /*
- * Read a whole number, decimal or 0x; a sign, a blank, or a leading zero (octal to some, decimal to
- * others) is refused. Returns 0, or -EINVAL with nothing stored.
+ * Parse a whole number, decimal or 0x. A sign, blank or leading zero (octal or decimal) is rejected. Returns 0, or
+ * -EINVAL with nothing stored.
  */
 int value_number(const char *word, uint64_t *number);
 
-/* The label of NUMBER among a choice's rows (else its word), NULL where it is none of them. */
+/* The label, or else the word, of NUMBER among the choices; NULL if it has none. */
 const char *value_label(const struct value_type *type, uint64_t number);
 
-/* "ID", or "{ udp | ip }": what usage shows for a value. TEXT has room for TEXT_SIZE bytes. */
+/* Write the value's usage, "ID" or "{ udp | ip }", to TEXT, of TEXT_SIZE bytes. */
 void value_usage(const struct value_type *type, char *text);
 
 #endif

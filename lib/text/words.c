@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * words.c - a line of a file into words
+ * words.c - split the lines of a file into words
  */
 #include "lib/text/words.h"
 
@@ -19,16 +19,16 @@ static const char nul_in_line[] = "a NUL byte in the line";
 struct words_reader {
 	FILE *file;
 	unsigned long line;
-	bool begun;   /* there is a line */
-	bool has_nul; /* it is none to be read */
-	char *text;   /* it, continuations joined */
+	bool begun;   /* a line was read */
+	bool has_nul; /* it contains a NUL byte */
+	char *text;   /* the line, continuations joined */
 	size_t used, room;
-	char *part; /* one line of the file, getline(3)'s */
+	char *part; /* one line of the file, for getline(3) */
 	size_t part_room;
-	char *storage;	    /* a copy of it, which the words are made of, in place */
+	char *storage;	    /* a copy of `text`, split in place */
 	const char **words; /* pointers into storage */
-	size_t split_room;  /* the longest line that these two have room for */
-	char quote;	    /* open at the end of what was read of the line */
+	size_t split_room;  /* longest line that `storage` and `words` can hold */
+	char quote;	    /* open at the end of `part` */
 };
 
 int words_open(struct words_reader **reader, FILE *file, struct error *err)
@@ -62,8 +62,8 @@ const char *words_text(const struct words_reader *reader)
 }
 
 /*
- * What kind of quotes the character at AT is in, after it: 0 for none, ', ", or $ for $'...', which has
- * escapes. BEFORE is what it was before. *AT moves over what belongs to the character.
+ * The quote open after the character at AT: 0 for none, ', ", or $ for $'...', which has escapes. BEFORE is the quote
+ * open before it. *AT moves over the second byte of $' and of an escape.
  */
 static char next_quote(char before, const char **at)
 {
@@ -86,7 +86,7 @@ static char next_quote(char before, const char **at)
 	return before;
 }
 
-/* What a byte is outside of quotes: 0 where it is no more than itself. */
+/* Kinds of special bytes outside quotes; 0 is plain. */
 enum { BLANK = 1, MARK };
 
 static const unsigned char kinds[UCHAR_MAX + 1] = {
@@ -99,7 +99,7 @@ static unsigned char kind(char c)
 	return kinds[(unsigned char)c];
 }
 
-/* Cut the comment off PART, with the backslash that may end it. */
+/* Remove the comment from PART, including a final backslash. */
 static void cut_comment(struct words_reader *reader, char *part)
 {
 	const char *at;
@@ -117,13 +117,13 @@ static void cut_comment(struct words_reader *reader, char *part)
 	}
 }
 
-/* Whether a comment may be in PART, or a quote that matters to the next one: most lines need no second look. */
+/* Whether PART may contain a comment or affect the quotes of a continuation; most lines need no further parsing. */
 static bool is_to_be_cut(const char *part, size_t length)
 {
 	return length && (part[length - 1] == '\\' || memchr(part, '#', length));
 }
 
-/* Add PART to the text. */
+/* Append PART to the text. */
 static int add_part(struct words_reader *reader, const char *part, size_t length, struct error *err)
 {
 	size_t room = 2 * (reader->used + length + 1);
@@ -142,7 +142,7 @@ static int add_part(struct words_reader *reader, const char *part, size_t length
 	return 0;
 }
 
-/* NUL bytes become blanks, so that where the line ends does not depend on them. */
+/* Replace NUL bytes by blanks, so they do not end the line. */
 static bool replace_nuls(char *part, size_t length)
 {
 	char *nul = part;
@@ -156,8 +156,8 @@ static bool replace_nuls(char *part, size_t length)
 }
 
 /*
- * Add one line of the file to the text. Returns 1 if it asks for another, 0, or negative errno. What getline(3) has of a
- * line when it cannot read the rest is no line, and the next call would take the error for the end.
+ * Append one line of the file to the text. Returns 1 if it has a continuation, 0, or a negative errno. A line that
+ * getline(3) reads in part before an error is discarded; the next call would take the error for the end.
  */
 static int read_part(struct words_reader *reader, struct error *err)
 {
@@ -192,7 +192,7 @@ static int read_part(struct words_reader *reader, struct error *err)
 	return 1;
 }
 
-/* The character that the escape at ESCAPE, behind its backslash, stands for: \\xHH, or itself. */
+/* The character of the escape at ESCAPE, after its backslash: \xHH, or the character itself. */
 static char escaped(const char *escape, size_t length)
 {
 	unsigned int byte;
@@ -202,7 +202,7 @@ static char escaped(const char *escape, size_t length)
 	return escape[0];
 }
 
-/* Copy what is plain at *FROM to *TO, which is not behind it, both moved behind it. */
+/* Copy plain bytes from *FROM to *TO and move both past them. *TO is at or before *FROM. */
 static void copy_plain(const char **from, char **to)
 {
 	const char *c = *from;
@@ -216,8 +216,8 @@ static void copy_plain(const char **from, char **to)
 }
 
 /*
- * Copy the word at *FROM to *TO, which is not behind it, both moved behind it and what ends it. Returns what is wrong
- * with it, or NULL.
+ * Copy the word at *FROM to *TO, and move *FROM past the blank that ends it and *TO past its NUL. *TO is at or before
+ * *FROM. Returns an error message, or NULL.
  */
 static const char *take_word(const char **from, char **to)
 {
@@ -232,7 +232,7 @@ static const char *take_word(const char **from, char **to)
 		}
 		at = *from;
 		after = next_quote(quote, from);
-		if (quote == '$' && *from != at) { /* an escape: at most \\xHH */
+		if (quote == '$' && *from != at) { /* an escape: at most \xHH */
 			size_t digits = at[1] == 'x' ? 1 + strspn(at + 2, HEX_DIGITS) : 1;
 
 			**to = escaped(at + 1, digits > 3 ? 3 : digits);
@@ -246,12 +246,12 @@ static const char *take_word(const char **from, char **to)
 		quote = after;
 	}
 	if (**from)
-		(*from)++; /* a blank, which may be where the word is to end */
+		(*from)++; /* the blank, which the word's NUL may overwrite */
 	*(*to)++ = '\0';
 	return quote ? "a quote does not end" : fault;
 }
 
-/* A word is a byte at least and a blank, so there are no more words than half the bytes. */
+/* A word takes at least a byte and a blank, so a line has at most half as many words as bytes. */
 static int make_room(struct words_reader *reader, size_t length, struct error *err)
 {
 	if (reader->storage && reader->words && length <= reader->split_room)
@@ -310,8 +310,8 @@ int words_next(struct words_reader *reader, const char *const **words, struct er
 }
 
 /*
- * Without quotes where nothing asks for them; with a byte that is no printable ASCII as $'...', which a
- * terminal can be shown; else in quotes, a run of one kind in quotes of the other.
+ * Write words plain if possible, as $'...' if they have bytes outside printable ASCII (terminal-safe), else in quotes,
+ * runs of one kind of quote in the other.
  */
 static bool needs_escapes(const char *word)
 {
