@@ -2,8 +2,8 @@
 /*
  * add.c - add a tunnel or a session, change a session
  *
- * L2TP sets no extack text of its own, and one errno has many causes, so after a refusal the kernel is asked what exists: a
- * sentence names the one cause and what to do about it. Causes by errno: net/l2tp/l2tp_netlink.c, l2tp_core.c, l2tp_eth.c,
+ * The kernel's L2TP code sets no extack text and returns one errno for several causes. After a refusal, this file
+ * queries the kernel to find the cause and a remedy. Causes by errno: net/l2tp/l2tp_netlink.c, l2tp_core.c, l2tp_eth.c,
  * l2tp_ppp.c.
  */
 #include "lib/kernel/add.h"
@@ -21,20 +21,20 @@
 #include "lib/kernel/request.h"
 #include "lib/netlink/attributes.h"
 
-/* How long what the kernel is still deleting is waited for. */
+/* Timeouts for pending deletions that block an add. */
 #define TUNNEL_MS 1000
 #define SESSION_MS 3000
 
-/* An object to be added, again while what is in the way is being deleted. */
+/* An add request, repeated while a pending deletion blocks it. Either TUNNEL or SESSION is set. */
 struct addition {
 	struct kernel *kernel;
-	const struct l2tp_tunnel *tunnel; /* or */
+	const struct l2tp_tunnel *tunnel;
 	const struct l2tp_session *session;
 };
 
 /*
- * A condition of wait_until(): the tunnel is added, or refused for good. What an EEXIST says exists may be on its way to be
- * deleted: then ask again. ERR keeps the last refusal.
+ * A wait_until() condition: the tunnel was added. Retries on EEXIST if the tunnel no longer exists: its deletion is
+ * pending. ERR keeps the last refusal.
  */
 static int try_tunnel(void *data, struct error *err)
 {
@@ -59,7 +59,7 @@ static bool addresses_overlap(const struct l2tp_address *a, const struct l2tp_ad
 	return l2tp_address_is_any(a) || l2tp_address_is_any(b) || l2tp_address_match(a, b);
 }
 
-/* The tunnel that has the UDP port of TUNNEL, 0 for none. */
+/* Returns the ID of the tunnel that uses TUNNEL's udp_sport on an overlapping address, or 0. */
 static uint32_t owner_of_port(struct kernel *kernel, const struct l2tp_tunnel *tunnel)
 {
 	CLEANUP(memory_freep) struct l2tp_tunnel *list = NULL;
@@ -94,7 +94,7 @@ static int explain_address_taken(struct kernel *kernel, const struct l2tp_tunnel
 			 tunnel->udp_sport, local);
 }
 
-/* Why TUNNEL was not added: the errno of ERR, and perhaps the kernel's own text, as a sentence. Returns the errno. */
+/* Turn the errno in ERR, and any kernel text, into a sentence. Returns the errno. */
 static int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			      struct error *err)
 {
@@ -144,8 +144,8 @@ int kernel_add_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, s
 }
 
 /*
- * Whether there is such a session now, with the interface that it should have: Linux 6.12 leaves one without for a moment
- * where the interface's name was in use (l2tp_eth.c, l2tp_eth_create). Returns as kernel_has_object().
+ * Whether SESSION exists and, for Ethernet, has an interface. If the interface name is in use, Linux 6.12 briefly keeps
+ * a session without one (l2tp_eth.c, l2tp_eth_create). Returns 0, 1, or a negative errno and err set.
  */
 static int has_whole_session(struct kernel *kernel, const struct l2tp_session *session,
 			     struct error *err)
@@ -181,7 +181,7 @@ static int explain_session_exists(struct kernel *kernel, const struct l2tp_sessi
 			 session->session_id);
 }
 
-/* Why SESSION was not added, as explain_tunnel_add(). */
+/* Turn the errno in ERR, and any kernel text, into a sentence. Returns the errno. */
 static int explain_session_add(struct kernel *kernel, const struct l2tp_session *session,
 			       struct error *err)
 {
@@ -210,7 +210,7 @@ static int explain_session_add(struct kernel *kernel, const struct l2tp_session 
 	}
 }
 
-/* Linux 6.12 takes a second session of these ids where the tunnel is version 3 over UDP. */
+/* Linux 6.12 accepts a duplicate session in an L2TPv3 tunnel over UDP. */
 static int refuse_double_session(struct kernel *kernel, const struct l2tp_session *session,
 				 struct error *err)
 {
@@ -226,7 +226,7 @@ static int refuse_double_session(struct kernel *kernel, const struct l2tp_sessio
 	return explain_session_add(kernel, session, err);
 }
 
-/* An EEXIST without anything there that collides, as far as the kernel tells: it is being deleted, so ask again. */
+/* Whether EEXIST comes from a pending deletion: the kernel reports no object that conflicts. */
 static bool is_being_deleted(struct kernel *kernel, const struct l2tp_session *session)
 {
 	struct error unknown = { 0 };
@@ -243,7 +243,7 @@ static bool is_being_deleted(struct kernel *kernel, const struct l2tp_session *s
 	       !unknown.code;
 }
 
-/* A condition of wait_until(): the session is added, or refused for good. ERR keeps the last refusal. */
+/* A wait_until() condition: the session was added. A pending deletion causes a retry. ERR keeps the last refusal. */
 static int try_session(void *data, struct error *err)
 {
 	const struct addition *addition = data;
@@ -258,8 +258,8 @@ static int try_session(void *data, struct error *err)
 }
 
 /*
- * Add SESSION to the handle's list. At worst a later delete does not wait for its interface: nothing to fail for, now that
- * the session exists.
+ * Add SESSION to the handle's list. Errors are ignored: the session exists, and at worst a later delete does not wait
+ * for its interface.
  */
 static void add_to_list(struct kernel *kernel, const struct l2tp_session *session)
 {
@@ -278,7 +278,7 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
 {
 	struct addition addition = { .kernel = kernel, .session = session };
 
-	/* a tunnel that is being deleted takes sessions, and takes them along */
+	/* a tunnel being deleted still accepts sessions and deletes them with it */
 	if ((pending_delete_collides(kernel, NULL, session) && kernel_settle(kernel, err) < 0) ||
 	    !kernel_tunnel_of(kernel, session, err))
 		return err->code;

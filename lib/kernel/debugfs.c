@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * debugfs.c - what the kernel's L2TP tells in debugfs and nowhere else
+ * debugfs.c - read L2TP state from debugfs and /proc
  */
 #include "lib/kernel/debugfs.h"
 
@@ -27,11 +27,11 @@
 struct reading {
 	struct debugfs_session *list;
 	size_t count, room;
-	uint32_t tunnel_id;   /* of the TUNNEL line above */
-	unsigned int version; /* of that tunnel; version 2 has no sublayer, whatever stands there */
+	uint32_t tunnel_id;   /* from the last TUNNEL line */
+	unsigned int version; /* of that tunnel; version 2 has no sublayer: its value is ignored */
 };
 
-/* What stands behind WORD at the beginning of LINE, NULL where it does not begin so. */
+/* Returns the text of LINE after the prefix WORD, or NULL if LINE has another prefix. */
 static const char *behind(const char *line, const char *word)
 {
 	size_t length = strlen(word);
@@ -39,7 +39,7 @@ static const char *behind(const char *line, const char *word)
 	return line[0] == word[0] && strncmp(line, word, length) == 0 ? line + length : NULL;
 }
 
-/* The number at *AT, which is moved behind it. Returns whether there is one. */
+/* Parse the decimal number at *AT and advance *AT. Returns whether there is one. */
 static bool take_number(const char **at, uint32_t *number)
 {
 	char *end;
@@ -51,7 +51,7 @@ static bool take_number(const char **at, uint32_t *number)
 	return true;
 }
 
-/* "ID, peer ID", or "'sess TUNNEL/ID'" in /proc. */
+/* Parse "ID, peer ID" (debugfs) or "'sess TUNNEL/ID'" (/proc). */
 static int take_session(struct reading *reading, const char *at)
 {
 	const char *quoted = behind(at, "'sess ");
@@ -73,7 +73,7 @@ static int take_session(struct reading *reading, const char *at)
 	return 0;
 }
 
-/* "OFFSET l2specific TYPE/LENGTH" */
+/* Parse "OFFSET l2specific TYPE/LENGTH". */
 static void take_sublayer(struct debugfs_session *session, const char *at)
 {
 	uint32_t number;
@@ -152,8 +152,8 @@ const struct debugfs_session *debugfs_find(const struct debugfs_session *list, s
 }
 
 /*
- * `ip netns exec` hides debugfs behind a /sys of the namespace's own; the first process has not
- * lost it. The network namespace that is told of is that of who opens the file, either way.
+ * `ip netns exec` mounts a /sys for the namespace, which hides debugfs; process 1 still sees debugfs. Either file shows
+ * the network namespace of the process that opens it.
  */
 FILE *debugfs_open(struct error *err)
 {
@@ -168,7 +168,7 @@ FILE *debugfs_open(struct error *err)
 		file = fopen(FIRST_ROOT DEBUGFS_TUNNELS, "re");
 	if (file)
 		return file;
-	/* where nothing is mounted there is an empty folder of sysfs, or none */
+	/* without a mount the path is an empty sysfs directory, or missing */
 	if ((statfs(DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC) ||
 	    (statfs(FIRST_ROOT DEBUGFS, &status) == 0 && status.f_type == DEBUGFS_MAGIC))
 		error_set(err, -ENOENT, "debugfs has no l2tp/tunnels; modprobe l2tp_debugfs");
@@ -197,7 +197,7 @@ int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error 
 
 	*list = NULL;
 	*count = 0;
-	/* it would be some five lines a session, each without a name */
+	/* without a PPP interface, no session has a name: skip about five lines a session */
 	if (access(PROC_PPPOL2TP, R_OK) == 0 && interface_has_ppp() == 0)
 		return 0;
 	file = fopen(PROC_PPPOL2TP, "re");
@@ -205,16 +205,16 @@ int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error 
 		    : error_set(err, -errno, "%s: %s", PROC_PPPOL2TP, strerror(errno));
 }
 
-/* The most numbers in a line. */
+/* Maximum numbers per line. */
 #define NUMBERS 8
 
-/* A line of numbers (net/l2tp/l2tp_debugfs.c): how it is read, and the keys of what is read, in order. */
+/* A line of numbers (net/l2tp/l2tp_debugfs.c): its sscanf(3) format and the output keys, in order. */
 struct line_form {
 	const char *format;
 	const char *keys[NUMBERS];
 };
 
-/* The kernel writes "rx" before what was transmitted, too. */
+/* The kernel labels both directions of a tunnel "rx"; transmit comes first. */
 static const struct line_form tunnel_lines[] = {
 	{ " source port %llu, dest port %llu", { "udp_sport", "udp_dport" } },
 	{ " L2TPv%llu,", { "version" } },
@@ -224,7 +224,7 @@ static const struct line_form tunnel_lines[] = {
 	{ .format = NULL },
 };
 
-/* "nr N, ns N", which is there with sequence numbers alone, says nothing that the line of counters does not. */
+/* The line "nr N, ns N" is ignored: the line of counters has both numbers. */
 static const struct line_form session_lines[] = {
 	{ " refcnt %llu", { "refcnt" } },
 	{ " offset %llu l2specific %llu/%llu", { "offset", "l2spec_type", "l2spec_len" } },
@@ -236,10 +236,10 @@ static const struct line_form session_lines[] = {
 
 struct showing {
 	struct output *out;
-	bool tunnel, list, session; /* begun and not ended */
+	bool tunnel, list, session; /* open in the output */
 };
 
-/* The formats are those of the tables above. */
+/* All formats come from the tables above. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static void take_numbers(const struct line_form *form, const char *line, struct output *out)
@@ -261,7 +261,7 @@ static void take_numbers(const struct line_form *form, const char *line, struct 
 }
 #pragma GCC diagnostic pop
 
-/* A member of JSON with what the kernel wrote. */
+/* Write the kernel's text as a JSON string. */
 static void put_text(struct output *out, const char *key, const char *word)
 {
 	char text[4 * 64];
@@ -270,7 +270,7 @@ static void put_text(struct output *out, const char *key, const char *word)
 	output_string(out, key, text);
 }
 
-/* Go on from the tunnel, or from the session before, to the list of its sessions. */
+/* End the previous session, and begin the list of sessions unless it is open. */
 static void go_to_list(struct showing *showing)
 {
 	if (!showing->list)
@@ -327,7 +327,7 @@ static void begin_session(struct showing *showing, const char *line)
 	showing->session = true;
 }
 
-/* The lines of a session that have words or signs in them. */
+/* Parse the session lines that contain text or flags. */
 static void take_words(const char *line, struct output *out)
 {
 	char word[64], recv_seq, send_seq;
@@ -374,7 +374,7 @@ int debugfs_show_file(FILE *file, struct output *out, struct error *err)
 	size_t room = 0;
 	int status;
 
-	/* to take a line sets errno, too, where a number is too large */
+	/* show_line() also sets errno if a number overflows */
 	for (errno = 0; getline(&line, &room, file) > 0; errno = 0)
 		show_line(&showing, line);
 	status = errno || !ferror(file) ? -errno : -EIO;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * debugfs.h - what the kernel's L2TP tells in debugfs and nowhere else
+ * debugfs.h - read L2TP state from debugfs and /proc
  *
- * An interface's present name and the L2-specific sublayer, for one. The file is for people and its form is not promised,
- * so what is not understood is passed over (net/l2tp/l2tp_debugfs.c).
+ * Only debugfs reports an interface's current name and the L2-specific sublayer. Its format is meant for people and may
+ * change: unknown lines are ignored (net/l2tp/l2tp_debugfs.c).
  */
 #ifndef LIB_KERNEL_DEBUGFS_H
 #define LIB_KERNEL_DEBUGFS_H
@@ -19,42 +19,42 @@ struct output;
 
 struct debugfs_session {
 	uint32_t tunnel_id, session_id;
-	char name[IF_NAMESIZE]; /* "" where there is no interface */
-	int l2spec_type;	/* enum l2tp_l2spec_type, -1 where it is not told */
+	char name[IF_NAMESIZE]; /* "" without an interface */
+	int l2spec_type;	/* enum l2tp_l2spec_type, or -1 if unknown */
 };
 
 /*
- * The sessions in this network namespace, sorted by ids, *LIST to be freed by the caller. Returns 0, or negative
- * errno: the sentence says how to make the file readable.
+ * Read the sessions of this network namespace, sorted by ID. The caller frees *LIST. Returns 0, or a negative errno and
+ * err set: the text says how to make the file readable.
  */
 int debugfs_load(struct debugfs_session **list, size_t *count, struct error *err);
 
 /*
- * The PPP sessions of version 2 tunnels, as debugfs_load(), from /proc/net/pppol2tp, which needs no more than the
- * module l2tp_ppp (net/l2tp/l2tp_ppp.c, pppol2tp_seq_show). None where none can have an interface.
+ * Read the PPP sessions of version 2 tunnels from /proc/net/pppol2tp, which requires only the module l2tp_ppp
+ * (net/l2tp/l2tp_ppp.c, pppol2tp_seq_show). The list is empty if no PPP interface exists. Returns as debugfs_load().
  */
 int debugfs_load_ppp(struct debugfs_session **list, size_t *count, struct error *err);
 
-/* The file itself, to be closed by the caller; NULL with ERR set as by debugfs_load(). */
+/* Open the file; the caller closes it. Returns NULL with err set as by debugfs_load() on failure. */
 FILE *debugfs_open(struct error *err);
 
-/* Whether the file can be read: 0, or as debugfs_load(). */
+/* Check that the file can be opened. Returns as debugfs_load(). */
 int debugfs_check(struct error *err);
 
-/* debugfs_load() from FILE, which has either form. Returns 0 or -ENOMEM. */
+/* Parse FILE, in the format of debugfs or /proc. The caller frees *LIST. Returns 0, or -ENOMEM and err set. */
 int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, struct error *err);
 
-/* The session of these ids in LIST, which is sorted as debugfs_load() leaves it; NULL if none. */
+/* Find a session in LIST, sorted by ID. Returns NULL if LIST has no such session. */
 const struct debugfs_session *debugfs_find(const struct debugfs_session *list, size_t count,
 					   uint32_t tunnel_id, uint32_t session_id);
 
 /*
- * The tunnels of this network namespace: in text the file's own lines, in JSON a record for each with its
- * sessions. Lines that are not understood are in the text alone. Returns 0, or as debugfs_load().
+ * Show the tunnels of this network namespace: the file's lines as text, or one JSON record per tunnel with its
+ * sessions. JSON omits unknown lines. Returns as debugfs_load().
  */
 int debugfs_show(struct output *out, struct error *err);
 
-/* Show what FILE, of the form of that file, has. Returns 0, or a negative errno and err set. */
+/* Show the contents of FILE, in the format of debugfs. Returns 0, or a negative errno and err set. */
 int debugfs_show_file(FILE *file, struct output *out, struct error *err);
 
 #endif

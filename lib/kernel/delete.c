@@ -16,17 +16,17 @@
 #include "lib/netlink/batch.h"
 #include "lib/netlink/attributes.h"
 
-/* Tunnels or sessions to delete, of which as many as fit into one message are deleted together. */
+/* Tunnels or sessions to delete, as many per message as fit. Either TUNNELS or SESSIONS is set. */
 struct deletion {
-	const struct l2tp_tunnel *tunnels; /* or */
+	const struct l2tp_tunnel *tunnels;
 	const struct l2tp_session *sessions;
 	bool must_exist;
-	size_t count; /* in this message, NETLINK_QUEUE_LENGTH at most */
-	size_t next;  /* the kernel's answers come in the order of the questions */
+	size_t count; /* in this message, at most NETLINK_QUEUE_LENGTH */
+	size_t next;  /* the kernel answers in the order of the requests */
 	bool exists[NETLINK_QUEUE_LENGTH];
 };
 
-/* The fate of one request: STATUS of the queue as an error without a sentence. Returns it, or 0 where that is no error. */
+/* Store a failed queue STATUS in ERR, without a text. -ENODEV fails only if MUST_EXIST. Returns 0 or that error. */
 static int take_status(int status, bool must_exist, struct error *err)
 {
 	if (status == 0 || (status == -ENODEV && !must_exist))
@@ -34,7 +34,7 @@ static int take_status(int status, bool must_exist, struct error *err)
 	return error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
 }
 
-/* Linux 6.12 may tell of another tunnel's session of that id: then this one does not exist. */
+/* Mark the session as existing. Linux 6.12 may answer with another tunnel's session of that ID: ignore it. */
 static int take_existing(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	struct deletion *deletion = data;
@@ -61,7 +61,7 @@ static int queue_session_request(struct kernel *kernel, uint8_t command,
 	return kernel_queue_request(kernel, command, &l2tp_session_attributes, &key, err);
 }
 
-/* Which sessions exist. What the kernel says of the others is that they do not, or that another tunnel's does. */
+/* Query the kernel for each session and set `exists` of those it has. */
 static int find_existing(struct kernel *kernel, struct deletion *deletion, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
@@ -96,14 +96,14 @@ static int queue_delete(struct kernel *kernel, const struct deletion *deletion, 
 					      &l2tp_tunnel_attributes, &key, err);
 }
 
-/* The first error of all is told. */
+/* Delete the objects of one message. ERR gets the first error. */
 static int delete_some(struct kernel *kernel, struct deletion *deletion, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	struct error queue_err = { 0 };
 	size_t i, sent = 0;
 
-	/* Linux 6.12 would delete another tunnel's session of an id; of tunnels there is no such mistake */
+	/* Linux 6.12 may delete another tunnel's session of that ID: query sessions first; tunnels are unaffected */
 	deletion->next = 0;
 	memset(deletion->exists, !deletion->sessions, sizeof(deletion->exists));
 	if (deletion->sessions && find_existing(kernel, deletion, err) < 0)
@@ -121,7 +121,7 @@ static int delete_some(struct kernel *kernel, struct deletion *deletion, struct 
 	return err->code;
 }
 
-/* Delete all COUNT objects from the first of DELETION on. */
+/* Delete COUNT objects, message by message, and advance the list of DELETION. */
 static int delete_all(struct kernel *kernel, struct deletion *deletion, size_t count,
 		      struct error *err)
 {
@@ -159,7 +159,7 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 	struct l2tp_tunnel tunnel;
 
 	kernel->last_tunnel.fields = 0;
-	/* what is being deleted counts as gone */
+	/* a pending deletion counts as complete: wait for it */
 	if ((pending_delete_collides(kernel, &key, NULL) && kernel_settle(kernel, err) < 0) ||
 	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0)
 		return err->code;
@@ -171,7 +171,7 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
 	struct l2tp_session session;
 
-	/* what is being deleted counts as gone */
+	/* a pending deletion counts as complete: wait for it */
 	if (pending_delete_collides(kernel, NULL, key) && kernel_settle(kernel, err) < 0)
 		return err->code;
 	if ((key->fields & (ids | L2TP_SESSION_NAME)) == ids) {

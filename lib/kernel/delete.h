@@ -2,7 +2,7 @@
 /*
  * delete.h - delete tunnels and sessions
  *
- * The kernel finishes in the background: kernel_settle() waits (pending_delete.h).
+ * The kernel completes deletions in the background; kernel_settle() waits for them (pending_delete.h).
  */
 #ifndef LIB_KERNEL_DELETE_H
 #define LIB_KERNEL_DELETE_H
@@ -16,18 +16,18 @@
 #include "lib/model/tunnel.h"
 
 /*
- * Delete the tunnel TUNNEL_ID, which takes its sessions with it. Returns 0, or -ENODEV if there is none or another negative
- * errno, and err set.
+ * Delete the tunnel TUNNEL_ID and its sessions. Returns 0, -ENODEV if it does not exist, or another negative errno, and
+ * err set.
  */
 int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err);
 
-/* Delete the session that KEY names in full (kernel_get_session). Returns as kernel_delete_tunnel(). */
+/* Delete the session that KEY identifies (kernel_get_session). Returns as kernel_delete_tunnel(). */
 int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err);
 
 /*
- * Delete all of LIST, COUNT objects that were listed, many in one message. One that has gone since is an error where it
- * MUST_EXIST; the others are deleted whatever becomes of it, but an error of another kind ends it. Returns 0, or a negative
- * errno and err set to the first error.
+ * Delete the COUNT objects of LIST, which were dumped before, many per message. An object that no longer exists is an
+ * error only if MUST_EXIST. An error stops later messages. Returns 0, or a negative errno and err set to the first
+ * error.
  */
 int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,
 			  bool must_exist, struct error *err);

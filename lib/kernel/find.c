@@ -17,9 +17,9 @@
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 
-/* How long what may have been deleted with its tunnel is looked at. */
+/* Timeout for a session that may belong to a deleted tunnel. */
 #define LIVE_MS 3000
-/* How long an interface that is being renamed is looked for. */
+/* Timeout for an interface that is being renamed. */
 #define RENAME_MS 200
 
 int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
@@ -41,14 +41,14 @@ bool kernel_lists_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t se
 	       array_find(list, count, sizeof(key), &key, l2tp_session_compare);
 }
 
-/* A session that is looked for again and again. */
+/* A session to poll for. */
 struct sighting {
 	struct kernel *kernel;
 	uint32_t tunnel_id, session_id;
-	bool exists; /* as far as the kernel tells */
+	bool exists; /* at the last poll */
 };
 
-/* A condition of wait_until(): it is certain whether there is such a session. */
+/* A wait_until() condition: it is certain whether the session exists. */
 static int is_certain(void *data, struct error *err)
 {
 	struct sighting *sighting = data;
@@ -81,7 +81,7 @@ int kernel_get_raw_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t s
 								    : 0;
 }
 
-/* There is no session with the interface that KEY names, or debugfs would have had to tell. */
+/* Explain that no session was found by the interface name in KEY. */
 static int explain_name(struct kernel *kernel, const struct l2tp_session *key, bool debugfs,
 			struct error *err)
 {
@@ -102,10 +102,7 @@ static int explain_name(struct kernel *kernel, const struct l2tp_session *key, b
 			 quoted);
 }
 
-/*
- * By the present name, which debugfs knows; else by the first, which the kernel knows, unless another
- * session has that one now.
- */
+/* Find a session by its current interface name (debugfs), else by the name at creation (l2tp family). */
 static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_session *session,
 		       struct error *err)
 {
@@ -116,7 +113,7 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 	bool debugfs = debugfs_load(&entries, &count, &ignored) == 0;
 
 	memcpy(first.name, name, sizeof(first.name));
-	/* one request does, as a rule: without debugfs only a PPP session's name would be told elsewhere */
+	/* without debugfs one request is usually enough: only PPP sessions' names are elsewhere, in /proc */
 	if (!debugfs && kernel_fetch_session(kernel, &first, session, err) == 0)
 		return 0;
 	error_clear(err);
@@ -126,7 +123,7 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 		if (strcmp(entries[i].name, name) == 0)
 			return kernel_get_raw_session(kernel, entries[i].tunnel_id,
 						      entries[i].session_id, session, err);
-	/* with debugfs, a name that is an interface's now is that of no other any more */
+	/* debugfs has all current names: an interface with this one belongs to no session */
 	if (debugfs && interface_index(&kernel->interfaces, name))
 		error_set(err, -ENODEV, "%s", "");
 	else
@@ -160,14 +157,14 @@ const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
 	return NULL;
 }
 
-/* The interface of a session, which who renames interfaces (udev) may be at. */
+/* A session's interface to poll for: udev may be renaming it. */
 struct search {
 	struct kernel *kernel;
-	struct l2tp_session session; /* as the kernel tells of it now */
-	unsigned int index;	     /* 0 until it is found */
+	struct l2tp_session session; /* as last read from the kernel */
+	unsigned int index;	     /* 0 until found */
 };
 
-/* A condition of wait_until(): the interface is found, or its session is gone. */
+/* A wait_until() condition: the interface was found, or its session no longer exists. */
 static int is_found(void *data, struct error *err)
 {
 	struct search *search = data;
@@ -180,7 +177,7 @@ static int is_found(void *data, struct error *err)
 	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;
 }
 
-/* There may be an interface, but pppd made it, and no word of ours is for it. */
+/* The interface of a PPP session belongs to pppd: no setting applies to it. */
 static int refuse_ppp_interface(const struct l2tp_session *session, struct error *err)
 {
 	if (session->pwtype == L2TP_PWTYPE_ETH)

@@ -13,55 +13,52 @@
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 
-/* The tunnel TUNNEL_ID into *TUNNEL. Returns 0, or -ENODEV if it does not exist or another negative errno, and err set. */
+/* Get the tunnel TUNNEL_ID. Returns 0, -ENODEV if it does not exist, or another negative errno, and err set. */
 int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
 		      struct error *err);
 
 /*
- * The session that KEY names in full (l2tp_session_is_named) into *SESSION: by ids where it has both, else by the
- * interface's name, the present one or, where debugfs does not tell, the first. What else KEY has of the three has to be
- * true too. Returns 0, or -ENODEV if there is none or another negative errno, and err set.
+ * Get the session that KEY identifies (l2tp_session_is_named): by both IDs, else by interface name. The name is the
+ * current one or, without debugfs, the one at creation. The third of these fields, if KEY has it, must match. Returns
+ * 0, -ENODEV if no session matches, or another negative errno, and err set.
  */
 int kernel_get_session(struct kernel *kernel, const struct l2tp_session *key,
 		       struct l2tp_session *session, struct error *err);
 
-/*
- * The session of these ids into *SESSION, with what the l2tp family tells of it and no more. Returns as
- * kernel_get_session().
- */
+/* Get a session, with the attributes of the l2tp family only. Returns as kernel_get_session(). */
 int kernel_get_raw_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
 			   struct l2tp_session *session, struct error *err);
 
 /*
- * Whether there is such a session now, which is not one whose tunnel is gone (pending_delete_may_be); sessions deleted by
- * other processes are normally missing from the kernel's list. Waits 3 seconds at most; costs a dump where there is one.
- * Returns 0, 1, or a negative errno and err set where the kernel does not tell.
+ * Whether the session exists and belongs to no deleted tunnel (pending_delete_may_be); sessions deleted by other
+ * processes are normally missing from the dump. Waits up to 3 seconds; dumps all sessions if the session exists.
+ * Returns 0, 1, or a negative errno and err set.
  */
 int kernel_has_live_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id,
 			    struct error *err);
 
-/* Whether the kernel lists the session; true where it does not answer. */
+/* Whether the kernel's dump has the session; true if the dump fails. */
 bool kernel_lists_session(struct kernel *kernel, uint32_t tunnel_id, uint32_t session_id);
 
 /*
- * The tunnel of SESSION, which stays the handle's until the next call; one request for a run of sessions in one tunnel.
- * NULL with err set on failure.
+ * Get the tunnel of SESSION, with one request for successive sessions of a tunnel. The handle owns it; the next call
+ * overwrites it. Returns NULL with err set on failure.
  */
 const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
 					   const struct l2tp_session *session, struct error *err);
 
 /*
- * The interface of SESSION, which may just be being renamed, into *STATE, freed by the caller with link_state_free().
- * Returns 0, ERROR_USAGE for a PPP session, whose interface is pppd's, -ENODEV where it cannot be found or where another
- * has taken the only name that is known, or another negative errno, and err set.
+ * Get the interface of SESSION; waits briefly for a rename in progress. The caller frees *STATE with link_state_free().
+ * Returns 0, -EINVAL with ERROR_USAGE for a PPP session, whose interface belongs to pppd, -ENODEV if the interface is
+ * unknown or another interface has its last known name, or another negative errno, and err set.
  */
 int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *session,
 			struct link_state *state, struct error *err);
 
 /*
- * The session that SETUP, the words of `session set`, names in full, into *SESSION. Debugfs is read for its interface's
- * present name only where SETUP has settings of the interface or names the session by it. Returns 0, or a negative errno
- * and err set: ERROR_USAGE where a PPP session is to have settings of an interface, -ENODEV if there is no such session.
+ * Get the session that SETUP, from `session set`, identifies. Reads debugfs for the current interface name only if
+ * SETUP has interface settings or a name. Returns 0, -EINVAL with ERROR_USAGE for interface settings of a PPP session,
+ * -ENODEV if the session does not exist, or another negative errno, and err set.
  */
 int kernel_find_to_set(struct kernel *kernel, const struct l2tp_setup *setup,
 		       struct l2tp_session *session, struct error *err);

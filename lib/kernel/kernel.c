@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * kernel.c - the handle by which the kernel's L2TP is asked
+ * kernel.c - the handle for requests to the kernel's L2TP
  */
 #include "lib/kernel/kernel.h"
 

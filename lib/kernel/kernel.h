@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * kernel.h - the handle by which the kernel's L2TP is asked
+ * kernel.h - the handle for requests to the kernel's L2TP
  *
- * One handle for the network namespace that the process is in when it is opened. Nothing is kept but what this process has
- * asked for and the kernel has not finished: the kernel deletes in the background. Errors are ERROR_SYSTEM and say what the
- * kernel's errno means for the request, with what to do where that is known. What can be asked: find.h, list.h, select.h; add.h,
- * queue.h, delete.h; watch.h.
+ * A handle belongs to the network namespace of the process that opens it. It tracks pending deletions, since the kernel
+ * deletes in the background. Errors are ERROR_SYSTEM; the text explains the kernel's errno and, if known, a remedy.
+ * Requests: find.h, list.h, select.h; add.h, queue.h, delete.h; watch.h.
  */
 #ifndef LIB_KERNEL_KERNEL_H
 #define LIB_KERNEL_KERNEL_H
@@ -16,18 +15,18 @@
 
 struct kernel;
 
-/* How many tunnels, and sessions, something was done with. */
+/* Number of affected objects. */
 struct kernel_counts {
 	size_t tunnels, sessions;
 };
 
 /*
- * Open a handle, which is the caller's to close. Returns 0, -ENOENT where the kernel has no L2TP, or another negative errno,
- * and err set.
+ * Open a handle, which the caller closes. Returns 0, -ENOENT if the kernel has no L2TP, or another negative errno, and
+ * err set.
  */
 int kernel_open(struct kernel **kernel, struct error *err);
 
-/* Close KERNEL, NULL for none. What it has deleted and the kernel has not finished is not waited for. */
+/* Close KERNEL, which may be NULL. Does not wait for pending deletions. */
 void kernel_close(struct kernel *kernel);
 
 #endif

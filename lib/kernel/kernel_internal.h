@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * kernel_internal.h - the handle, for the files of lib/kernel alone
+ * kernel_internal.h - the handle's members, private to lib/kernel
  */
 #ifndef LIB_KERNEL_KERNEL_INTERNAL_H
 #define LIB_KERNEL_KERNEL_INTERNAL_H
@@ -16,16 +16,16 @@
 #include "lib/netlink/interface.h"
 #include "lib/netlink/links.h"
 
-/* Something that this handle has deleted and that the kernel may still have. */
+/* An object that this handle has deleted; the deletion may be pending. */
 struct pending_delete {
 	uint32_t tunnel_id;
-	uint32_t session_id;	  /* 0: a tunnel */
-	uint32_t peer_session_id; /* a session's, to tell it from another of its ids */
-	uint16_t udp_sport;	  /* a tunnel's, 0 for none */
-	unsigned int ifindex;	  /* a session's, 0 for none */
-	char name[IF_NAMESIZE];	  /* a session's interface, "" for none */
+	uint32_t session_id;	  /* 0 for a tunnel */
+	uint32_t peer_session_id; /* a session's, to detect a duplicate */
+	uint16_t udp_sport;	  /* a tunnel's, or 0 */
+	unsigned int ifindex;	  /* a session's, or 0 */
+	char name[IF_NAMESIZE];	  /* a session's interface, or "" */
 	char kernel_name[IF_NAMESIZE];
-	bool added_again; /* added since by this handle */
+	bool added_again; /* re-created by this handle */
 };
 
 struct pending_deletes {
@@ -35,17 +35,17 @@ struct pending_deletes {
 
 struct kernel {
 	struct netlink *netlink;
-	struct links *links; /* see kernel_links(); NULL until it is needed */
+	struct links *links; /* opened on first use by kernel_links() */
 	struct interface_lookup interfaces;
 	struct pending_deletes pending;
-	struct pending_deletes settled; /* those waited for last, sorted by ids */
+	struct pending_deletes settled; /* last waited for, sorted by ID */
 	struct kernel_counts deleted;
-	struct l2tp_tunnel last_tunnel; /* of kernel_tunnel_of(); no fields if none */
-	struct debugfs_session *names;	/* of kernel_describe_roughly() */
+	struct l2tp_tunnel last_tunnel; /* cache of kernel_tunnel_of(); no fields if empty */
+	struct debugfs_session *names;	/* cache of kernel_describe_roughly() */
 	size_t name_count;
-	int64_t names_read;	      /* by clock.h; 0: never */
-	struct session_list sessions; /* taken when a tunnel is first deleted */
-	struct kernel_queue *queue;   /* see queue.h; NULL where nothing is queued */
+	int64_t names_read;	      /* in ms (clock.h), or 0 */
+	struct session_list sessions; /* dumped before the first deletion of a tunnel */
+	struct kernel_queue *queue;   /* NULL unless open (queue.h) */
 };
 
 #endif

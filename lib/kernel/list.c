@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * list.c - lists of all sessions, and what is known of them from elsewhere
+ * list.c - list sessions and look up their tunnels and interfaces
  */
 #include "lib/kernel/list.h"
 
@@ -66,7 +66,7 @@ void kernel_take_name(struct l2tp_session *session, const struct debugfs_session
 		memcpy(session->kernel_name, session->name, sizeof(session->kernel_name));
 		session->fields |= L2TP_SESSION_KERNEL_NAME;
 	}
-	/* a PPP session's is the one that its socket's user made */
+	/* a PPP session's name comes from debugfs or /proc only: its socket's owner creates the interface */
 	if (entry && entry->name[0] &&
 	    (session->fields & L2TP_SESSION_NAME || session->pwtype == L2TP_PWTYPE_PPP)) {
 		memcpy(session->name, entry->name, sizeof(session->name));
@@ -150,7 +150,7 @@ static int lookup_add_link(struct kernel *kernel, const struct l2tp_session *ses
 	lookup->links = links;
 	if (links_read(kernel->links, index, &links[lookup->link_count], err) == 0)
 		lookup->link_count++;
-	if (err->code == -ENODEV) /* it has gone meanwhile */
+	if (err->code == -ENODEV) /* deleted in the meantime */
 		error_clear(err);
 	return err->code;
 }
@@ -212,7 +212,7 @@ const struct link_state *lookup_link(const struct lookup *lookup,
 		return NULL;
 	link = array_find(lookup->links, lookup->link_count, sizeof(*link), session->name,
 			  compare_to_name);
-	/* another interface may have taken the name of one that was renamed; a PPP session's is the present one */
+	/* a foreign interface may have the old name of a renamed one; a PPP session's name is always current */
 	return link && (!link->foreign || session->pwtype == L2TP_PWTYPE_PPP) ? link : NULL;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * list.h - lists of all sessions, and what is known of them from elsewhere: debugfs, /proc, tunnels, interfaces
+ * list.h - list sessions and look up their tunnels and interfaces
  *
- * The kernel knows an Ethernet session by the name its interface was created with and is never told of a new one. Debugfs
- * tells the present names, so it decides wherever it can be read; else the first name is taken for the present one.
+ * The l2tp family reports the name of an Ethernet session's interface at creation, even after a rename. debugfs reports
+ * the current name and has precedence if it is readable; otherwise the name at creation counts as current.
  */
 #ifndef LIB_KERNEL_LIST_H
 #define LIB_KERNEL_LIST_H
@@ -19,38 +19,35 @@
 #include "lib/model/tunnel.h"
 
 /*
- * All sessions, sorted by their ids, with l2spec_type and their interfaces' present names where debugfs can be read; *LIST
- * is the caller's to free. Returns 0, or a negative errno and err set, with nothing to free.
+ * List all sessions, sorted by ID, with l2spec_type and current interface names if debugfs is readable. The caller
+ * frees *LIST. Returns 0, or a negative errno and err set, with nothing to free.
  */
 int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
 			 struct error *err);
 
-/* A tunnel with a session SESSION_ID, 0 for none, or 0 with err set where the kernel does not tell. */
+/* Returns the ID of a tunnel with a session SESSION_ID, 0 if none has it, or 0 with err set on failure. */
 uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id, struct error *err);
 
 /*
- * Without debugfs, a name that two interfaces had, one after the other, names two sessions. Returns -ENOTUNIQ where
- * SESSION's is such a one, else 0 or another negative errno, and err set.
+ * Check that SESSION's interface name is unique: without debugfs, two interfaces that had a name in succession make it
+ * ambiguous. Returns 0, -ENOTUNIQ or another negative errno, and err set.
  */
 int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
 			    struct error *err);
 
-/*
- * Add what ENTRY, NULL for nothing, tells of SESSION. The name that the kernel has goes into `kernel_name`, `name` becomes
- * the present one.
- */
+/* Copy SESSION's `name` to `kernel_name`, then set `name` and l2spec_type from ENTRY, which may be NULL. */
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry);
 
-/* Add to the COUNT sessions of LIST what debugfs or /proc tells. */
+/* Add the data of debugfs, or of /proc, to the COUNT sessions of LIST. */
 void kernel_describe(struct l2tp_session *list, size_t count);
 
 /*
- * Add to SESSION what debugfs told within the last second: enough for one of many that a batch deletes, whose interface's
- * name only says what to wait for.
+ * Add the data of debugfs to SESSION, cached for one second. Accurate enough for a batch of deletes, which uses the
+ * name only to wait for the interface.
  */
 void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session);
 
-/* What the kernel does not tell of a session: its tunnel and its interface, gathered once for any number of sessions. */
+/* All tunnels and interfaces, read once to look up those of any number of sessions. */
 struct lookup {
 	struct l2tp_tunnel *tunnels;
 	size_t tunnel_count;
@@ -59,14 +56,14 @@ struct lookup {
 };
 
 /*
- * Dump the tunnels, the interfaces and their addresses into *LOOKUP, to be freed with lookup_free(), also on failure.
+ * Dump the tunnels, the interfaces and their addresses. The caller frees *LOOKUP with lookup_free(), also on failure.
  * Returns 0, or a negative errno and err set.
  */
 int lookup_gather(struct kernel *kernel, struct lookup *lookup, struct error *err);
 
 /*
- * Ask for the tunnel TUNNEL_ID alone, which need not exist, or for the interfaces of COUNT SESSIONS alone, into *LOOKUP, in
- * which there is none. Each returns 0, or a negative errno and err set.
+ * Add only the tunnel TUNNEL_ID, if it exists, or only the interfaces of COUNT SESSIONS to *LOOKUP, which has none yet.
+ * Each returns 0, or a negative errno and err set.
  */
 int lookup_add_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct lookup *lookup,
 		      struct error *err);
@@ -75,13 +72,13 @@ int lookup_add_links(struct kernel *kernel, const struct l2tp_session *sessions,
 
 void lookup_free(struct lookup *lookup);
 
-/* The tunnel, and the interface, of SESSION; NULL where there is none. */
+/* Find the tunnel or the interface of SESSION. Returns NULL if there is none. */
 const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
 					const struct l2tp_session *session);
 const struct link_state *lookup_link(const struct lookup *lookup,
 				     const struct l2tp_session *session);
 
-/* The interface of that INDEX; NULL where there is none. */
+/* Find the interface with this INDEX. Returns NULL if there is none. */
 const struct link_state *lookup_link_index(const struct lookup *lookup, unsigned int index);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * pending_delete.c - remember what goes, wait for what could collide
+ * pending_delete.c - track pending deletions and wait for them
  */
 #include "lib/kernel/pending_delete.h"
 
@@ -17,11 +17,11 @@
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
 
-/* Nothing gone for so long: the kernel is stuck, or somebody adds what we delete. */
+/* Timeout without progress: the kernel is stuck, or another process re-creates the objects. */
 #define DELETE_SECONDS 10
-/* An interface goes right after its session. */
+/* Timeout for an interface, which the kernel deletes right after its session. */
 #define INTERFACE_MS 3000
-/* More than so many are waited for rather than looked through for each that is to be added. */
+/* Above this number, wait for all instead of comparing each with the object to add. */
 #define PENDING_AT_MOST 64
 
 static int add_pending(struct kernel *kernel, const struct pending_delete *gone, struct error *err)
@@ -44,7 +44,7 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 				       .session_id = session->session_id,
 				       .peer_session_id = session->peer_session_id };
 
-	/* a PPP session's interface is pppd's, which does not notice */
+	/* a PPP session's interface belongs to pppd and outlives the session */
 	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
 		memcpy(gone.name, session->name, sizeof(gone.name));
 		memcpy(gone.kernel_name, session->kernel_name, sizeof(gone.kernel_name));
@@ -63,7 +63,7 @@ int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *s
 					     .peer_session_id = session->peer_session_id };
 	struct error ignored = { 0 };
 
-	/* without an interface of that name there is nothing half made */
+	/* only a session with a given interface name can remain */
 	if (session->fields & L2TP_SESSION_NAME)
 		add_pending(kernel, &gone, &ignored);
 	return err->code;
@@ -91,13 +91,13 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 	return 0;
 }
 
-/* Something that is asked for again and again. */
+/* An object to poll. */
 struct question {
 	struct kernel *kernel;
 	const struct pending_delete *gone;
 };
 
-/* A condition of wait_until(): the object is gone. Where the kernel does not answer, nothing is known to be. */
+/* A wait_until() condition: the object no longer exists. */
 static int object_is_gone(void *data, struct error *err)
 {
 	const struct question *question = data;
@@ -113,12 +113,12 @@ static int object_is_gone(void *data, struct error *err)
 	exists = explain_exists(kernel_fetch_session(question->kernel, &key, &session, err), err);
 	if (exists <= 0)
 		return exists < 0 ? exists : 1;
-	/* Linux 6.12 may have had two sessions of these ids, and show the other now */
+	/* Linux 6.12 may have had a duplicate session and report that one now */
 	return session.peer_session_id != gone->peer_session_id ||
 	       strcmp(session.name, gone->kernel_name) != 0;
 }
 
-/* Whether there is an interface of that INDEX: 0, 1, or a negative errno and err set where that cannot be told. */
+/* Whether the interface INDEX exists. Returns 0, 1, or a negative errno and err set. */
 static int has_link(struct kernel *kernel, unsigned int index, struct error *err)
 {
 	int exists = interface_name(&kernel->interfaces, index, NULL);
@@ -127,7 +127,7 @@ static int has_link(struct kernel *kernel, unsigned int index, struct error *err
 			  : exists;
 }
 
-/* A condition of wait_until(): the interface is gone, or there was none. */
+/* A wait_until() condition: the object has no interface, or the interface no longer exists. */
 static int interface_is_gone(void *data, struct error *err)
 {
 	const struct question *question = data;
@@ -138,10 +138,10 @@ static int interface_is_gone(void *data, struct error *err)
 	return exists < 0 ? exists : !exists;
 }
 
-/* What a wait came to. */
+/* Result of a wait. */
 enum left { GONE, INTERFACE_LEFT, OBJECT_LEFT };
 
-/* Wait for the object and then for its interface, or, where PATIENT is false, look once. Returns an enum left or negative errno. */
+/* Wait for the object, then for its interface; poll only once unless PATIENT. Returns enum left or a negative errno. */
 static int wait_until_gone(struct kernel *kernel, const struct pending_delete *gone, bool patient,
 			   struct error *err)
 {
@@ -156,8 +156,8 @@ static int wait_until_gone(struct kernel *kernel, const struct pending_delete *g
 }
 
 /*
- * An interface that outlives its session is none of the session's: it has taken the name of one that
- * was renamed, where debugfs could not tell.
+ * Report an incomplete deletion. A remaining interface causes only a warning: without debugfs, it may be another one
+ * that has taken the name of a renamed one.
  */
 static int say_what_is_left(const struct pending_delete *gone, int left, struct error *err)
 {
@@ -179,7 +179,7 @@ static int say_what_is_left(const struct pending_delete *gone, int left, struct 
 	return 0;
 }
 
-/* Move those of the COUNT that are still there to the beginning of LIST. Returns 0, their number in COUNT. */
+/* Move the objects that still exist to the front of LIST and set *COUNT to their number. Returns 0 or an error. */
 static int look_for_rest(struct kernel *kernel, struct pending_delete *list, size_t *count,
 			 struct error *err)
 {
@@ -214,8 +214,8 @@ static int look_for_rest(struct kernel *kernel, struct pending_delete *list, siz
 }
 
 /*
- * Many: when the last has gone, as a rule all have, and a list of what is left tells which have not. The time of
- * each is not up as long as others go. LIST comes into another order.
+ * Wait for many objects: wait for the last one, then dump to find the others. Repeats as long as objects disappear, and
+ * reorders LIST.
  */
 static int wait_for_all(struct kernel *kernel, struct pending_delete *list, size_t count,
 			struct error *err)
@@ -298,8 +298,8 @@ int kernel_settle(struct kernel *kernel, struct error *err)
 }
 
 /*
- * Whether TUNNEL, or SESSION, to be added or looked for, has to wait for what is GONE. Without a name the kernel gives the
- * lowest free l2tpethN, which a departing session may hold.
+ * Whether adding or finding TUNNEL or SESSION must wait for the deletion of GONE. A session without a name gets the
+ * lowest free l2tpethN, which a session being deleted may still have.
  */
 static bool pending_collides(const struct pending_delete *gone, const struct l2tp_tunnel *tunnel,
 			     const struct l2tp_session *session)

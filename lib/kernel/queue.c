@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * queue.c - what a batch adds, many in one message
+ * queue.c - add the tunnels and sessions of a batch, many per message
  *
- * Optimistic: what is queued is sent as it is, and only one that the kernel refuses is tried again by kernel_add_tunnel() or
- * kernel_add_session(), which wait for what is being deleted and say what is wrong. What cannot be sent with others goes that
- * way at once, after the queue.
+ * Objects are sent optimistically. Only one that the kernel refuses is retried, by kernel_add_tunnel() or
+ * kernel_add_session(), which wait for pending deletions and explain errors. An object that cannot share a message is
+ * added by them directly, after the queue has run.
  */
 #include "lib/kernel/queue.h"
 
@@ -23,14 +23,14 @@
 #include "lib/netlink/batch.h"
 #include "lib/netlink/attributes.h"
 
-/* So many sessions are asked for one by one before a list of all is taken. */
+/* Query up to this many sessions one by one, then dump all. */
 #define ASK_AT_MOST 16
 
 struct queued {
 	unsigned long line;
 	bool is_session;
-	bool is_doubtful; /* a tunnel: perhaps another has its id, and it will be refused */
-	struct l2tp_tunnel tunnel; /* or */
+	bool is_doubtful;	   /* of a tunnel: its ID may be in use */
+	struct l2tp_tunnel tunnel; /* unless is_session */
 	struct l2tp_session session;
 };
 
@@ -40,11 +40,11 @@ struct kernel_queue {
 	bool go_on, stopped;
 	kernel_queue_callback *done;
 	void *data;
-	/* sessions that may be there, since they were or have been queued: see may_be_double() */
+	/* sessions that exist or were queued; see may_be_double() */
 	struct idset known;
 	bool known_taken;
 	unsigned int asked;
-	/* the ids of tunnels that are there, or have been queued: see is_doubtful */
+	/* IDs of tunnels that exist or were queued; see is_doubtful */
 	struct idset tunnels;
 	bool tunnels_taken;
 };
@@ -87,7 +87,7 @@ static int delete_again(struct kernel *kernel, const struct queued *entry, struc
 				 : kernel_delete_tunnel(kernel, entry->tunnel.tunnel_id, err);
 }
 
-/* Those after the one that failed, the last first; ERR is told what stays, or may stay. */
+/* Roll back the COUNT entries after the failed one, the last first. ERR gets a warning for each that may remain. */
 static void delete_added(struct kernel *kernel, struct queued *first, size_t count,
 			 const int *status, struct error *err)
 {
@@ -106,8 +106,8 @@ static void delete_added(struct kernel *kernel, struct queued *first, size_t cou
 }
 
 /*
- * Tell of one that was not done at once. Where the kernel has refused it, it is tried again, alone: perhaps something was
- * being deleted. FAILURE is why there is no answer.
+ * Retry a refused entry alone, since a deletion may have been pending, and report the result to DONE. FAILURE is the
+ * reason for a status of NETLINK_UNKNOWN.
  */
 static void settle_entry(struct kernel *kernel, struct queued *list, size_t count,
 			 const int *status, const struct error *failure)
@@ -128,7 +128,7 @@ static void settle_entry(struct kernel *kernel, struct queued *list, size_t coun
 	queue->done(queue->data, list->line, list->is_session ? "session" : "tunnel", &err);
 }
 
-/* What became of each, in order, up to the one that ends the batch. */
+/* Handle the status of each entry, in order, up to the one that stops the batch. */
 static void settle_entries(struct kernel *kernel, struct queued *list, size_t count,
 			   const int *status, const struct error *failure)
 {
@@ -160,13 +160,13 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
 }
 
-/* Whether there has been no tunnel of that ID, which is noted. */
+/* Add ID to the set of tunnels. Returns whether it is new. */
 static bool is_new(struct kernel_queue *queue, uint32_t id)
 {
 	return !idset_has(&queue->tunnels, id, 0) && idset_add(&queue->tunnels, id, 0);
 }
 
-/* Which tunnels there are, and which of those that wait are of no other's id. */
+/* Dump the tunnels and set is_doubtful of the queued ones. Returns whether the dump succeeded. */
 static bool list_tunnels(struct kernel *kernel)
 {
 	struct kernel_queue *queue = kernel->queue;
@@ -188,8 +188,8 @@ static bool list_tunnels(struct kernel *kernel)
 }
 
 /*
- * Queue the request for OBJECT, a session or a tunnel, of LINE. A full queue is run first. Returns 0, -ECANCELED after the
- * line that has ended the batch, or another negative errno, and err set.
+ * Queue OBJECT of LINE; run a full queue first. Returns 0, -ECANCELED if an earlier line stopped the batch, or another
+ * negative errno, and err set.
  */
 static int queue_object(struct kernel *kernel, bool is_session, const void *object,
 			unsigned long line, struct error *err)
@@ -227,8 +227,8 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 }
 
 /*
- * The tunnel that SESSION goes into, queued or there already. NULL with ERR set where there is none. Where the kernel may
- * have another of that id than is queued, it is asked.
+ * Returns the tunnel of SESSION, queued or existing, or NULL with err set. If the ID of a queued tunnel may be in use,
+ * runs the queue and queries the kernel.
  */
 static const struct l2tp_tunnel *
 tunnel_of_queued(struct kernel *kernel, const struct l2tp_session *session, struct error *err)
@@ -252,7 +252,7 @@ tunnel_of_queued(struct kernel *kernel, const struct l2tp_session *session, stru
 	return kernel_tunnel_of(kernel, session, err);
 }
 
-/* A list of all sessions. Returns whether it could be taken. */
+/* Dump all sessions into the set of known ones. Returns whether that succeeded. */
 static bool list_sessions(struct kernel *kernel)
 {
 	struct kernel_queue *queue = kernel->queue;
@@ -260,7 +260,7 @@ static bool list_sessions(struct kernel *kernel)
 	struct l2tp_session *list;
 	size_t count, i;
 
-	/* what is queued is to be in the list */
+	/* the dump must include queued sessions */
 	if (kernel_queue_run(kernel, &ignored) < 0 ||
 	    kernel_list_raw_sessions(kernel, &list, &count, &ignored) < 0)
 		return false;
@@ -285,7 +285,7 @@ static bool is_queued_or_exists(struct kernel *kernel, const struct l2tp_session
 	return kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) != 0;
 }
 
-/* Whether there may be a session of these ids where Linux 6.12 would not say so: as add.c asks for one. */
+/* Whether SESSION may be a duplicate that Linux 6.12 accepts (add.c, refuse_double_session). */
 static bool may_be_double(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 			  const struct l2tp_session *session)
 {
@@ -306,7 +306,7 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 {
 	const struct l2tp_tunnel *tunnel;
 
-	/* the list would lack what is queued: it is taken again when it is needed again */
+	/* the list lacks queued sessions: drop it; the next deletion of a tunnel dumps it again */
 	if (kernel->sessions.taken) {
 		if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
 			return err->code;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * request.c - requests of the l2tp family, what the kernel's errno means for one, and the socket for interfaces
+ * request.c - requests of the l2tp family, explanations of the kernel's errno, and the interface socket
  */
 #include "lib/kernel/request.h"
 
@@ -16,7 +16,7 @@
 #include "lib/netlink/batch.h"
 #include "lib/netlink/attributes.h"
 
-/* A dump that the kernel calls inconsistent is taken again so often. */
+/* Attempts at a dump that the kernel reports as inconsistent. */
 #define DUMP_TRIES 3
 
 int explain_other(struct error *err)
@@ -27,7 +27,7 @@ int explain_other(struct error *err)
 				 "namespace; run it as root");
 	if (err->text[0])
 		return err->code;
-	/* a family number that was the kernel's when it was asked for */
+	/* the family ID was valid when it was resolved */
 	if (err->code == -ENOENT)
 		return error_set(err, -ENOENT,
 				 "the kernel has no L2TP, or not that of before; modprobe "
@@ -100,7 +100,7 @@ int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error 
 		       : error_set(err, -EBADMSG, "netlink: a record of another kind of object");
 }
 
-/* A netlink_callback into a struct l2tp_tunnel. */
+/* A netlink_callback for a struct l2tp_tunnel. */
 static int decode_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	return kernel_expect(L2TP_CMD_TUNNEL_GET, message, err) < 0
@@ -108,7 +108,7 @@ static int decode_tunnel(const struct nlmsghdr *message, void *data, struct erro
 		       : l2tp_tunnel_decode(message, data, err);
 }
 
-/* A netlink_callback into a struct l2tp_session. */
+/* A netlink_callback for a struct l2tp_session. */
 static int decode_session(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	return kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0
@@ -116,12 +116,12 @@ static int decode_session(const struct nlmsghdr *message, void *data, struct err
 		       : l2tp_session_decode(message, data, err);
 }
 
-/* What is asked for. */
+/* A type of record that the kernel sends. */
 struct record_type {
 	uint8_t command;
 	const struct attribute_table *table;
 	size_t size;		  /* of a decoded record */
-	netlink_callback *decode; /* a message into the record at its `data` */
+	netlink_callback *decode; /* DATA is the record to fill in */
 	int (*compare)(const void *a, const void *b);
 };
 
@@ -141,7 +141,7 @@ static const struct record_type session_records = {
 	.compare = l2tp_session_compare,
 };
 
-/* The record of TYPE that has what KEY has, into *RECORD. */
+/* Get the record of TYPE that has the fields of KEY. */
 static int fetch(struct kernel *kernel, const struct record_type *type, const void *key,
 		 void *record, struct error *err)
 {
@@ -189,7 +189,7 @@ int kernel_has_object(struct kernel *kernel, uint32_t tunnel_id, uint32_t sessio
 			      err);
 }
 
-/* What a dump has given. */
+/* The records of a dump. */
 struct records {
 	const struct record_type *type;
 	void *list;
@@ -211,7 +211,7 @@ static int add_record(const struct nlmsghdr *message, void *data, struct error *
 	return 0;
 }
 
-/* All records of TYPE, sorted, each once, into the pointer at LIST. Returns as kernel_list_tunnels(). */
+/* Dump all records of TYPE, sorted, without duplicates. LIST points to a pointer. Returns as kernel_list_tunnels(). */
 static int dump(struct kernel *kernel, const struct record_type *type, void *list, size_t *count,
 		struct error *err)
 {
@@ -230,7 +230,7 @@ static int dump(struct kernel *kernel, const struct record_type *type, void *lis
 		free(records.list);
 		return explain_other(err);
 	}
-	/* Linux 6.1 counts records while it dumps: a change meanwhile makes it send one twice */
+	/* Linux 6.1 resumes a dump at a record count: a concurrent change can repeat a record */
 	*count = array_sort_unique(records.list, records.count, type->size, type->compare);
 	memcpy(list, &records.list, sizeof(records.list));
 	return 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * select.c - the tunnels, or sessions, that have the fields of a filter
+ * select.c - select tunnels or sessions by a filter
  */
 #include "lib/kernel/select.h"
 
@@ -96,7 +96,7 @@ static int select_all(struct kernel *kernel, const struct object_type *type, str
 	return status;
 }
 
-/* Keep those of FOUND that have the fields of FILTER. */
+/* Keep the objects of FOUND that match FILTER. */
 static void select_keep(const struct object_type *type, const void *filter, struct sorted *found)
 {
 	size_t all = found->count, i;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * select.h - the tunnels, or sessions, that have the fields of a filter
+ * select.h - select tunnels or sessions by a filter
  */
 #ifndef LIB_KERNEL_SELECT_H
 #define LIB_KERNEL_SELECT_H
@@ -15,53 +15,52 @@
 #include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 
-/* Tunnels, or sessions, for code that treats both alike. */
+/* Type description for code that handles both tunnels and sessions. */
 struct object_type {
 	const struct keyword_table *table;
-	size_t size;  /* of struct l2tp_tunnel, or struct l2tp_session */
-	uint32_t key; /* the fields by which an object can be named in full */
-	int (*compare)(const void *a, const void *b); /* for qsort(3): by ids */
+	size_t size;  /* of struct l2tp_tunnel or struct l2tp_session */
+	uint32_t key; /* fields that can identify an object */
+	int (*compare)(const void *a, const void *b); /* for qsort(3), by ID */
 };
 
 extern const struct object_type tunnel_type, session_type;
 
-/* Room for either. */
+/* Holds a tunnel or a session. */
 union object {
 	uint32_t fields;
 	struct l2tp_tunnel tunnel;
 	struct l2tp_session session;
 };
 
-/* The type whose keywords TABLE has; that of sessions where it has others. */
+/* Returns tunnel_type if TABLE has the keywords of tunnels, else session_type. */
 const struct object_type *object_type_of(const struct keyword_table *table);
 
-/* Whether FILTER names one object in full. */
+/* Whether FILTER identifies a single object. */
 bool select_is_named(const struct object_type *type, const void *filter);
 
-/* The object that KEY names in full into *OBJECT. Returns 0, -ENODEV if there is none, or another negative errno, and err set. */
+/* Get the object that KEY identifies. Returns 0, -ENODEV if there is none, or another negative errno, and err set. */
 int select_get(struct kernel *kernel, const struct object_type *type, const void *key, void *object,
 	       struct error *err);
 
 /*
- * The objects that have the fields of FILTER, sorted by ids. One that FILTER names in full is asked for by itself, and it is
- * an error if it does not exist or differs in what else FILTER has; else all are listed, and no match is an empty list. A
- * filter with l2spec_type needs debugfs. FOUND is the caller's to free, also on failure. Returns 0, or -ENODEV or another
- * negative errno, and err set.
+ * Select the objects that match FILTER, sorted by ID. If FILTER identifies a single object, reads only that one and
+ * fails if it does not exist or does not match; otherwise lists all, and FOUND may be empty. A filter with l2spec_type
+ * requires debugfs. The caller frees FOUND, also on failure. Returns 0, -ENODEV or another negative errno, and err set.
  */
 int select_objects(struct kernel *kernel, const struct object_type *type, const void *filter,
 		   struct sorted *found, struct error *err);
 
 /*
- * Whether FILTER can be held against the COUNT sessions of LIST: the kernel tells the sublayer in debugfs alone. Returns 0,
- * or a negative errno and err set.
+ * Check that FILTER can be compared with the COUNT sessions of LIST: l2spec_type requires debugfs. Returns 0, or a
+ * negative errno and err set.
  */
 int select_check_sublayer(const struct l2tp_session *filter, const struct l2tp_session *list,
 			  size_t count, struct error *err);
 
-/* Fields that tunnels have too: a filter of sessions by these alone is one of tunnels, whether they have sessions or not. */
+/* Fields that tunnels have too. A session filter with only these fields also selects tunnels without sessions. */
 #define SELECT_SHARED (L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_DEBUG)
 
-/* Whether SESSION has the fields of FILTER; its name may be the present one or the first. */
+/* Whether SESSION matches FILTER, with its current interface name or the one at creation. */
 bool select_passes(const struct l2tp_session *session, const struct l2tp_session *filter);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session_list.c - which sessions there are, by tunnel
+ * session_list.c - the sessions of each tunnel
  */
 #include "lib/kernel/session_list.h"
 
@@ -8,7 +8,7 @@
 
 #include "lib/base/array.h"
 
-/* So many unsorted ones are looked through; then they are sorted in. */
+/* Maximum of unsorted sessions: one more sorts the list. */
 #define UNSORTED_MAX 256
 
 void session_list_take(struct session_list *sessions, struct l2tp_session *list, size_t count)
@@ -42,7 +42,7 @@ void session_list_add(struct session_list *sessions, const struct l2tp_session *
 	sessions->sorted = sessions->count;
 }
 
-/* The first of the sorted ones that is not before KEY. */
+/* Returns the position of the first sorted session that is at or after KEY. */
 static size_t place_of(const struct session_list *sessions, const struct l2tp_session *key)
 {
 	return array_place(sessions->list, sessions->sorted, sizeof(*key), key,
@@ -58,7 +58,7 @@ void session_list_remove(struct session_list *sessions, uint32_t tunnel_id, uint
 		if (l2tp_session_compare(&sessions->list[i], &key) == 0)
 			sessions->list[i].fields = 0;
 		else if (i < sessions->sorted)
-			i = sessions->sorted - 1; /* on with the unsorted */
+			i = sessions->sorted - 1; /* continue with the unsorted ones */
 	}
 }
 
@@ -75,7 +75,7 @@ bool session_list_pop(struct session_list *sessions, uint32_t tunnel_id,
 			return true;
 		}
 		if (i < sessions->sorted && sessions->list[i].tunnel_id != tunnel_id)
-			i = sessions->sorted - 1; /* on with the unsorted */
+			i = sessions->sorted - 1; /* continue with the unsorted ones */
 	}
 	return false;
 }

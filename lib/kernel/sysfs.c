@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * sysfs.c - what the kernel tells of interfaces in /sys and nowhere else
+ * sysfs.c - interface attributes that only /sys reports
  */
 #include "lib/kernel/sysfs.h"
 
@@ -14,7 +14,7 @@
 
 #include "lib/base/cleanup.h"
 
-/* enum of include/linux/netdevice.h: by dev_set_mac_address() */
+/* include/linux/netdevice.h: the address was set by dev_set_mac_address() */
 #define NET_ADDR_SET 3
 
 int sysfs_open(void)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * watch.c - what changes among this namespace's tunnels and sessions
+ * watch.c - report changes of this namespace's tunnels and sessions
  */
 #include "lib/kernel/watch.h"
 
@@ -17,17 +17,17 @@
 #include "lib/kernel/list.h"
 #include "lib/kernel/request.h"
 
-/* At everything, not more often than this. */
+/* Minimum interval between resyncs. */
 #define LOOK_AGAIN_MS 1000
-/* Not gone after so long: the deletion was in another network namespace. */
+/* Timeout of a pending deletion, after which it was in another network namespace. */
 #define PENDING_MS_MAX 3000
 
-/* An object that is said to go: a deletion is announced before it is done. */
+/* A pending deletion: the kernel sends the notification before it deletes the object. */
 struct pending_event {
 	uint32_t tunnel_id;
-	uint32_t session_id;  /* 0: a tunnel */
-	unsigned int ifindex; /* of the interface that goes with it, 0 where none is known */
-	int64_t since;	      /* by clock.h */
+	uint32_t session_id;  /* 0 for a tunnel */
+	unsigned int ifindex; /* the session's interface, or 0 if unknown */
+	int64_t since;	      /* in ms (clock.h) */
 };
 
 struct interface {
@@ -40,12 +40,12 @@ struct watch {
 	watch_report *report;
 	void *data;
 	struct sorted tunnels, sessions;
-	struct sorted interfaces; /* of this network namespace, as they are announced, by index */
+	struct sorted interfaces; /* of this network namespace, sorted by index */
 	struct pending_event *pending;
 	size_t pending_count, pending_room;
 	struct events_handler handler;
-	int64_t looked; /* at everything, last, by clock.h */
-	bool stale;	/* something happened that only a look at everything tells of */
+	int64_t looked; /* last resync, in ms (clock.h) */
+	bool stale;	/* a resync is required */
 };
 
 static struct pending_event *pending_event_find(const struct watch *watch, uint32_t tunnel_id,
@@ -60,7 +60,7 @@ static struct pending_event *pending_event_find(const struct watch *watch, uint3
 	return NULL;
 }
 
-/* Unless the object is there already. */
+/* Add a pending deletion unless the object already has one. */
 static int pending_event_add(struct watch *watch, uint32_t tunnel_id, uint32_t session_id,
 			     unsigned int ifindex, struct error *err)
 {
@@ -78,7 +78,7 @@ static int pending_event_add(struct watch *watch, uint32_t tunnel_id, uint32_t s
 	return 0;
 }
 
-/* Take PENDING out; the last takes its place. */
+/* Remove PENDING; the last entry takes its place. */
 static void pending_event_drop(struct watch *watch, struct pending_event *pending)
 {
 	*pending = watch->pending[--watch->pending_count];
@@ -92,19 +92,19 @@ static int report(struct watch *watch, enum watch_event event, const struct sort
 	bool tunnel = table == &watch->tunnels;
 
 	if (!watch->report)
-		return 0; /* what is there to begin with */
+		return 0; /* initial objects */
 	return watch->report(watch->data, event, tunnel ? object : NULL, tunnel ? NULL : object,
 			     err);
 }
 
-/* What is said to go, by itself or with its tunnel, may look odd meanwhile: that is no change to tell of. */
+/* Whether SESSION or its tunnel is being deleted, during which the kernel may report transient values. */
 static bool is_leaving(const struct watch *watch, const struct l2tp_session *session)
 {
 	return pending_event_find(watch, session->tunnel_id, 0) ||
 	       pending_event_find(watch, session->tunnel_id, session->session_id);
 }
 
-/* OBJECT is there: report it if that is new, or if it is not what it was or was said to CHANGE. */
+/* OBJECT exists: report it if it is new, differs from the table, or CHANGE is set. */
 static int seen(struct watch *watch, struct sorted *table, const void *object, bool change,
 		struct error *err)
 {
@@ -118,14 +118,14 @@ static int seen(struct watch *watch, struct sorted *table, const void *object, b
 	change = change ||
 		 !(tunnel ? l2tp_tunnel_equal(known, object) : l2tp_session_equal(known, object));
 	if (change && !tunnel && is_leaving(watch, object)) {
-		watch->stale = true; /* if it stays, the change is to be told of */
+		watch->stale = true; /* the resync reports the change if the session remains */
 		return 0;
 	}
 	memcpy(known, object, table->size);
 	return change ? report(watch, WATCH_CHANGED, table, object, err) : 0;
 }
 
-/* COUNT objects from KNOWN on have gone. They leave together: one by one, all behind them would move each time. */
+/* Report COUNT objects from KNOWN on as deleted, and drop them together: the table moves only once. */
 static int gone(struct watch *watch, struct sorted *table, const void *known, size_t count,
 		struct error *err)
 {
@@ -140,7 +140,7 @@ static int gone(struct watch *watch, struct sorted *table, const void *known, si
 	return 0;
 }
 
-/* The sessions of a tunnel that has gone have gone with it, unannounced. */
+/* Report a deleted tunnel's sessions, for which the kernel sends no notification. */
 static int sessions_gone(struct watch *watch, uint32_t tunnel_id, struct error *err)
 {
 	const struct l2tp_session first = { .tunnel_id = tunnel_id };
@@ -153,7 +153,7 @@ static int sessions_gone(struct watch *watch, uint32_t tunnel_id, struct error *
 	return gone(watch, sessions, known, count, err);
 }
 
-/* What was said to go has gone. */
+/* Report a pending deletion as complete. */
 static int pending_gone(struct watch *watch, struct pending_event *pending, struct error *err)
 {
 	const struct l2tp_tunnel tunnel = { .tunnel_id = pending->tunnel_id };
@@ -170,8 +170,8 @@ static int pending_gone(struct watch *watch, struct pending_event *pending, stru
 }
 
 /*
- * ANNOUNCED may be another namespace's, and then NOW, ours of the same ids, is another. An object that is
- * gone already is not told of: it came and went between two looks.
+ * ANNOUNCED may be from another namespace and differ from NOW, this namespace's tunnel of the same ID. An object
+ * created and deleted between two queries is not reported.
  */
 static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *announced,
 		     struct error *err)
@@ -191,18 +191,18 @@ static int on_tunnel(void *data, uint8_t command, const struct l2tp_tunnel *anno
 	ours = l2tp_tunnel_equal(announced, &now);
 	pending = pending_event_find(watch, now.tunnel_id, 0);
 	if (command == L2TP_CMD_TUNNEL_CREATE && ours && pending) {
-		/* it has gone in between, though nobody saw it missing */
+		/* it was deleted and re-created between two queries */
 		if (pending_gone(watch, pending, err) < 0)
 			return err->code;
-		/* where that was another namespace's, and equal, the sessions are there all the same */
+		/* if that was an equal tunnel of another namespace, the sessions still exist */
 		watch->stale = true;
 	}
 	return seen(watch, &watch->tunnels, &now, command == L2TP_CMD_TUNNEL_MODIFY && ours, err);
 }
 
 /*
- * Whether NOW, announced as new, is still KNOWN, which was said to go: the interface that was to go with it is there.
- * Another namespace has made anew a session of the same ids then.
+ * Whether NOW, announced as new, is still KNOWN, whose deletion is pending: its interface still exists. Then a session
+ * of the same IDs was re-created in another namespace.
  */
 static bool is_untouched(struct watch *watch, const struct pending_event *pending,
 			 const struct l2tp_session *known, const struct l2tp_session *now)
@@ -211,7 +211,7 @@ static bool is_untouched(struct watch *watch, const struct pending_event *pendin
 	       interface_name(&watch->kernel->interfaces, pending->ifindex, NULL) > 0;
 }
 
-/* The index of the interface NAME, 0 where none is known of that name. */
+/* Returns the index of the interface NAME, or 0 if it is unknown. */
 static unsigned int ifindex_of(const struct watch *watch, const char *name)
 {
 	const struct interface *at = sorted_at(&watch->interfaces, 0);
@@ -242,10 +242,10 @@ static int on_session(void *data, uint8_t command, const struct l2tp_session *to
 	if (kernel_fetch_session(watch->kernel, &ids, &now, err) < 0)
 		return explain_exists(err->code, err);
 	kernel_take_name(&now, NULL);
-	/* the kernel tells the first name; the present one is known from the last look at everything */
+	/* the kernel reports the name at creation; the last resync found the current one */
 	if (known && strcmp(known->kernel_name, now.kernel_name) == 0) {
 		memcpy(now.name, known->name, sizeof(now.name));
-		now.fields |= known->fields & L2TP_SESSION_NAME; /* of PPP: the kernel tells none */
+		now.fields |= known->fields & L2TP_SESSION_NAME; /* PPP: the kernel reports none */
 	}
 	ours = l2tp_session_same_identity(&announced, &now);
 	pending = pending_event_find(watch, now.tunnel_id, now.session_id);
@@ -262,7 +262,7 @@ static int compare_interfaces(const void *a, const void *b)
 	return (left->index > right->index) - (left->index < right->index);
 }
 
-/* An interface that went, or has another name, may be a session's: the next look tells. */
+/* A deleted or renamed interface may belong to a session: request a resync. */
 static int on_link(void *data, unsigned int index, const char *name, struct error *err)
 {
 	struct watch *watch = data;
@@ -304,7 +304,7 @@ int watch_check(struct watch *watch, bool *pending, struct error *err)
 	return watch_resync(watch, err);
 }
 
-/* Report what TABLE has and LIST, a table of the same kind, has not, and drop it. */
+/* Report the objects of TABLE that LIST lacks as deleted, and drop them. */
 static int drop_missing(struct watch *watch, struct sorted *table, const struct sorted *list,
 			struct error *err)
 {
