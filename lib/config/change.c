@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * change.c - one change of the kernel that takes several requests: all of it is done, or nothing
+ * change.c - changes that take several requests, rolled back on failure
  */
 #include "lib/config/change.h"
 
@@ -15,7 +15,7 @@
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 
-/* What SESSION_MODIFY changes (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_modify). */
+/* The fields that L2TP_CMD_SESSION_MODIFY changes (net/l2tp/l2tp_netlink.c, l2tp_nl_cmd_session_modify). */
 #define CHANGEABLE \
 	(L2TP_SESSION_SEQ | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
 	 L2TP_SESSION_DEBUG)
@@ -57,7 +57,7 @@ int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, st
 	return plan_run(&plan, kernel, NULL, NULL, err);
 }
 
-/* The settings that WANT does not name become what they are now. */
+/* Copy the settings that WANT lacks from WAS. */
 static int keep_settings(struct link_settings *want, const struct link_settings *was,
 			 struct error *err)
 {
@@ -80,7 +80,7 @@ static int keep_settings(struct link_settings *want, const struct link_settings 
 	return 0;
 }
 
-/* An address with more than `addr` has words for is made again as one without. */
+/* Warn of each address that was re-created without attributes that `addr` cannot express. */
 static void warn_special(const struct config_session *was, struct error *err)
 {
 	char name[TEXT_SIZE], text[TEXT_SIZE];
@@ -98,7 +98,7 @@ static void warn_special(const struct config_session *was, struct error *err)
 	}
 }
 
-/* Plan from HAVE to WANT, run it, and tell by *WHAT what it took. */
+/* Plan the change from HAVE to WANT, run it and set *WHAT to the result. */
 static int replace_by_plan(struct kernel *kernel, const struct config *want,
 			   const struct config *have, enum replaced *what, struct error *err)
 {
@@ -111,7 +111,7 @@ static int replace_by_plan(struct kernel *kernel, const struct config *want,
 			: plan.steps[0].kind <= PLAN_DELETE_TUNNEL ? REPLACED_MADE
 			: plan.steps[0].kind == PLAN_SET_SESSION   ? REPLACED_SET
 								   : REPLACED_ADDED;
-		/* words that name a session name it before any error */
+		/* errors of a session command already name the session */
 		plan.names = want->session_count ? NAME_NOTHING : NAME_SESSIONS;
 		plan_run(&plan, kernel, NULL, NULL, err);
 		deleted = *what == REPLACED_MADE && plan.steps[0].done;
@@ -122,7 +122,7 @@ static int replace_by_plan(struct kernel *kernel, const struct config *want,
 	return err->code;
 }
 
-/* What the kernel has of the session that WANT names, into HAVE's one place. */
+/* Read the session that WANT identifies into the first element of HAVE. HAVE stays empty if it does not exist. */
 static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setup *want,
 				   struct config *have, struct error *err)
 {
@@ -132,7 +132,7 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 	struct link_state state = { 0 };
 	int exists;
 
-	/* what this handle has deleted with its tunnel may be told of as if it were there still */
+	/* the kernel may still report a session that this handle has deleted with its tunnel */
 	exists = kernel_deleted(kernel).tunnels
 			 ? kernel_has_live_session(kernel, key.tunnel_id, key.session_id, err)
 			 : kernel_has_object(kernel, key.tunnel_id, key.session_id, err);
@@ -142,19 +142,19 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 		return err->code;
 	have->session_count = 1;
 	item->demux = config_demux(&have->tunnels->tunnel);
-	/* what the kernel does not tell is taken to be as it should */
+	/* an unknown l2spec_type counts as equal */
 	if (!(item->session.fields & L2TP_SESSION_L2SPEC_TYPE)) {
 		item->session.l2spec_type = want->session.l2spec_type;
 		item->session.fields |= want->session.fields & L2TP_SESSION_L2SPEC_TYPE;
 	}
-	/* the interface matters where something of it is to be set, or to be kept */
+	/* the interface is required only to set or to keep its settings */
 	if (item->session.pwtype != L2TP_PWTYPE_ETH ||
 	    (l2tp_session_is_made_as(&want->session, &item->session) && !want->link.fields))
 		return 0;
 	if (kernel_refuse_ambiguous(kernel, &item->session, err) < 0 ||
 	    kernel_interface_of(kernel, &item->session, &state, err) < 0)
 		return err->code;
-	item->link = state.now; /* which the caller frees now */
+	item->link = state.now; /* the caller frees it */
 	item->ifindex = state.index;
 	return link_addresses_split(&item->link.addresses, &item->automatic, err);
 }
@@ -188,7 +188,7 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	return err->code;
 }
 
-/* Whether the sessions of HAVE, a tunnel that is to be re-created as TUNNEL, can be added to it. */
+/* Check that the sessions of HAVE, whose tunnel is to be re-created as TUNNEL, can be added to it. */
 static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct config *have,
 			      struct error *err)
 {

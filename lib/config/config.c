@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * config.c - tunnels, sessions and their interfaces as a whole
+ * config.c - a configuration: tunnels, sessions and their interfaces
  */
 #include "lib/config/config.h"
 
@@ -103,7 +103,7 @@ const struct config_session *config_session(const struct config *config, uint32_
 			  l2tp_session_compare);
 }
 
-/* What the peer's addresses are where they can be told; what cannot goes, with a comment. */
+/* Convert SESSION to the peer's. An address that is unknown becomes a comment. */
 static int mirror_session(struct config_session *session, struct error *err)
 {
 	struct link_addresses *addresses = &session->link.addresses;
@@ -130,7 +130,7 @@ static int mirror_session(struct config_session *session, struct error *err)
 	return err->code;
 }
 
-/* Two that have one id are those of two peers: whose a session is its lines could not say. */
+/* Refuse two tunnels with the same ID: they belong to two peers, and a session could be of either. */
 static int refuse_two_peers(const struct config *config, struct error *err)
 {
 	size_t i;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * config.h - tunnels, sessions and their interfaces as a whole: what the kernel has, or what it is to have
+ * config.h - a configuration: tunnels, sessions and their interfaces
  */
 #ifndef LIB_CONFIG_CONFIG_H
 #define LIB_CONFIG_CONFIG_H
@@ -11,34 +11,34 @@
 
 #include "lib/model/session.h"
 
-/* A comment is what cannot be said in words of the object: lines without their #, or NULL. */
+/* `comment` holds facts that no field can express: lines without their #, or NULL. */
 struct config_tunnel {
-	struct l2tp_tunnel tunnel; /* first, for l2tp_tunnel_compare() */
+	struct l2tp_tunnel tunnel; /* must be first: l2tp_tunnel_compare() */
 	char *comment;
-	bool left_out;	    /* it cannot be made again, for a reason that the comment tells */
-	bool is_part;	    /* the same of some of its sessions, which are not in the list */
-	unsigned long line; /* of the file that it was read from */
+	bool left_out;	    /* cannot be re-created; the comment says why */
+	bool is_part;	    /* some sessions cannot be re-created and are not in the list */
+	unsigned long line; /* in its file */
 };
 
-/* How the kernel finds the session of a packet, by its tunnel; see conflict.h. */
+/* How the kernel finds the session of a received packet; see conflict.h. */
 enum config_demux {
-	DEMUX_TUNNEL,  /* version 2: by tunnel and session ID */
-	DEMUX_SOCKET,  /* over UDP: by the socket and the session ID */
-	DEMUX_SESSION, /* over IP: by the session ID alone */
+	DEMUX_TUNNEL,  /* version 2: by tunnel ID and session ID */
+	DEMUX_SOCKET,  /* over UDP: by socket and session ID */
+	DEMUX_SESSION, /* over IP: by session ID alone */
 };
 
 struct config_session {
-	struct l2tp_session session;	 /* first, for l2tp_session_compare() */
-	struct link_settings link;	 /* of its interface; no fields where none is set */
-	struct link_addresses automatic; /* that it has too, and that nobody configured */
+	struct l2tp_session session;	 /* must be first: l2tp_session_compare() */
+	struct link_settings link;	 /* of the interface; no fields if none is set */
+	struct link_addresses automatic; /* other addresses, which nobody configured */
 	char *comment;
 	unsigned long line;
-	uint32_t default_mtu; /* that the kernel would choose, 0 where it is not known */
-	unsigned int ifindex; /* of its interface, whose state LINK has; 0 where it was not seen */
+	uint32_t default_mtu; /* the kernel's default, or 0 if unknown */
+	unsigned int ifindex; /* of the interface, whose state is in `link`; 0 if not found */
 	enum config_demux demux;
 };
 
-/* Both lists are sorted by their ids. */
+/* Both lists are sorted by ID. */
 struct config {
 	struct config_tunnel *tunnels;
 	size_t tunnel_count;
@@ -49,25 +49,25 @@ struct config {
 
 void config_free(struct config *config);
 
-/* Add an object of zeros at the end of its list. It stays CONFIG's; NULL with err set where there is no memory. */
+/* Append a zeroed object, which CONFIG owns. Returns NULL with err set if memory is short. */
 struct config_tunnel *config_append_tunnel(struct config *config, struct error *err);
 struct config_session *config_append_session(struct config *config, struct error *err);
 
-/* Add a line, as printf, to *COMMENT, which is the caller's to free. Returns 0, or -ENOMEM and err set. */
+/* Append a line, formatted as by printf(3), to *COMMENT, which the caller frees. Returns 0, or -ENOMEM and err set. */
 int config_comment(char **comment, struct error *err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* How the kernel finds the sessions of TUNNEL (net/l2tp/l2tp_core.c, l2tp_session_register). */
+/* Returns how the kernel finds the sessions of TUNNEL (net/l2tp/l2tp_core.c, l2tp_session_register). */
 enum config_demux config_demux(const struct l2tp_tunnel *tunnel);
 
-/* The object of these ids, which stays CONFIG's; NULL if there is none. */
+/* Find an object by ID; CONFIG owns it. Returns NULL if there is none. */
 const struct config_tunnel *config_tunnel(const struct config *config, uint32_t tunnel_id);
 const struct config_session *config_session(const struct config *config, uint32_t tunnel_id,
 					    uint32_t session_id);
 
 /*
- * Make CONFIG the peer's. What cannot be told is left out, with a comment. Returns 0, -EEXIST where two peers have a tunnel
- * of one id, or -ENOMEM, and err set.
+ * Convert CONFIG to the peer's configuration. Unknown fields are omitted, with a comment. Returns 0, -EEXIST if tunnels
+ * to two peers get the same ID, or -ENOMEM, and err set.
  */
 int config_mirror(struct config *config, struct error *err);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * conflict.c - hold tunnels and sessions that are to be against each other, and against what stays
+ * conflict.c - find conflicts between tunnels and sessions, desired and existing
  */
 #include "lib/config/conflict.h"
 
@@ -22,13 +22,13 @@ static bool has_socket(const void *item)
 	return ((const struct config_tunnel *)item)->tunnel.encap == L2TP_ENCAPTYPE_UDP;
 }
 
-/* An IPv6 socket of no address has IPv4's port as well (net/ipv6/af_inet6.c, bindv6only). */
+/* An IPv6 wildcard socket occupies the IPv4 port as well (net/ipv6/af_inet6.c, bindv6only). */
 static bool has_whole_port(const struct l2tp_tunnel *tunnel)
 {
 	return tunnel->local.family == AF_INET6 && l2tp_address_is_any(&tunnel->local);
 }
 
-/* What comes first in its group conflicts with its neighbour if it does with any: `any` is all zeros. */
+/* Sort wildcard addresses, all zeros, first: if the first socket of a group has a conflict, its neighbour conflicts. */
 static int compare_sockets(const void *a, const void *b)
 {
 	const struct l2tp_tunnel *left = &(*(const struct config_tunnel *const *)a)->tunnel;
@@ -94,7 +94,7 @@ static bool is_found_by_id(const void *item)
 	return ((const struct config_session *)item)->demux != DEMUX_TUNNEL;
 }
 
-/* By session ID, what is over IP first. */
+/* Sort by session ID, then sessions over IP first. */
 static int compare_demux(const void *a, const void *b)
 {
 	const struct config_session *left = *(const struct config_session *const *)a;
@@ -105,7 +105,7 @@ static int compare_demux(const void *a, const void *b)
 	return (int)right->demux - (int)left->demux;
 }
 
-/* Over IP the session ID alone says where a packet belongs (l2tp_core.c, l2tp_session_register). */
+/* Over IP the session ID alone selects the session (l2tp_core.c, l2tp_session_register). */
 static bool same_demux(const void *a, const void *b)
 {
 	const struct config_session *left = a, *right = b;
@@ -128,9 +128,9 @@ static int say_same_demux(const void *a, const void *b, struct error *err)
 /* What only one of all tunnels, or sessions, can have. */
 static const struct rule {
 	bool of_tunnels;
-	bool (*matters)(const void *item);	    /* whether it can conflict with any */
-	int (*compare)(const void *, const void *); /* of pointers to two, as qsort(3) gives them */
-	bool (*conflict)(const void *a, const void *b); /* whether two neighbours cannot both be */
+	bool (*matters)(const void *item);		/* whether the rule applies to ITEM */
+	int (*compare)(const void *, const void *);	/* for qsort(3), of pointers to items */
+	bool (*conflict)(const void *a, const void *b); /* whether two neighbours conflict */
 	int (*say)(const void *a, const void *b, struct error *err); /* -EINVAL, ERROR_USAGE */
 } rules[] = {
 	{ true, has_socket, compare_sockets, same_socket, say_same_socket },
@@ -138,26 +138,26 @@ static const struct rule {
 	{ false, is_found_by_id, compare_demux, same_demux, say_same_demux },
 };
 
-/* What is to be; and what the kernel has, of which what WANT does not name stays, or with PRUNE some of it. */
+/* The desired and the existing configuration. Objects that WANT does not name remain, with PRUNE only some. */
 struct sides {
 	const struct config *want, *have;
 	bool prune;
 };
 
-/* One that is to be, or stays. */
+/* An object that is desired or remains. */
 struct candidate {
-	const void *item; /* first, for the rules' compare() */
+	const void *item; /* must be first: the rules' compare() */
 	bool stays;
 };
 
-/* Whether TUNNEL, which the kernel has, stays: with prune what could not be put back does. */
+/* Whether the existing TUNNEL remains: pruning keeps one that cannot be re-created. */
 static bool tunnel_stays(const struct sides *sides, const struct config_tunnel *tunnel)
 {
 	return !config_tunnel(sides->want, tunnel->tunnel.tunnel_id) &&
 	       (!sides->prune || tunnel->left_out || tunnel->is_part);
 }
 
-/* Whether SESSION, which the kernel has, stays: of a tunnel that is named none that is not goes unpruned. */
+/* Whether the existing SESSION remains: pruning keeps it if its tunnel remains. */
 static bool session_stays(const struct sides *sides, const struct config_session *session)
 {
 	uint32_t tunnel_id = session->session.tunnel_id;
@@ -167,7 +167,7 @@ static bool session_stays(const struct sides *sides, const struct config_session
 	       (!sides->prune || (tunnel && tunnel_stays(sides, tunnel)));
 }
 
-/* Those of CONFIG, one of SIDES, that matter to RULE and are not to go into LIST, which has room for all. Returns how many. */
+/* Copy to LIST the objects of CONFIG, one of SIDES, that RULE applies to and that remain. Returns their number. */
 static size_t find_candidates(const struct rule *rule, const struct sides *sides,
 			      const struct config *config, struct candidate *list)
 {
@@ -192,8 +192,8 @@ static unsigned long line_of(const struct rule *rule, const void *item)
 }
 
 /*
- * Whether two that are to be break RULE, or one of them with one that stays; two that both stay the kernel has taken, and
- * what conflicts with the second does with the first. LIST has room for all.
+ * Check RULE between desired objects, and between desired and remaining ones. The kernel accepted two that remain, and
+ * an object that conflicts with the second also conflicts with the first. LIST has room for all.
  */
 static int check_rule(const struct rule *rule, const struct sides *sides, struct candidate *list,
 		      unsigned long *line, struct error *err)
@@ -214,8 +214,9 @@ static int check_rule(const struct rule *rule, const struct sides *sides, struct
 }
 
 /*
- * Whether two objects of SIDES, one of which does not stay, want what only one can have: a local port, an interface's name,
- * a session ID that demultiplexes. Returns 0, or -EINVAL with ERROR_USAGE and *LINE set to the later of the two, or -ENOMEM.
+ * Check that no desired object shares a local port, an interface name or a session ID that demultiplexes. Returns 0,
+ * -EINVAL with ERROR_USAGE and *LINE set to the later of the two lines, -EEXIST if an object that remains has it, or
+ * -ENOMEM, and err set.
  */
 static int check_rules(const struct sides *sides, unsigned long *line, struct error *err)
 {
@@ -255,7 +256,7 @@ static int check_twice(const struct config *config, unsigned long *line, struct 
 	return 0;
 }
 
-/* Each with its tunnel, which fills in its defaults. */
+/* Complete each session from its tunnel and check it. */
 static int check_in_tunnels(struct config *config, unsigned long *line, struct error *err)
 {
 	const struct config_tunnel *tunnel = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * conflict.h - hold tunnels and sessions that are to be against each other, and against what stays
+ * conflict.h - find conflicts between tunnels and sessions, desired and existing
  */
 #ifndef LIB_CONFIG_CONFLICT_H
 #define LIB_CONFIG_CONFLICT_H
@@ -8,14 +8,14 @@
 #include "lib/config/config.h"
 
 /*
- * Sort CONFIG, fill in what a session has of its tunnel, and hold all against all. Returns 0, or -EINVAL with ERROR_USAGE
- * and *LINE set to where it is, or -ENOMEM, and err set.
+ * Sort CONFIG, complete each session from its tunnel, and check for conflicts. Returns 0, -EINVAL with ERROR_USAGE and
+ * *LINE set to the line at fault, or -ENOMEM, and err set.
  */
 int config_check(struct config *config, unsigned long *line, struct error *err);
 
 /*
- * Check whether what WANT names and what of HAVE stays, all of it or with PRUNE the rest, can be together. Returns 0, -EEXIST, or -ENOMEM,
- * and err set.
+ * Check WANT for conflicts with the objects of HAVE that it does not name, or with PRUNE with those that cannot be
+ * deleted. Returns 0, -EEXIST or -ENOMEM, and err set.
  */
 int plan_check_rest(const struct config *want, const struct config *have, bool prune,
 		    struct error *err);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * document.c - a JSON document, object by object
+ * document.c - read a JSON document object by object
  */
 #include "lib/config/document.h"
 
@@ -14,11 +14,11 @@
 #include "lib/base/escape.h"
 #include "lib/text/object_keywords.h"
 
-/* The words of one object, which end with NULL. */
+/* The NULL-terminated words of one object. */
 struct pairs {
 	char **list;
 	size_t count, room;
-	bool failed; /* there was no memory for a word */
+	bool failed; /* out of memory */
 };
 
 static void pairs_free(struct pairs *pairs)
@@ -52,7 +52,7 @@ static void add_pair(struct pairs *pairs, const char *key, const char *text, siz
 	add_word(pairs, text, length);
 }
 
-/* A list of texts, each of which may be `ADDRESS peer ADDRESS`. What else is in it is none of our words. */
+/* Add a list of strings, each of which may be `ADDRESS peer ADDRESS`. The keyword parser checks the addresses. */
 static int add_list(struct pairs *pairs, const struct keyword *row, json_object *list,
 		    struct error *err)
 {
@@ -77,7 +77,7 @@ static int add_list(struct pairs *pairs, const struct keyword *row, json_object 
 	return 0;
 }
 
-/* A flag is a word where it is true. Of `up` there is the other word; for others false has none. */
+/* Add a flag's word if it is true. If false, `up` becomes `down`; other flags are refused. */
 static int add_flag(struct pairs *pairs, const struct keyword *row, json_object *value,
 		    struct error *err)
 {
@@ -118,7 +118,7 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 	return 0;
 }
 
-/* Who takes the objects of a document, and its data. */
+/* The callback and its data. */
 struct taker {
 	document_callback *take;
 	void *data;
@@ -144,7 +144,7 @@ static int take_object(const struct taker *taker, const struct keyword_table *ta
 			   err);
 }
 
-/* An array that is not there is no empty one: what it does not name would be pruned. */
+/* The array is required: if an omitted one counted as empty, pruning would delete all its objects. */
 static int take_array(const struct taker *taker, const struct keyword_table *table,
 		      const char *name, json_object *document, struct error *err)
 {
@@ -178,7 +178,7 @@ static int take_document(const struct taker *taker, json_object *document, struc
 	return take_array(taker, &session_keywords, "sessions", document, err);
 }
 
-/* All of FILE up to a NUL byte, which is then the last of LENGTH. */
+/* Read FILE up to its end or a NUL byte, which LENGTH includes. */
 static int read_text(FILE *file, char **text, size_t *length, struct error *err)
 {
 	size_t room = 0;
@@ -196,8 +196,8 @@ static int read_text(FILE *file, char **text, size_t *length, struct error *err)
 }
 
 /*
- * Count the members of all objects of TEXT: of one that is there twice json-c keeps the last. Returns false where a string
- * has a NUL byte, \u0000, and json-c would cut it.
+ * Count the members of all objects of TEXT: json-c keeps only the last of duplicates. Returns false if a string
+ * contains a NUL byte, \u0000, at which json-c would truncate it.
  */
 static bool count_in_text(const char *text, size_t *members)
 {
@@ -210,7 +210,7 @@ static bool count_in_text(const char *text, size_t *members)
 			text++;
 		} else if (*text == quote) {
 			quote = '\0';
-		} else if (!quote && strchr("\"'", *text)) { /* json-c takes keys in either */
+		} else if (!quote && strchr("\"'", *text)) { /* json-c accepts either quote */
 			quote = *text;
 		} else {
 			*members += !quote && *text == ':';
@@ -219,8 +219,8 @@ static bool count_in_text(const char *text, size_t *members)
 	return true;
 }
 
-/* The members of VALUE and of all in it. */
-/* NOLINTNEXTLINE(misc-no-recursion): no deeper than json-c reads */
+/* Count the members of VALUE and of all its descendants. */
+/* NOLINTNEXTLINE(misc-no-recursion): json-c limits the depth */
 static size_t count_members(json_object *value)
 {
 	size_t count = 0, i;

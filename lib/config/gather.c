@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * gather.c - what the kernel has, as the words that make it
+ * gather.c - read the configuration from the kernel
  */
 #include "lib/config/gather.h"
 
@@ -24,13 +24,13 @@ struct gathering {
 	const struct l2tp_session *sessions;
 	struct config *config;
 	struct lookup lookup;
-	int sysfs;	    /* see sysfs.h; negative errno */
-	uint32_t asked_for; /* the tunnel_id whose route was asked for last, 0 for none */
-	uint32_t path_mtu;  /* of that, 0 where it is not known */
-	struct error why;   /* an object cannot be added again */
+	int sysfs;	    /* from sysfs_open(), or a negative errno */
+	uint32_t asked_for; /* tunnel_id of the last route query, or 0 */
+	uint32_t path_mtu;  /* of that tunnel, or 0 if unknown */
+	struct error why;   /* why an object cannot be re-created */
 };
 
-/* The MTU of the way to TUNNEL's peer, 0 where it is not known; asked for once for a run of its sessions. */
+/* Returns the path MTU to TUNNEL's peer, or 0 if unknown, with one query for successive sessions of a tunnel. */
 static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *tunnel)
 {
 	CLEANUP(link_state_free) struct link_state read = { 0 };
@@ -44,7 +44,7 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 	gathering->path_mtu = 0;
 	if (route_get(gathering->links, &tunnel->local, &tunnel->remote, &route, &ignored) < 0)
 		return 0;
-	/* what the path has taught since is not what the interface was made with */
+	/* a learned path MTU may be newer than the interface */
 	gathering->path_mtu = route.learned ? 0 : route.mtu;
 	link = gathering->path_mtu ? NULL : lookup_link_index(&gathering->lookup, route.index);
 	if (!gathering->path_mtu && !link &&
@@ -52,13 +52,13 @@ static uint32_t path_mtu(struct gathering *gathering, const struct l2tp_tunnel *
 		link = &read;
 	if (link)
 		gathering->path_mtu = route_link_mtu(link, tunnel->remote.family);
-	/* IP has no longer packets (ipv4_mtu()) */
+	/* the limit of an IPv4 packet (ipv4_mtu()) */
 	if (gathering->path_mtu > 65535 && !l2tp_tunnel_is_ipv6(tunnel))
 		gathering->path_mtu = 65535;
 	return gathering->path_mtu;
 }
 
-/* What was configured of the interface; what the kernel chose itself it chooses again. What has no words is a comment. */
+/* Add the interface's configured settings, without kernel defaults. Settings without a field become comments. */
 static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 		       const struct link_state *state, struct config_session *item,
 		       struct error *err)
@@ -98,7 +98,7 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 	return err->code;
 }
 
-/* Why TUNNEL cannot be added again into WHY, or no error: another program's sockets make such ones. */
+/* Whether TUNNEL cannot be re-created, with the reason in WHY. Sockets of other programs cause such tunnels. */
 static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 {
 	struct l2tp_tunnel again = *tunnel;
@@ -114,7 +114,7 @@ static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 	return why->code;
 }
 
-/* Why SESSION cannot be added again to TUNNEL into WHY, or no error. */
+/* Whether SESSION cannot be re-created in TUNNEL, with the reason in WHY. */
 static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 				const struct l2tp_session *session, struct error *why)
 {
@@ -130,7 +130,7 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 	return why->code;
 }
 
-/* A session of OWNER that passes; one that cannot be added again is told of in OWNER's comment. */
+/* Add a matching session of OWNER. If it cannot be re-created, add only a line to OWNER's comment. */
 static int gather_session(struct gathering *gathering, struct config_tunnel *owner,
 			  const struct l2tp_session *session, struct error *err)
 {
@@ -162,7 +162,7 @@ static int gather_session(struct gathering *gathering, struct config_tunnel *own
 			      name);
 }
 
-/* A tunnel that passes, and those of its sessions that do. */
+/* Add a matching tunnel and its matching sessions. */
 static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *tunnel,
 			 const struct l2tp_session *sessions, size_t count, struct error *err)
 {
@@ -179,7 +179,7 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 		config_comment(&item->comment, err, "tunnel %u is left out with its sessions: %s",
 			       tunnel->tunnel_id, gathering->why.text);
 	for (i = 0; !item->left_out && !err->code && i < count; i++)
-		/* a session 0 is the kernel's own, of a management socket */
+		/* the kernel creates session 0 for a management socket */
 		if (sessions[i].session_id && select_passes(&sessions[i], gathering->sessions))
 			gather_session(gathering, item, &sessions[i], err);
 	if (gathering->sessions->fields & ~(uint32_t)SELECT_SHARED &&
@@ -196,7 +196,7 @@ static int gather_all(struct gathering *gathering, struct kernel *kernel, struct
 	bool one = gathering->tunnels->fields & L2TP_TUNNEL_ID;
 	size_t count = 0, i, from = 0, to;
 
-	/* one tunnel is asked for with its own interfaces, however many others there are */
+	/* for a single tunnel, read only its own interfaces */
 	if ((one ? lookup_add_tunnel(kernel, gathering->tunnels->tunnel_id, &gathering->lookup, err)
 		 : lookup_gather(kernel, &gathering->lookup, err)) < 0 ||
 	    kernel_list_sessions(kernel, &sessions, &count, err) < 0 ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * gather.h - what the kernel has, as the words that make it
+ * gather.h - read the configuration from the kernel
  */
 #ifndef LIB_CONFIG_GATHER_H
 #define LIB_CONFIG_GATHER_H
@@ -9,9 +9,9 @@
 #include "lib/kernel/kernel.h"
 
 /*
- * What KERNEL has of those that pass both filters, into *CONFIG, which the caller frees with config_free(), also on failure.
- * Of the interfaces `link.fields` are what the words of add would have to say, the members what they are. A tunnel is
- * gathered for its sessions, too. Returns 0, or a negative errno and err set.
+ * Read the objects that match both filters into *CONFIG, which the caller frees with config_free(), also on failure. A
+ * session's `link` has the state of its interface, and `link.fields` the settings that `session add` requires to
+ * restore it. A matching session includes its tunnel. Returns 0, or a negative errno and err set.
  */
 int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 		  const struct l2tp_session *sessions, struct config *config, struct error *err);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * plan.c - the fewest steps from what the kernel has to what it is to have
+ * plan.c - the minimal steps from the existing to the desired configuration
  */
 #include "lib/config/plan.h"
 
@@ -46,7 +46,7 @@ static int plan_to_delete(struct plan *plan, const struct config_session *sessio
 			err);
 }
 
-/* One that is told no name keeps that of WAS, NULL for none, unless another is to have it. */
+/* Returns SESSION's name or, unless another session requires it, that of WAS. Returns NULL if there is neither. */
 static const char *name_to_add(const struct plan *plan, const struct config_session *session,
 			       const struct config_session *was)
 {
@@ -64,7 +64,7 @@ static const char *name_to_add(const struct plan *plan, const struct config_sess
 	return was->session.name;
 }
 
-/* SESSION is to be, where WAS is now: one that is made again keeps an Ethernet address that it is not told. */
+/* Add SESSION in place of WAS, which may be NULL. A re-created session keeps its Ethernet address by default. */
 static int plan_to_add(struct plan *plan, const struct config_session *session,
 		       const struct config_session *was, struct error *err)
 {
@@ -74,7 +74,7 @@ static int plan_to_add(struct plan *plan, const struct config_session *session,
 		    !(session->link.fields & LINK_LLADDR);
 
 	step.name = name_to_add(plan, session, was);
-	/* an unchanged session of a tunnel that gets version 2, which has no sublayer */
+	/* the tunnel of an unchanged session changes to version 2, which has no sublayer */
 	if (tunnel && tunnel->tunnel.version == 2 && session->session.pwtype == L2TP_PWTYPE_PPP)
 		step.without = L2TP_SESSION_L2SPEC_TYPE;
 	if (link_settings_copy(&step.link, &session->link, err) < 0) {
@@ -88,7 +88,7 @@ static int plan_to_add(struct plan *plan, const struct config_session *session,
 	return add_step(plan, step, err);
 }
 
-/* Add the addresses of FROM that are neither among OTHER nor among MORE to MISSING. */
+/* Add to MISSING the addresses of FROM that OTHER and MORE lack. */
 static int add_missing_addresses(const struct link_addresses *from,
 				 const struct link_addresses *other,
 				 const struct link_addresses *more, struct link_addresses *missing,
@@ -105,8 +105,8 @@ static int add_missing_addresses(const struct link_addresses *from,
 }
 
 /*
- * What WANT, where a setting that is not there has its default, makes of HAVE's interface, into *CHANGE, which is the
- * caller's to free in either case.
+ * Compute *CHANGE, the settings to change on HAVE's interface; settings that WANT omits have their defaults. The caller
+ * frees *CHANGE, also on failure.
  */
 static int compare_links(const struct link_settings *want, const struct config_session *have,
 			 struct link_settings *change, struct error *err)
@@ -119,7 +119,7 @@ static int compare_links(const struct link_settings *want, const struct config_s
 					  .mtu = mtu,
 					  .lladdr = want->lladdr };
 	memcpy(change->master, want->master, sizeof(change->master));
-	/* an address that is wanted may be there though nobody configured it */
+	/* a desired address may exist without having been configured */
 	if (add_missing_addresses(&want->addresses, &has->addresses, &have->automatic,
 				  &change->addresses, err) < 0 ||
 	    add_missing_addresses(&has->addresses, &want->addresses, &none, &change->no_addresses,
@@ -136,7 +136,7 @@ static int compare_links(const struct link_settings *want, const struct config_s
 	return 0;
 }
 
-/* The interface of SESSION is not in sight, and the step would have to do with it. */
+/* Report that a step requires the interface of SESSION, which was not found. */
 static int refuse_unseen(const struct config_session *session, struct error *err)
 {
 	if (debugfs_check(err) == 0)
@@ -145,7 +145,7 @@ static int refuse_unseen(const struct config_session *session, struct error *err
 			     session->session.session_id, session->session.tunnel_id);
 }
 
-/* A session that need not be made again; an interface of which nothing is asked may be out of sight. */
+/* Set the differences of an existing session. Its interface is required only if WANT has settings for it. */
 static int plan_to_set(struct plan *plan, const struct config_session *want,
 		       const struct config_session *have, struct error *err)
 {
@@ -159,11 +159,11 @@ static int plan_to_set(struct plan *plan, const struct config_session *want,
 		link_settings_free(&step.link);
 		return err->code;
 	}
-	/* nothing that would have to be freed is in a change without fields */
+	/* a change without fields owns no memory */
 	return step.changes || step.link.fields ? add_step(plan, step, err) : 0;
 }
 
-/* Make HAVE again, which nobody asked to change. */
+/* Re-create HAVE unchanged, because its tunnel is re-created. */
 static int add_unchanged(struct plan *plan, const struct config_session *have, struct error *err)
 {
 	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->ifindex)
@@ -177,7 +177,7 @@ static int add_unchanged(struct plan *plan, const struct config_session *have, s
 	return plan_to_add(plan, have, have, err);
 }
 
-/* Whether the tunnel is to be made again. */
+/* Whether the tunnel is to be re-created. */
 static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
 {
 	const struct config_tunnel *want = config_tunnel(plan->want, tunnel_id);
@@ -199,7 +199,7 @@ static int plan_tunnels(struct plan *plan, struct error *err)
 		if (!(named ? is_remade(plan, id) : plan->prune))
 			continue;
 		step.tunnel = have;
-		/* what could not be put back stays */
+		/* keep a tunnel that a rollback could not restore */
 		if (!have->left_out && !have->is_part)
 			add_step(plan, step, err);
 		else if (named)
@@ -219,8 +219,8 @@ static int plan_tunnels(struct plan *plan, struct error *err)
 }
 
 /*
- * The session that is to be as WANT, NULL where only its tunnel is named, and is as HAVE, NULL where there is none. With a
- * tunnel that is REMADE it goes without a step, and comes again unless it is pruned.
+ * Plan a session from HAVE, NULL if it does not exist, to WANT, NULL if only its tunnel is named. A REMADE tunnel
+ * deletes its sessions without a step; they are re-created unless pruned.
  */
 static int plan_session(struct plan *plan, const struct config_session *want,
 			const struct config_session *have, bool remade, struct error *err)
@@ -238,7 +238,7 @@ static int plan_session(struct plan *plan, const struct config_session *want,
 	return plan_to_delete(plan, have, err) < 0 ? err->code : plan_to_add(plan, want, have, err);
 }
 
-/* Go through both lists of sessions, which are sorted by their ids, side by side. */
+/* Merge both lists of sessions, which are sorted by ID. */
 static int plan_sessions(struct plan *plan, struct error *err)
 {
 	bool named = false, remade = false;
@@ -261,7 +261,7 @@ static int plan_sessions(struct plan *plan, struct error *err)
 			named = config_tunnel(plan->want, id);
 			remade = is_remade(plan, id);
 		}
-		/* those of a tunnel that is not named stay or go with it */
+		/* sessions of an unnamed tunnel are kept or deleted with it */
 		if (named)
 			plan_session(plan, order <= 0 ? want : NULL, order >= 0 ? have : NULL,
 				     remade, err);
@@ -271,7 +271,7 @@ static int plan_sessions(struct plan *plan, struct error *err)
 	return err->code;
 }
 
-/* A session without a name gets the first free one, which another may be named: those go before it. */
+/* Sort named sessions before unnamed ones: an unnamed one gets the first free name, which a named one may require. */
 static int compare_steps(const void *a, const void *b)
 {
 	const struct plan_step *left = a, *right = b;
@@ -297,7 +297,7 @@ int plan_make(struct plan *plan, const struct config *want, const struct config 
 	return 0;
 }
 
-/* What the kernel is asked to add, of what it told or was read. */
+/* The fields that are copied to an add request. */
 #define ADDABLE \
 	(~(uint32_t)(L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME | L2TP_SESSION_STATS | \
 		     L2TP_SESSION_USING_IPSEC | L2TP_SESSION_NAME))

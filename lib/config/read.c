@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * read.c - a configuration from lines or a JSON document
+ * read.c - read a configuration from batch lines or a JSON document
  */
 #include "lib/config/read.h"
 
@@ -16,7 +16,7 @@
 
 struct reading {
 	struct config *config;
-	unsigned long line; /* that is being read, 0 for none */
+	unsigned long line; /* current line, or 0 */
 };
 
 static int read_tunnel(const struct reading *reading, const char *const *pairs, struct error *err)
@@ -48,7 +48,7 @@ static int read_session(const struct reading *reading, const char *const *pairs,
 	return 0;
 }
 
-/* Take PAIRS as `tunnel add` or `session add` does. A document_callback, for a struct reading. */
+/* A document_callback for a struct reading: parse PAIRS as `tunnel add` or `session add` does. */
 static int read_object(void *reading, bool tunnel, const char *const *pairs, struct error *err)
 {
 	return tunnel ? read_tunnel(reading, pairs, err) : read_session(reading, pairs, err);
@@ -59,7 +59,7 @@ static bool is_add_word(const char *word)
 	return strcmp(word, "add") == 0 || strcmp(word, "replace") == 0;
 }
 
-/* A line of a batch: one of `tunnel add`, `add tunnel` and the like, and its pairs. */
+/* Parse a batch line: `tunnel add`, `add tunnel` or the like, and its pairs. */
 static int read_line(struct reading *reading, const char *const *words, struct error *err)
 {
 	const char *object, *command;
@@ -103,9 +103,9 @@ int config_read(FILE *file, const char *name, struct config *config, struct erro
 	*config = (struct config){ 0 };
 	if (first != EOF)
 		ungetc(first, file);
-	if (first == '{') /* as no line of ours begins */
+	if (first == '{') /* a batch line never begins with it */
 		document_read(file, read_object, &reading, err);
-	else if (ferror(file)) /* which is no file without lines */
+	else if (ferror(file)) /* an empty file is valid, a read error is not */
 		error_set(err, -errno, "%s", strerror(errno));
 	else
 		read_lines(&reading, file, err);
@@ -125,7 +125,7 @@ int config_open(const char *path, struct config *config, struct error *err)
 
 	*config = (struct config){ 0 };
 	escape_text(path, quoted, sizeof(quoted));
-	/* which would be a file without lines */
+	/* a second read would see an empty file */
 	if (standard && feof(file))
 		return error_usage(err, "-: standard input has been read to its end already");
 	return file ? config_read(file, quoted, config, err)

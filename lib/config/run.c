@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * run.c - run the steps of a plan, and undo them where one fails
+ * run.c - run the steps of a plan, and roll back on failure
  *
- * Each step notes how far it came, so that a step that fails half-way is undone like one that was done.
+ * Each step records its progress, which allows a partial step to be rolled back.
  */
 #include "lib/config/run.h"
 
@@ -16,7 +16,7 @@
 #include "lib/kernel/request.h"
 #include "lib/netlink/links_change.h"
 
-/* Put "session 5 in tunnel 1: " or "tunnel 1: " before what ERR says. */
+/* Prefix the text of ERR with "session 5 in tunnel 1: " or "tunnel 1: ". */
 static void name_object(const struct plan_step *step, struct error *err)
 {
 	if (step->tunnel)
@@ -26,7 +26,7 @@ static void name_object(const struct plan_step *step, struct error *err)
 			      step->session->session.tunnel_id);
 }
 
-/* Change the interface INDEX, or where that is 0 the one of SESSION, by STEP's settings, and note how it was. */
+/* Apply STEP's settings to the interface INDEX, or to that of SESSION if INDEX is 0. Records the previous state. */
 static int change_interface(struct plan_step *step, struct kernel *kernel,
 			    const struct l2tp_session *session, unsigned int index,
 			    struct error *err)
@@ -53,7 +53,7 @@ static int run_add_session(struct plan_step *step, struct kernel *kernel, struct
 	step->done = true;
 	if (!setup.link.fields)
 		return 0;
-	/* as the kernel tells of it: its interface has its first name still */
+	/* a new interface still has the name that the kernel reports */
 	if (kernel_fetch_session(kernel, &key, &added, err) < 0)
 		return explain_session(&key, err);
 	return change_interface(step, kernel, &added, 0, err);
@@ -91,7 +91,7 @@ static int run_step(struct plan_step *step, struct kernel *kernel, struct error 
 		return run_set_session(step, kernel, err);
 	}
 	step->done = status == 0;
-	/* what another process has deleted meanwhile is gone, as it should be */
+	/* another process has already deleted it */
 	if (status == -ENODEV && step->kind <= PLAN_DELETE_TUNNEL) {
 		error_clear(err);
 		return 0;
@@ -99,7 +99,7 @@ static int run_step(struct plan_step *step, struct kernel *kernel, struct error 
 	return status;
 }
 
-/* What adding a session again cannot bring back, NULL for nothing. */
+/* Returns the defect of a re-created session, or NULL. */
 static const char *lost_with(const struct config_session *was)
 {
 	if (was->session.pwtype == L2TP_PWTYPE_PPP && was->session.fields & L2TP_SESSION_NAME)
@@ -111,7 +111,7 @@ static const char *lost_with(const struct config_session *was)
 	return NULL;
 }
 
-/* Add the session and set its interface as WAS tells; the session stays where its interface cannot be set. */
+/* Re-create the session and its interface settings from WAS. If the settings fail, the session remains. */
 static void restore_session(struct kernel *kernel, const struct config_session *was,
 			    struct error *err)
 {
@@ -133,7 +133,7 @@ static void restore_session(struct kernel *kernel, const struct config_session *
 	link_state_free(&step.before);
 }
 
-/* A tunnel that was deleted, and its sessions, which went with it. */
+/* Re-create a deleted tunnel and its sessions. */
 static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *step,
 			      struct kernel *kernel, struct error *err)
 {
@@ -147,7 +147,7 @@ static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *s
 	return 0;
 }
 
-/* Make what ERR says of STEP's object, if anything, a warning. */
+/* Turn an error of ERR into a warning about STEP's object. */
 static void warn_not_undone(const struct plan_step *step, struct error *err)
 {
 	if (err->code) {
@@ -157,7 +157,7 @@ static void warn_not_undone(const struct plan_step *step, struct error *err)
 	error_clear(err);
 }
 
-/* The session and its interface, each whatever becomes of the other; of a session that has gone there is nothing to undo. */
+/* Restore the session and its interface, each even if the other fails. A deleted session is skipped. */
 static void undo_set_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
 {
 	struct l2tp_session back = step->was->session;
@@ -173,7 +173,7 @@ static void undo_set_session(const struct plan_step *step, struct kernel *kernel
 	warn_not_undone(step, err);
 }
 
-/* ERR gets a warning for each object that is not as it was. */
+/* Roll back STEP. ERR gets a warning for each object that is not restored. */
 static void undo_step(const struct plan *plan, const struct plan_step *step, struct kernel *kernel,
 		      struct error *err)
 {
@@ -201,7 +201,7 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 		undo_set_session(step, kernel, err);
 		break;
 	}
-	/* what was added may be gone as it should be */
+	/* another process has already deleted the added object */
 	if (status == -ENODEV && (step->kind == PLAN_ADD_TUNNEL || step->kind == PLAN_ADD_SESSION))
 		error_clear(err);
 	warn_not_undone(step, err);
@@ -215,7 +215,7 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 
 	for (ran = 0; ran < plan->count && !err->code; ran++) {
 		struct plan_step *step = &plan->steps[ran];
-		/* what is deleted has to be gone before its names and ids are used again */
+		/* deletions must complete before their names and IDs are used again */
 		bool settles = ran && step->kind > PLAN_DELETE_TUNNEL &&
 			       step[-1].kind <= PLAN_DELETE_TUNNEL;
 

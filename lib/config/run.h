@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * run.h - run the steps of a plan, and undo them where one fails
+ * run.h - run the steps of a plan, and roll back on failure
  */
 #ifndef LIB_CONFIG_RUN_H
 #define LIB_CONFIG_RUN_H
@@ -10,13 +10,13 @@
 #include "lib/config/plan.h"
 #include "lib/kernel/kernel.h"
 
-/* Called before each step with how many were done. Returning false ends the run as a step that fails does. */
+/* Called before each step with the number of steps done. Returns false to stop the run and roll it back. */
 typedef bool plan_callback(void *data, size_t done);
 
 /*
- * Run the steps in their order. Where one fails, what it and those before it have done is undone, the last first, and
- * err gets a warning for each object that is not as it was. GO_ON, NULL for none, is called with DATA. Returns 0, -EINTR
- * where GO_ON ended it, or another negative errno, and err set.
+ * Run the steps in order. If one fails, roll back it and those before it in reverse order; err gets a warning for each
+ * object that is not restored. GO_ON, which may be NULL, is called with DATA. Returns 0, -EINTR if GO_ON stopped the
+ * run, or another negative errno, and err set.
  */
 int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
 	     struct error *err);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * write.c - a configuration as lines of a batch or as JSON; the steps of a plan as lines
+ * write.c - write a configuration as batch lines or JSON, and a plan as batch lines
  */
 #include "lib/config/write.h"
 
@@ -9,7 +9,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/text/object_keywords.h"
 
-/* Drop the fields of TUNNEL that have their defaults, and its state. */
+/* Drop default values and state from TUNNEL. */
 static void reduce_tunnel(struct l2tp_tunnel *tunnel)
 {
 	uint32_t needless = L2TP_TUNNEL_STATS | (tunnel->version == 3 ? L2TP_TUNNEL_VERSION : 0) |
@@ -22,7 +22,7 @@ static void reduce_tunnel(struct l2tp_tunnel *tunnel)
 	tunnel->fields &= ~needless;
 }
 
-/* Drop the fields of SESSION, in a tunnel of that VERSION, that have their defaults, and its state. */
+/* Drop default values, in a tunnel of VERSION, and state from SESSION. */
 static void reduce_session(struct l2tp_session *session, uint8_t version)
 {
 	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
@@ -58,7 +58,7 @@ static void write_line(const struct keyword_table *table, enum verb verb, const 
 	fputc('\n', file);
 }
 
-/* The version of the tunnel TUNNEL_ID of CONFIG, 3 where that is not known. */
+/* Returns the version of the tunnel TUNNEL_ID of CONFIG, or 3 if it is unknown. */
 static uint8_t version_of(const struct config *config, uint32_t tunnel_id)
 {
 	const struct config_tunnel *tunnel = config_tunnel(config, tunnel_id);
@@ -66,7 +66,7 @@ static uint8_t version_of(const struct config *config, uint32_t tunnel_id)
 	return tunnel ? tunnel->tunnel.version : 3;
 }
 
-/* The words of both, borrowed from SESSION. */
+/* Returns the fields of SESSION and its interface, borrowed from it. */
 static struct l2tp_setup setup_of(const struct config_session *session)
 {
 	return (struct l2tp_setup){ .session = session->session, .link = session->link };
@@ -175,7 +175,7 @@ void config_json(const struct config *config, struct output *out)
 	output_end(out);
 }
 
-/* What may be the peer's choice is no configuration; a session that requires numbers is taken to send them, too. */
+/* A LAC copies its peer's sequencing: `seq send` becomes a comment, `seq both` is kept and commented. */
 static int drop_followed_seq(struct config_session *item, struct error *err)
 {
 	struct l2tp_session *session = &item->session;
