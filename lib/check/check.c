@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * check.c - why no traffic passes: the facts are gathered, and held against the rules; and those of the host
+ * check.c - find out why no traffic passes: gather the facts, apply the rules, check the host
  */
 #include "lib/check/check.h"
 
@@ -20,7 +20,7 @@
 #include "lib/kernel/sysfs.h"
 #include "lib/text/object_keywords.h"
 
-/* How long ICMP messages of peers, and of routers before them, are waited for. */
+/* How long to wait for ICMP errors of peers and of the routers on the path. */
 #define ANSWER_MS 1000
 
 /* Whether LINK is the only port of its master. */
@@ -34,7 +34,7 @@ static bool is_alone(const struct lookup *lookup, const struct link_state *link)
 	return true;
 }
 
-/* The interface of a session of this tunnel that is INDEX, or the only port of it; NULL for none. */
+/* The interface of a session of this tunnel that is INDEX or the only port of INDEX; NULL: none. */
 static const struct link_state *find_inside(const struct check_tunnel *subject, unsigned int index)
 {
 	const struct lookup *lookup = &subject->check->lookup;
@@ -50,7 +50,7 @@ static const struct link_state *find_inside(const struct check_tunnel *subject, 
 	return NULL;
 }
 
-/* Print the addresses, and look up the route to the peer, from the local address where that is one of this host. */
+/* Print the addresses and look up the route to the peer, from the local address if this host has it. */
 static void find_way(struct check_tunnel *subject)
 {
 	const struct check *check = subject->check;
@@ -65,7 +65,7 @@ static void find_way(struct check_tunnel *subject)
 		l2tp_address_is_any(&tunnel->local) ||
 		(route_get(check->links, &any, &tunnel->local, &own, &ignored) == 0 &&
 		 own.to_this_host);
-	/* a link-local address needs an interface, and the kernel reports none of a tunnel */
+	/* a link-local address needs an interface, which the kernel does not report for a tunnel */
 	subject->way_known =
 		tunnel->fields & L2TP_TUNNEL_REMOTE && !l2tp_address_is_any(&tunnel->remote) &&
 		!(tunnel->remote.family == AF_INET6 && IN6_IS_ADDR_LINKLOCAL(&tunnel->remote.v6));
@@ -78,13 +78,13 @@ static void find_way(struct check_tunnel *subject)
 	subject->link = lookup_link_index(&check->lookup, subject->route.index);
 	subject->inside = find_inside(subject, subject->route.index);
 	if (subject->inside)
-		return; /* its MTU would be taken from itself */
+		return; /* the path MTU would depend on the interface's own MTU */
 	subject->path_mtu = subject->route.mtu;
 	if (!subject->path_mtu && subject->link)
 		subject->path_mtu = route_link_mtu(subject->link, tunnel->remote.family);
 }
 
-/* Check the sessions of the tunnel that pass the filter; returns how many do. */
+/* Check the sessions of the tunnel that match the filter. Returns their number. */
 static size_t check_sessions(const struct check_tunnel *on, struct findings *findings)
 {
 	size_t passed = 0, i;
@@ -105,7 +105,7 @@ static size_t check_sessions(const struct check_tunnel *on, struct findings *fin
 	return passed;
 }
 
-/* Send a frame on a session that has sent packets before: a silent one stays silent. Returns whether it was sent. */
+/* Send a frame on a session that has already sent packets; leave a silent one silent. Returns whether it was sent. */
 static bool probe_tunnel(const struct check_tunnel *subject)
 {
 	const struct check *check = subject->check;
@@ -123,7 +123,7 @@ static bool probe_tunnel(const struct check_tunnel *subject)
 	return false;
 }
 
-/* Whether ANSWER is about a packet of TUNNEL; over IP it may be another tunnel's of the same two hosts. */
+/* Whether ANSWER is about a packet of TUNNEL. Over IP, another tunnel between the same hosts matches too. */
 static bool is_about(const struct probe_answer *answer, const struct l2tp_tunnel *tunnel)
 {
 	return answer->encap == tunnel->encap &&
@@ -155,7 +155,7 @@ static void add_refusal(const struct l2tp_tunnel *tunnel, const struct probe_ans
 	findings_add(findings, &finding);
 }
 
-/* Receive what ICMP says of the WAITING tunnels that are PROBED, each once. */
+/* Receive the ICMP errors about the WAITING tunnels that PROBED marks, one for each. */
 static void receive_answers(const struct check *check, bool *probed, size_t waiting,
 			    struct findings *findings)
 {
@@ -174,7 +174,7 @@ static void receive_answers(const struct check *check, bool *probed, size_t wait
 		}
 }
 
-/* Mark in OWNED, one for each interface, those of sessions. Returns how many Ethernet sessions have none in the list. */
+/* Mark the sessions' interfaces in OWNED, one entry per interface. Returns how many Ethernet sessions lack one. */
 static size_t mark_owned(const struct check *check, bool *owned)
 {
 	const struct link_state *link;
@@ -190,8 +190,8 @@ static size_t mark_owned(const struct check *check, bool *owned)
 }
 
 /*
- * Linux 6.12 takes a second session of the same ids in a tunnel over UDP, and shows it alone. An interface that no
- * session has may also be one that was renamed where debugfs cannot tell.
+ * Linux 6.12 accepts a second session with the same IDs in a tunnel over UDP and then lists only that one. Without
+ * debugfs, a renamed interface also appears to have no session.
  */
 static void host_hidden_sessions(const struct check *check, struct findings *findings)
 {
@@ -221,8 +221,8 @@ static void host_hidden_sessions(const struct check *check, struct findings *fin
 }
 
 /*
- * Who may open a PPPoX socket may make a session in any tunnel of the network namespace (l2tp_ppp.c, pppol2tp_connect).
- * Where there are PPP sessions the module has to be there.
+ * Any user who may open a PPPoX socket may create a session in any tunnel of the network namespace (l2tp_ppp.c,
+ * pppol2tp_connect). PPP sessions need the module.
  */
 static void host_open_to_all(const struct check *check, struct findings *findings)
 {
@@ -243,8 +243,8 @@ static void host_open_to_all(const struct check *check, struct findings *finding
 }
 
 /*
- * Check the tunnels that pass their filter and have sessions that pass theirs, if it has any word that only sessions have.
- * PROBED has room for each tunnel. Returns whether something passes the filters, or those are empty.
+ * Check the tunnels that match the filter. When the filter has fields that only sessions have, skip tunnels without a
+ * matching session. PROBED has room for each tunnel. Returns whether something matches or the filters are empty.
  */
 static bool check_all(const struct check *check, bool *probed, struct findings *findings)
 {

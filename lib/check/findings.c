@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * findings.c - what a check has found: a list, worst first
+ * findings.c - the findings of a check
  */
 #include "lib/check/findings.h"
 

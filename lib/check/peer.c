@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * peer.c - compare this host with the saved lines of its peer
+ * peer.c - compare this host with the saved configuration of its peer
  */
 #include "lib/check/peer.h"
 
@@ -15,18 +15,18 @@
 #include "lib/netlink/route.h"
 #include "lib/text/object_keywords.h"
 
-/* What each end has for itself. */
+/* Fields that each end chooses for itself. */
 #define OWN_TUNNEL (L2TP_TUNNEL_UDP_CSUM | L2TP_TUNNEL_DEBUG | L2TP_TUNNEL_STATS)
 #define OWN_SESSION \
 	(L2TP_SESSION_NAME | L2TP_SESSION_LNS_MODE | L2TP_SESSION_REORDER_TIMEOUT | \
 	 L2TP_SESSION_DEBUG | L2TP_SESSION_USING_IPSEC | L2TP_SESSION_STATS | \
 	 L2TP_SESSION_KERNEL_NAME)
 
-/* Two ends of one thing: ours, what mirrors the peer's, and the peer's as it is. */
+/* Two ends of one object: ours, the mirror image of the peer's, and the peer's unchanged. */
 struct ends {
 	const struct keyword_table *table;
 	const void *here, *mirrored, *peer;
-	uint32_t fields; /* that are to mirror */
+	uint32_t fields; /* to compare with the mirror image */
 	uint32_t tunnel_id, session_id;
 };
 
@@ -63,7 +63,7 @@ static void compare_ends(const struct ends *ends, struct findings *findings)
 	}
 }
 
-/* What the peer's line does not name is its kernel's choice, which our path tells of, but for the cookie. */
+/* An MTU that the peer's line omits is the peer kernel's choice: computed from our path MTU and the peer's cookie. */
 static void compare_mtu(const struct config_session *here, const struct config_session *peer,
 			struct findings *findings)
 {
@@ -84,7 +84,7 @@ static void compare_mtu(const struct config_session *here, const struct config_s
 	findings_add(findings, &finding);
 }
 
-/* Whether what one end requires the other does not send; a LAC sends when its peer does. */
+/* Whether one end requires sequence numbers that the other does not send. A LAC sends them when its peer does. */
 static bool seq_matters(const struct l2tp_session *here, const struct l2tp_session *peer)
 {
 	bool here_sends = here->seq & L2TP_SEQ_SEND, peer_sends = peer->seq & L2TP_SEQ_SEND;
@@ -97,7 +97,7 @@ static bool seq_matters(const struct l2tp_session *here, const struct l2tp_sessi
 	       (peer->seq & L2TP_SEQ_RECV && !here_sends);
 }
 
-/* The fields that are to mirror: the sublayer is not told without debugfs; the tunnel's ids are told of with the tunnel. */
+/* The fields to compare: l2spec_type only when debugfs reports it; the tunnel IDs are compared with the tunnel. */
 static uint32_t session_fields(const struct l2tp_session *here, const struct l2tp_session *peer)
 {
 	return ~(uint32_t)(OWN_SESSION | L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_PEER_TUNNEL_ID |
@@ -124,7 +124,7 @@ static void compare_session(const struct config_session *here, const struct conf
 	compare_mtu(here, peer, findings);
 }
 
-/* The session of tunnel HERE that is the other end of PEER: by its ids, or by its interface's name. */
+/* The session of tunnel HERE that is the other end of PEER: by its IDs, or by the name of its interface. */
 static const struct config_session *find_session(const struct config *have,
 						 const struct l2tp_tunnel *here,
 						 const struct l2tp_session *peer)
@@ -147,7 +147,7 @@ static const struct config_session *find_session(const struct config *have,
 	return by_id ? by_id : by_name;
 }
 
-/* The tunnel that is to be MIRRORED: by its id, or by where it goes. */
+/* The tunnel that MIRRORED describes: by its ID, or by its addresses. */
 static const struct config_tunnel *find_tunnel(const struct config *have,
 					       const struct l2tp_tunnel *mirrored)
 {
@@ -168,7 +168,7 @@ static const struct config_tunnel *find_tunnel(const struct config *have,
 	return found;
 }
 
-/* WHAT of the peer's, "tunnel" or "session", of that ID there, has no other end in tunnel HERE, 0 for none. */
+/* Report that the peer's object WHAT ("tunnel" or "session") ID has no counterpart in tunnel HERE; HERE 0: no tunnel. */
 static void add_missing_end(struct findings *findings, uint32_t here, const char *what, uint32_t id)
 {
 	struct finding finding = { .severity = SEVERITY_ERROR,
@@ -181,13 +181,13 @@ static void add_missing_end(struct findings *findings, uint32_t here, const char
 	findings_add(findings, &finding);
 }
 
-/* A checksum that is not named is on. */
+/* The value of a checksum field; on by default. */
 static bool is_on(const struct l2tp_tunnel *tunnel, uint32_t field, bool value)
 {
 	return !(tunnel->fields & field) || value;
 }
 
-/* The fields that are to mirror: what is sent without a checksum and required with one is dropped. */
+/* The fields to compare. A peer that requires checksums drops packets without them. */
 static uint32_t tunnel_fields(const struct l2tp_tunnel *here, const struct l2tp_tunnel *mirrored)
 {
 	const uint32_t tx = L2TP_TUNNEL_UDP6_CSUM_TX, rx = L2TP_TUNNEL_UDP6_CSUM_RX;
@@ -250,7 +250,7 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 	}
 }
 
-/* Whether the peer's TUNNEL goes to an address of this host. */
+/* Whether the remote address of the peer's TUNNEL is an address of this host. */
 static bool is_ours(struct kernel *kernel, const struct l2tp_tunnel *tunnel)
 {
 	const struct l2tp_address any = { .family = tunnel->remote.family };
@@ -263,7 +263,7 @@ static bool is_ours(struct kernel *kernel, const struct l2tp_tunnel *tunnel)
 		route.to_this_host);
 }
 
-/* A hub's lines are about others too; where none is about us, something is wrong with all that there are. */
+/* Compare the peer's tunnels to this host (a hub has others too); without any, compare all of them. */
 static void compare_tunnels(struct kernel *kernel, const struct comparison *comparison)
 {
 	const struct config *peer = comparison->peer;

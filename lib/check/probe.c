@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * probe.c - send a packet through a tunnel, and receive the ICMP messages of a peer that refuses it
+ * probe.c - send a packet through a tunnel and receive the ICMP errors about it
  */
 #include "lib/check/probe.h"
 
@@ -27,17 +27,17 @@
 #define IPPROTO_L2TP 115 /* RFC 3931, 4.1.1; in linux/in.h since 6.8 */
 #endif
 
-/* IEEE 802, 9.2.3: for experiments in one's own network. */
+/* For experiments in a private network (IEEE 802, 9.2.3). */
 #define ETHERTYPE_LOCAL_EXPERIMENTAL 0x88b5
-/* A source address, a length and 46 bytes make the shortest frame. */
+/* The shortest frame without its checksum: two addresses, EtherType and 46 bytes. */
 #define FRAME_SIZE 60
 
 struct probe {
-	int icmp[2]; /* IPv4, IPv6; -1 where the host has none */
+	int icmp[2]; /* IPv4, IPv6; -1 if unsupported */
 	int packet;
 };
 
-/* A type and code of ICMP by which a packet was refused. */
+/* An ICMP type and code by which a packet is refused. */
 struct reason {
 	uint8_t type, code;
 	const char *what;
@@ -64,7 +64,7 @@ static const struct reason icmp6_reasons[] = {
 	{ 0, 0, NULL, false },
 };
 
-/* Echoes and neighbours would fill the sockets before they are read. */
+/* Accept ICMP errors only: echoes and neighbour discovery would fill the socket buffers. */
 static void receive_errors_alone(const struct probe *probe)
 {
 	struct icmp_filter v4 = { .data = ~(1u << ICMP_DEST_UNREACH) };
@@ -73,7 +73,7 @@ static void receive_errors_alone(const struct probe *probe)
 	ICMP6_FILTER_SETBLOCKALL(&v6);
 	ICMP6_FILTER_SETPASS(ICMP6_DST_UNREACH, &v6);
 	ICMP6_FILTER_SETPASS(ICMP6_PARAM_PROB, &v6);
-	/* where that fails, more is read and skipped */
+	/* a failure is harmless: other messages are read and skipped */
 	setsockopt(probe->icmp[0], SOL_RAW, ICMP_FILTER, &v4, sizeof(v4));
 	setsockopt(probe->icmp[1], IPPROTO_ICMPV6, ICMP6_FILTER, &v6, sizeof(v6));
 }
@@ -109,7 +109,7 @@ void probe_close(struct probe *probe)
 
 bool probe_send_frame(struct probe *probe, unsigned int index)
 {
-	/* IEEE 802.1D, 7.12.6: the nearest bridge's own */
+	/* the nearest bridge group address: bridges do not forward it (IEEE 802.1D, 7.12.6) */
 	static const uint8_t nearest[ETH_ALEN] = { 0x01, 0x80, 0xc2, 0x00, 0x00, 0x0e };
 	const struct sockaddr_ll to = { .sll_family = AF_PACKET,
 					.sll_ifindex = (int)index,
@@ -118,13 +118,13 @@ bool probe_send_frame(struct probe *probe, unsigned int index)
 	struct ether_header *frame = (struct ether_header *)bytes;
 
 	memcpy(frame->ether_dhost, nearest, sizeof(nearest));
-	frame->ether_shost[0] = 0x02; /* a local address; whose it is does not matter */
+	frame->ether_shost[0] = 0x02; /* any locally administered address */
 	frame->ether_type = htons(ETHERTYPE_LOCAL_EXPERIMENTAL);
 	return sendto(probe->packet, bytes, sizeof(bytes), 0, (const struct sockaddr *)&to,
 		      sizeof(to)) >= 0;
 }
 
-/* ADDRESS and PORT for a socket. Returns the size. */
+/* Convert ADDRESS and PORT to a socket address. Returns its size. */
 static socklen_t socket_address(const struct l2tp_address *address, uint16_t port,
 				struct sockaddr_storage *to)
 {
@@ -148,7 +148,7 @@ int probe_send_beside(const struct l2tp_tunnel *tunnel)
 	CLEANUP(fd_closep)
 	int fd = udp ? socket(tunnel->remote.family, SOCK_DGRAM | SOCK_CLOEXEC, 0)
 		     : socket(tunnel->remote.family, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_L2TP);
-	/* no control message has a first byte of 0 (RFC 3931, 3.2.1), so l2tp_ip drops it */
+	/* l2tp_ip drops it: no control message begins with a zero byte (RFC 3931, 3.2.1) */
 	static const uint8_t nothing[12] = { 0 };
 	struct sockaddr_storage from, to;
 	socklen_t from_size = socket_address(&tunnel->local, 0, &from);
@@ -160,7 +160,7 @@ int probe_send_beside(const struct l2tp_tunnel *tunnel)
 	return 0;
 }
 
-/* What TYPE and CODE say, into ANSWER, whose `what` is NULL where it is something else. */
+/* Set the `what` of ANSWER to the meaning of TYPE and CODE; NULL for an unknown one. */
 static void find_reason(const struct reason *reasons, uint8_t type, uint8_t code,
 			struct probe_answer *answer)
 {
@@ -170,7 +170,7 @@ static void find_reason(const struct reason *reasons, uint8_t type, uint8_t code
 	answer->nobody = reasons->nobody;
 }
 
-/* What the packet in an answer was: PROTOCOL, and what followed its IP header. */
+/* Read the packet that the ICMP message quotes: PROTOCOL, and REST, the bytes after its IP header. */
 static bool take_packet(uint8_t protocol, const uint8_t *rest, size_t size,
 			struct probe_answer *answer)
 {
@@ -187,7 +187,7 @@ static bool take_packet(uint8_t protocol, const uint8_t *rest, size_t size,
 	return true;
 }
 
-/* An answer with its IP header, as an IPv4 raw socket gives it. */
+/* Read an ICMP message with its IP header, as an IPv4 raw socket delivers it. */
 static bool take_icmp(const uint8_t *bytes, size_t size, struct probe_answer *answer)
 {
 	struct iphdr outer, inner;
@@ -233,7 +233,7 @@ static bool take_icmp6(const struct sockaddr_in6 *from, const uint8_t *bytes, si
 					   size - sizeof(icmp) - sizeof(inner), answer);
 }
 
-/* Read from the socket AT of the two. */
+/* Read a message from socket AT of the two. */
 static bool read_answer(struct probe *probe, int at, struct probe_answer *answer)
 {
 	struct sockaddr_in6 from = { 0 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * rules.c - what can be wrong with a tunnel and its way, with a session and its interface
+ * rules.c - the rules for a tunnel and its route, and for a session and its interface
  */
 #include "lib/check/rules.h"
 
@@ -48,7 +48,7 @@ static const struct link_state *local_link(const struct check_tunnel *subject)
 	return NULL;
 }
 
-/* An interface that goes down takes its routes along: mostly it is the one with the local address. */
+/* An interface that goes down loses its routes; usually it is the one with the local address. */
 static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = local_link(subject);
@@ -89,7 +89,7 @@ static bool tunnel_no_carrier(const struct check_tunnel *subject, struct finding
 	return true;
 }
 
-/* Say what happened to COUNT packets, and what to do about it, where there are any. */
+/* Report COUNT packets, WHAT happened to them and ADVICE, unless COUNT is 0. */
 static bool say_packets(struct finding *finding, uint64_t count, const char *what,
 			const char *advice)
 {
@@ -107,7 +107,7 @@ static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *f
 			   "are version, cookies and l2spec_type the same on both ends?");
 }
 
-/* The kernel counts a packet that a netfilter rule drops as an error (l2tp_core.c, l2tp_xmit_skb). */
+/* The kernel counts packets that a netfilter rule drops as errors (l2tp_core.c, l2tp_xmit_skb). */
 static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
@@ -120,7 +120,7 @@ static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding 
 	return true;
 }
 
-/* The number in /proc/sys/net/ipv4/conf/NAME/rp_filter, 0 where there is none. */
+/* The value of /proc/sys/net/ipv4/conf/NAME/rp_filter; 0 if there is none. */
 static unsigned int read_rp_filter(const char *name)
 {
 	char path[sizeof("/proc/sys/net/ipv4/conf//rp_filter") + IF_NAMESIZE];
@@ -133,8 +133,8 @@ static unsigned int read_rp_filter(const char *name)
 }
 
 /*
- * A packet that comes in by another interface than the one that its answer would leave by is dropped there
- * (RFC 3704, 2.2; net/ipv4/fib_frontend.c, which takes the greater of `all` and the interface's own).
+ * Reverse path filtering drops a packet that arrives on another interface than the route to its source leads through
+ * (RFC 3704, 2.2). The kernel uses the greater of `all` and the interface's value (net/ipv4/fib_frontend.c).
  */
 static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding *finding)
 {
@@ -146,7 +146,7 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 	    !tunnel->stats.tx_packets || tunnel->stats.rx_packets)
 		return false;
 	link = local_link(subject);
-	/* lo and a dummy hold addresses, and receive no packets */
+	/* lo and dummy interfaces hold addresses and receive no packets */
 	if (!link || link == subject->link || strcmp(link->name, "lo") == 0 ||
 	    strcmp(link->kind, "dummy") == 0)
 		return false;
@@ -163,7 +163,7 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 	return true;
 }
 
-/* FIND says in a finding of that severity what is wrong; it returns whether something is. */
+/* FIND returns whether there is a problem and describes it in the finding, whose code and severity are set. */
 static const struct {
 	const char *code;
 	enum severity severity;
@@ -206,11 +206,11 @@ static bool session_down(const struct check_session *subject, struct finding *fi
 static bool session_mtu(const struct check_session *subject, struct finding *finding)
 {
 	struct l2tp_session session = *subject->session;
-	uint32_t right; /* the highest without fragments */
+	uint32_t right; /* the highest MTU that avoids fragments */
 
 	if (!subject->link || !subject->on->path_mtu || session.pwtype != L2TP_PWTYPE_ETH)
 		return false;
-	/* without debugfs the sublayer is unknown: none is assumed */
+	/* l2spec_type is unknown without debugfs: assume none */
 	if (!(session.fields & L2TP_SESSION_L2SPEC_TYPE))
 		session.l2spec_type = L2TP_L2SPECTYPE_NONE;
 	right = l2tp_default_mtu(subject->on->tunnel, &session, subject->on->path_mtu);
@@ -226,7 +226,7 @@ static bool session_mtu(const struct check_session *subject, struct finding *fin
 	return true;
 }
 
-/* Another port of LINK's bridge that has a higher MTU; NULL for none. */
+/* Another port of LINK's bridge with a higher MTU; NULL: none. */
 static const struct link_state *other_port(const struct check *check, const struct link_state *link)
 {
 	const struct link_state *bridge =
@@ -244,7 +244,7 @@ static const struct link_state *other_port(const struct check *check, const stru
 	return NULL;
 }
 
-/* A bridge drops what is longer than the port's MTU (net/bridge/br_forward.c, br_dev_queue_push_xmit). */
+/* A bridge drops packets longer than the port's MTU (net/bridge/br_forward.c, br_dev_queue_push_xmit). */
 static bool session_bridge_mtu(const struct check_session *subject, struct finding *finding)
 {
 	const struct link_state *port =
@@ -287,7 +287,7 @@ static bool session_sequence(const struct check_session *subject, struct finding
 			   "do both ends send them? reorder_timeout waits for what comes late");
 }
 
-/* The kernel counts discards as errors too (l2tp_core.c, l2tp_recv_common); they have findings of their own. */
+/* The kernel counts discards as errors too (l2tp_core.c, l2tp_recv_common); other rules report those. */
 static bool session_receive_errors(const struct check_session *subject, struct finding *finding)
 {
 	const struct l2tp_stats *stats = &subject->session->stats;
@@ -302,7 +302,7 @@ static bool session_send_errors(const struct check_session *subject, struct find
 	return say_packets(finding, subject->session->stats.tx_errors, "could not be sent", "");
 }
 
-/* FIND says in a finding of that severity what is wrong; it returns whether something is. */
+/* FIND returns whether there is a problem and describes it in the finding, whose code and severity are set. */
 static const struct {
 	const char *code;
 	enum severity severity;
