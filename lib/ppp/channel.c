@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * channel.c - the PPP channel of a PPPoX socket, and bridging two of them
+ * channel.c - the PPP channel of a PPPoX socket, and bridging two channels
  */
 #include "lib/ppp/channel.h"
 
@@ -77,7 +77,7 @@ int pppox_check_device(struct error *err)
 
 int pppox_bridge(int one, int other, struct error *err)
 {
-	/* the bridge is the channels', not this descriptor's */
+	/* closing it keeps the bridge, which belongs to the channels */
 	CLEANUP(fd_closep) int fd = open_device(err);
 
 	if (fd < 0)

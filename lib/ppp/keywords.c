@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * keywords.c - the keywords of `ppp`, and the rules between them
+ * keywords.c - the keywords of `ppp` and the rules between them
  */
 #include "lib/ppp/keywords.h"
 
@@ -77,7 +77,7 @@ const struct keyword_table ppp_keywords = {
 	.rows = rows,
 };
 
-/* With a tunnel of its own, each of these words is required. */
+/* If the command adds the tunnel, each of these fields is required. */
 static int check_missing(const struct l2tp_ppp *ppp, struct error *err)
 {
 	const uint32_t needed = L2TP_TUNNEL_PEER_ID | L2TP_TUNNEL_LOCAL | L2TP_TUNNEL_REMOTE |
@@ -108,7 +108,7 @@ static void complete_ids(struct l2tp_ppp *ppp)
 	ppp->session.peer_tunnel_id = ppp->tunnel.peer_tunnel_id;
 }
 
-/* The defaults of the kernel's own sockets, which sockets of a program lack (net/l2tp/l2tp_core.c). */
+/* The defaults of tunnels added over netlink; a program's own sockets lack them (net/l2tp/l2tp_core.c). */
 static void complete_checksums(struct l2tp_tunnel *tunnel)
 {
 	if (!l2tp_tunnel_is_ipv6(tunnel)) {

@@ -16,7 +16,7 @@
 #include "lib/kernel/request.h"
 #include "lib/ppp/pppox.h"
 
-/* How long what is being deleted may be in the way of the sockets, or of the session that was there. */
+/* How long to wait for a deletion: one that blocks the sockets, and that of the session to add again. */
 #define OPEN_MS 1000
 #define GIVE_UP_MS 2000
 
@@ -33,7 +33,7 @@ void ppp_close_session(struct ppp_sockets *sockets)
 	close_one(&sockets->session);
 }
 
-/* The session first: the kernel then takes it away while its tunnel is still there. */
+/* Close the session first: the kernel then deletes it while its tunnel still exists. */
 void ppp_close(struct ppp_sockets *sockets)
 {
 	close_one(&sockets->session);
@@ -41,7 +41,7 @@ void ppp_close(struct ppp_sockets *sockets)
 	close_one(&sockets->udp);
 }
 
-/* Whether it is there: 0, 1, or negative errno. */
+/* Returns 1 if the session exists, 0 if not, or a negative errno. */
 static int look_for_session(struct kernel *kernel, const struct ppp_sockets *sockets)
 {
 	struct error ignored = { 0 };
@@ -50,20 +50,20 @@ static int look_for_session(struct kernel *kernel, const struct ppp_sockets *soc
 				 &ignored);
 }
 
-/* Who keeps a session for as long as it is there is not to drop it since the kernel could not tell. */
+/* A failed lookup counts as existing, so that the caller keeps the session. */
 bool ppp_is_there(struct kernel *kernel, const struct ppp_sockets *sockets)
 {
 	return look_for_session(kernel, sockets) != 0;
 }
 
-/* What is waited for or tried again. */
+/* The argument of the wait_until() conditions below. */
 struct attempt {
 	struct kernel *kernel;
 	const struct l2tp_ppp *ppp;
 	struct ppp_sockets *sockets;
 };
 
-/* A condition of wait_until(): the session is gone, or the kernel does not tell. */
+/* Condition for wait_until(): the session does not exist, or the lookup fails. */
 static int session_is_gone(void *data, struct error *err)
 {
 	const struct attempt *attempt = data;
@@ -86,7 +86,7 @@ void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct erro
 			   sockets->was.session_id, sockets->was.tunnel_id, undo_err.text);
 }
 
-/* Connect the data socket and set its options; where that fails, all is as it was. */
+/* Connect the data socket and set its options; undo both on failure. */
 static int open_session(struct kernel *kernel, const struct l2tp_session *options,
 			struct ppp_sockets *sockets, struct error *err)
 {
@@ -98,8 +98,8 @@ static int open_session(struct kernel *kernel, const struct l2tp_session *option
 }
 
 /*
- * Linux 6.12 finds a version 3 session by its ID alone (l2tp_core.c, l2tp_v3_session_get): the socket of a new one
- * would be another tunnel's session's.
+ * Linux 6.12 finds a version 3 session by its ID alone (l2tp_core.c, l2tp_v3_session_get), so a socket for a new
+ * session would attach to the session of another tunnel.
  */
 static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets, struct error *err)
 {
@@ -122,7 +122,7 @@ static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets
 		       : 0;
 }
 
-/* Whether PPP fits the session that there is. */
+/* Check PPP against the existing session. */
 static int check_session(const struct l2tp_ppp *ppp, const struct l2tp_session *session,
 			 struct error *err)
 {
@@ -142,7 +142,7 @@ static int check_session(const struct l2tp_ppp *ppp, const struct l2tp_session *
 	return 0;
 }
 
-/* The session is not there: it may be made by its socket. */
+/* Prepare a session that does not exist: its socket creates it. */
 static int new_session(struct kernel *kernel, const struct l2tp_ppp *ppp,
 		       struct ppp_sockets *sockets, struct error *err)
 {
@@ -163,7 +163,7 @@ static int new_session(struct kernel *kernel, const struct l2tp_ppp *ppp,
 		       : refuse_other(kernel, sockets, err);
 }
 
-/* The session that there is, and the words that would add it again. */
+/* Attach to the existing session and save it in `was`, to add it again after a failure. */
 static int old_session(const struct l2tp_ppp *ppp, struct ppp_sockets *sockets, struct error *err)
 {
 	const uint32_t told = L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_NAME | L2TP_SESSION_STATS |
@@ -174,7 +174,7 @@ static int old_session(const struct l2tp_ppp *ppp, struct ppp_sockets *sockets, 
 	return check_session(ppp, &sockets->about, err);
 }
 
-/* In a tunnel that exists. */
+/* Open the session in an existing tunnel. */
 static int attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 		  struct error *err)
 {
@@ -193,7 +193,7 @@ static int attach(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_
 	return status < 0 ? status : open_session(kernel, &ppp->session, sockets, err);
 }
 
-/* With a tunnel of the sockets' own. */
+/* Open the session in a tunnel that the sockets create. */
 static int open_own(struct kernel *kernel, const struct l2tp_ppp *ppp, struct ppp_sockets *sockets,
 		    struct error *err)
 {
@@ -214,7 +214,7 @@ static int open_own(struct kernel *kernel, const struct l2tp_ppp *ppp, struct pp
 	return open_session(kernel, &ppp->session, sockets, err);
 }
 
-/* A condition of wait_until(): the sockets are open. An object in the way may be being deleted: then try again. */
+/* Condition for wait_until(): the sockets are open. Retries while an object in the way may be in deletion. */
 static int open_again(void *data, struct error *err)
 {
 	const struct attempt *attempt = data;
@@ -245,7 +245,7 @@ int ppp_read(struct ppp_sockets *sockets, struct error *err)
 
 	if (pppox_get(sockets->session, &sockets->about, err) < 0)
 		return err->code;
-	if (management < 0) /* for this once: it makes a session 0 while it is open */
+	if (management < 0) /* opened only briefly: it creates session 0 while open */
 		management = opened = pppox_management(&sockets->tunnel, -1, &ignored);
 	sockets->tunnel.fields &= ~(uint32_t)L2TP_TUNNEL_STATS;
 	if (management >= 0)

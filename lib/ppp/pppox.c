@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * pppox.c - PPPoX sockets: the kernel's ends of PPP sessions
+ * pppox.c - PPPoX sockets: the kernel's end of PPP sessions
  */
 #include "lib/ppp/pppox.h"
 
@@ -17,7 +17,7 @@
 #include "lib/base/escape.h"
 #include "lib/kernel/request.h"
 
-/* One of the four layouts, of which connect() reads the length. */
+/* One of four layouts; the kernel derives the layout from the length given to connect(). */
 union pppox_address {
 	struct sockaddr any;
 	struct l2tp_pppox_v2 v2;
@@ -26,14 +26,14 @@ union pppox_address {
 	struct l2tp_pppox_v3_in6 v3_in6;
 };
 
-/* An address of the Internet Protocol and a UDP port, as sockets take them. */
+/* An IPv4 or IPv6 address and a UDP port. */
 union udp_address {
 	struct sockaddr any;
 	struct sockaddr_in in;
 	struct sockaddr_in6 in6;
 };
 
-/* ADDRESS and PORT into *UDP; returns its length. */
+/* Fill in *UDP from ADDRESS and PORT. Returns its length. */
 static socklen_t fill_udp_address(union udp_address *udp, bool ipv6,
 				  const struct l2tp_address *address, uint16_t port)
 {
@@ -50,7 +50,7 @@ static socklen_t fill_udp_address(union udp_address *udp, bool ipv6,
 	return sizeof(udp->in);
 }
 
-/* Fill in LAYOUT, one of the four, whose members are in different places, and its length. */
+/* Fill in LAYOUT and `length`; the members of the four layouts have different offsets. */
 #define FILL(layout, remote_address) \
 	do { \
 		(layout).family = L2TP_AF_PPPOX; \
@@ -64,7 +64,7 @@ static socklen_t fill_udp_address(union udp_address *udp, bool ipv6,
 		length = sizeof(layout); \
 	} while (0)
 
-/* The address that fits TUNNEL's version and family; returns its length. */
+/* Fill in the layout for TUNNEL's version and family. Returns its length. */
 static socklen_t fill_address(union pppox_address *address, const struct l2tp_tunnel *tunnel,
 			      const struct l2tp_session *session, int udp)
 {
@@ -102,7 +102,7 @@ int pppox_check(struct error *err)
 	return fd < 0 ? fd : 0;
 }
 
-/* A connected PPPoX socket, or negative errno without a sentence where connect() failed. */
+/* Returns a connected PPPoX socket, or a negative errno; err is not set if connect() failed. */
 static int connect_pppox(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
 			 int udp, struct error *err)
 {
@@ -119,13 +119,12 @@ static int connect_pppox(const struct l2tp_tunnel *tunnel, const struct l2tp_ses
 	return connected;
 }
 
-/* setsockopt() of an int. */
 static int set_int(int fd, int level, int option, int value)
 {
 	return setsockopt(fd, level, option, &value, sizeof(value)) < 0 ? -errno : 0;
 }
 
-/* As the kernel sets the sockets that it makes itself (net/ipv4/udp_tunnel_core.c). */
+/* Set what the kernel sets on the sockets that it creates (net/ipv4/udp_tunnel_core.c). */
 static int set_checksums(int fd, const struct l2tp_tunnel *tunnel)
 {
 	int code;
@@ -177,7 +176,7 @@ int pppox_udp(const struct l2tp_tunnel *tunnel, struct error *err)
 	return opened;
 }
 
-/* Whether the kernel has made a tunnel of the socket: else one of that ID was there, and was taken. */
+/* Whether the kernel created a tunnel from the socket, rather than using an existing tunnel with that ID. */
 static bool is_tunnel(int udp)
 {
 	int encap = 0;
@@ -234,12 +233,12 @@ int pppox_session(const struct l2tp_tunnel *tunnel, const struct l2tp_session *s
 }
 
 /* clang-format off */
-/* The socket options, each with the field that it sets: a bit of seq, lns_mode, or a number. */
+/* The socket options, each with its field: a bit of seq, lns_mode, or a number. */
 static const struct pppox_option {
 	int option;
 	uint32_t field;
 	uint8_t seq;
-	size_t number; /* where it is in struct l2tp_session, a uint32_t */
+	size_t number; /* offset of a uint32_t in struct l2tp_session */
 } options[] = {
 	{ .option = PPPOL2TP_SO_RECVSEQ, .field = L2TP_SESSION_SEQ, .seq = L2TP_SEQ_RECV },
 	{ .option = PPPOL2TP_SO_SENDSEQ, .field = L2TP_SESSION_SEQ, .seq = L2TP_SEQ_SEND },
@@ -290,7 +289,7 @@ int pppox_set(int fd, const struct l2tp_session *session, struct error *err)
 	return 0;
 }
 
-/* The kernel's counters, which are a tunnel's or a session's. */
+/* Read the counters of a tunnel or a session. */
 static int read_stats(int fd, struct l2tp_pppox_stats *raw, struct l2tp_stats *stats,
 		      struct error *err)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * pppox.h - PPPoX sockets: the kernel's ends of PPP sessions (net/l2tp/l2tp_ppp.c, drivers/net/ppp/)
+ * pppox.h - PPPoX sockets: the kernel's end of PPP sessions (net/l2tp/l2tp_ppp.c, drivers/net/ppp/)
  *
- * All functions return 0 or a file descriptor, or a negative errno and err set. Descriptors are close-on-exec and the
- * caller's.
+ * All functions return 0 or a file descriptor, or a negative errno and err set. Descriptors are close-on-exec; the
+ * caller owns them.
  */
 #ifndef LIB_PPP_PPPOX_H
 #define LIB_PPP_PPPOX_H
@@ -15,34 +15,34 @@
 #include "lib/model/session.h"
 
 /*
- * A UDP socket from TUNNEL's local address and port, with its checksums, to the remote ones: what the kernel
- * takes for a tunnel that lives as long as the socket. TUNNEL has passed l2tp_tunnel_prepare().
+ * Open a UDP socket from TUNNEL's local address and port to the remote ones, with TUNNEL's checksum settings. A
+ * tunnel that the kernel creates from it exists as long as the socket. l2tp_tunnel_prepare() has prepared TUNNEL.
  */
 int pppox_udp(const struct l2tp_tunnel *tunnel, struct error *err);
 
 /*
- * The management socket of TUNNEL, which the kernel makes from the socket UDP; -EEXIST where there is a tunnel of
- * that ID already, or such a socket of it. With UDP -1, of a tunnel that exists.
+ * Open the management socket of TUNNEL, which the kernel creates from the socket UDP, or, with UDP -1, of an existing
+ * tunnel. Returns -EEXIST if a tunnel with that ID, or such a socket of it, already exists.
  */
 int pppox_management(const struct l2tp_tunnel *tunnel, int udp, struct error *err);
 
 /*
- * The data socket of SESSION in TUNNEL. The kernel makes the session where there is none. When the socket is
- * closed the session goes, whoever made it.
+ * Open the data socket of SESSION in TUNNEL. The kernel creates a missing session. It deletes the session when the
+ * socket is closed, whoever created it.
  */
 int pppox_session(const struct l2tp_tunnel *tunnel, const struct l2tp_session *session,
 		  struct error *err);
 
-/* Set what SESSION has of seq, lns_mode, reorder_timeout and debug on its data socket. */
+/* Set the seq, lns_mode, reorder_timeout and debug that SESSION has on its data socket. */
 int pppox_set(int fd, const struct l2tp_session *session, struct error *err);
 
-/* Read the options and the counters that the kernel has now into SESSION. Returns 0, or a negative errno and err set. */
+/* Read the current options and counters into SESSION. */
 int pppox_get(int fd, struct l2tp_session *session, struct error *err);
 
-/* The tunnel's counters, by its management socket, into TUNNEL. */
+/* Read the tunnel's counters from its management socket into TUNNEL. */
 int pppox_get_tunnel(int fd, struct l2tp_tunnel *tunnel, struct error *err);
 
-/* Whether the kernel has PPPoL2TP sockets, which loads what it takes. */
+/* Check that the kernel has PPPoL2TP sockets, loading the modules for them. */
 int pppox_check(struct error *err);
 
 #endif
