@@ -16,7 +16,7 @@
 #include "lib/text/object_keywords.h"
 #include "lib/text/split.h"
 
-/* Under -details, warn where the kernel has accepted the debug mask of OBJECT and reports another. */
+/* Under -details, warn if the kernel accepted the debug mask of OBJECT and reports another one. */
 static void add_tell_debug(const struct context *ctx, const struct object_type *type,
 			   const void *object, struct error *err)
 {
@@ -33,7 +33,7 @@ static void add_tell_debug(const struct context *ctx, const struct object_type *
 	error_warn(err, "debug %s: this kernel takes the mask and does nothing with it", names);
 }
 
-/* Under -details: what replace took. */
+/* Under -details, print what `replace` did. */
 static void add_tell_replaced(const struct context *ctx, const char *object, uint32_t id,
 			      enum replaced what)
 {
@@ -155,7 +155,7 @@ static int session_set(struct context *ctx, const struct command *command, const
 	return 0;
 }
 
-/* Whether the field WORD is for TABLE: its own, or nobody's, which it will refuse. */
+/* Whether WORD belongs to TABLE: one of its fields, or an unknown one, which TABLE then refuses. */
 static bool add_is_for(const struct keyword_table *table, const char *word)
 {
 	const struct keyword *own = keyword_find(table, word);

@@ -15,8 +15,8 @@ extern const struct command session_set_command;
 extern const struct command session_replace_command;
 
 /*
- * `add tunnel session`: add the tunnel and the session that ARGV, which ends with NULL, describes; the tunnel is deleted
- * again where the session cannot be added. Returns 0, or a negative errno and err set.
+ * `add tunnel session`: add the tunnel and the session that ARGV, which ends with NULL, describes. The tunnel is
+ * deleted again if the session cannot be added. Returns 0, or a negative errno and err set.
  */
 int add_tunnel_and_session(struct context *ctx, const char *const *argv, struct error *err);
 

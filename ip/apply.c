@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * apply.c - make the kernel what a file says, with the fewest steps
+ * apply.c - make the kernel match a file, in the fewest steps
  */
 #include "ip/apply.h"
 
@@ -19,7 +19,7 @@
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
 
-/* How long another process is waited for. */
+/* How long to wait for the lock. */
 #define LOCK_SECONDS 60
 
 struct request {
@@ -50,14 +50,14 @@ static int apply_parse(const struct command *command, const char *const *argv,
 	return 0;
 }
 
-/* What waits and work are given: what ends them, the namespace's lock, and how far the work has come. */
+/* The arguments of callbacks: the signals to watch, the lock of the namespace, and the progress. */
 struct run {
 	const struct signals *signals;
 	int lock;
 	struct progress progress;
 };
 
-/* A condition of wait_until(): the lock is ours. */
+/* Condition for wait_until(): this process holds the lock. */
 static int apply_try_lock(void *data, struct error *err)
 {
 	const struct run *run = data;
@@ -73,8 +73,8 @@ static bool apply_is_interrupted(void *data)
 }
 
 /*
- * One at a time in a network namespace: the lock is the namespace's own, and goes with the process. Whoever is in the
- * namespace can take it, so the wait for it ends after a time, and with a signal.
+ * Run one apply at a time in a network namespace: lock the namespace itself; the lock ends with the process. Any
+ * process in the namespace can hold it, so the wait ends after LOCK_SECONDS or with a signal.
  */
 static int apply_lock(struct run *run, struct error *err)
 {
@@ -95,7 +95,7 @@ static int apply_lock(struct run *run, struct error *err)
 	return status < 0 ? status : 0;
 }
 
-/* A callback of plan_run(), for a struct run. */
+/* Callback for plan_run() with a struct run. */
 static bool apply_go_on(void *data, size_t done)
 {
 	struct run *run = data;
@@ -104,7 +104,7 @@ static bool apply_go_on(void *data, size_t done)
 	return !signals_came(run->signals);
 }
 
-/* A signal that came has its effect at the end, when all is done, or taken back and told. */
+/* A signal takes effect at the end, after the plan is done, or rolled back and reported. */
 static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *run,
 			  struct error *err)
 {
@@ -118,7 +118,7 @@ static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *ru
 	return status;
 }
 
-/* Compare with what there is, and run or print what it takes. */
+/* Compare the file with the kernel; run or print the difference. */
 static int apply_to_kernel(struct context *ctx, const struct config *want, bool prune,
 			   struct error *err)
 {

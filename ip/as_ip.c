@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * as_ip.c - when called as `ip`: serve `ip l2tp`, hand all else to the system's `ip`
+ * as_ip.c - when called as `ip`: serve `ip l2tp` and run the system's `ip` for everything else
  *
- * The system's `ip` is looked for in fixed places only: PATH, where our own link comes first, could
- * name a file of the current folder.
+ * The system's `ip` is looked up in fixed folders only. PATH, in which our link comes first, could name a file of the
+ * current folder.
  */
 #include "ip/as_ip.h"
 
@@ -24,11 +24,11 @@
 
 struct as_ip_child {
 	pid_t pid;
-	FILE *lines;	      /* its standard input */
-	unsigned long number; /* of the line it was given last */
+	FILE *lines;	      /* standard input of the child */
+	unsigned long number; /* of the last line written */
 };
 
-/* As `ip` matches its objects: l alone is link. */
+/* Matches as `ip` does: `l` alone is `link`. */
 bool as_ip_is_l2tp(const char *word)
 {
 	return strlen(word) >= 2 && command_matches(word, "l2tp");
@@ -45,7 +45,7 @@ bool as_ip_batch_has_l2tp(const char *path)
 	int got = 1;
 
 	if (strcmp(path, "-") == 0)
-		return true; /* what is read from a pipe is gone */
+		return true; /* data read from a pipe cannot be read again */
 	if (stat(path, &status) < 0 || S_ISDIR(status.st_mode))
 		return false;
 	if (!S_ISREG(status.st_mode))
@@ -61,7 +61,7 @@ bool as_ip_batch_has_l2tp(const char *path)
 	return found;
 }
 
-/* The file that this program was started from, by /proc or, without it, by what the kernel passed. */
+/* Find the file of this program in /proc or, without it, in the auxiliary vector. */
 static int self_stat(struct stat *self)
 {
 	/* NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes the pointer as a number */
@@ -73,8 +73,8 @@ static int self_stat(struct stat *self)
 }
 
 /*
- * The first in a fixed order that is not this program. If this program is one of them, the first behind
- * it, so that no two copies of it call each other for ever.
+ * The first candidate, in a fixed order, that differs from this program. If this program is a candidate, start behind
+ * it: two copies of it must not call each other for ever.
  */
 static const char *system_ip(void)
 {
@@ -101,7 +101,7 @@ int as_ip_exec(const char *const *argv)
 	struct error err = { 0 };
 
 	if (path) {
-		/* execv() does not write to the words; its type is older than const */
+		/* execv() leaves the words unchanged; its prototype predates const */
 		execv(path, (char *const *)argv);
 		error_set(&err, -errno, "%s: %s", path, strerror(errno));
 	} else {
@@ -111,7 +111,7 @@ int as_ip_exec(const char *const *argv)
 	return STATUS_REFUSED;
 }
 
-/* The options of IP_ARGV with `-batch -` for `-batch FILE`; NULL without memory. */
+/* The options of IP_ARGV, with `-batch FILE` replaced by `-batch -`; NULL without memory. */
 static const char **child_argv(const char *const *ip_argv)
 {
 	const char *const *rest;
@@ -130,7 +130,7 @@ static const char **child_argv(const char *const *ip_argv)
 	return argv;
 }
 
-/* In the child: its standard input is the pipe. */
+/* In the child: use the pipe as standard input and run the system's `ip`. */
 static void become_ip(struct context *ctx, int input)
 {
 	const char **argv = child_argv(ctx->ip_argv);
@@ -151,7 +151,7 @@ static int as_ip_start(struct context *ctx, struct as_ip_child **child, struct e
 		free(started);
 		return error_set(err, -errno, "the system's ip: %s", strerror(errno));
 	}
-	fflush(stdout); /* what was done before is read before */
+	fflush(stdout); /* before the child's output */
 	started->pid = fork();
 	if (started->pid == 0)
 		become_ip(ctx, ends[0]);
@@ -163,7 +163,7 @@ static int as_ip_start(struct context *ctx, struct as_ip_child **child, struct e
 		free(started);
 		return err->code;
 	}
-	signal(SIGPIPE, SIG_IGN); /* it may end before it has read all: finish tells of it */
+	signal(SIGPIPE, SIG_IGN); /* the child may end early: finish() reports it */
 	*child = started;
 	return 0;
 }
@@ -173,7 +173,7 @@ int as_ip_feed(struct context *ctx, struct as_ip_child **child, unsigned long nu
 {
 	if (!*child && as_ip_start(ctx, child, err) < 0)
 		return err->code;
-	/* empty lines, so that the lines it complains of have the numbers of the file */
+	/* empty lines keep the line numbers in its messages equal to those of the file */
 	while ((*child)->number + 1 < number) {
 		fputc('\n', (*child)->lines);
 		(*child)->number++;

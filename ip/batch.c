@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * batch.c - command lines from a file
+ * batch.c - run command lines from a file
  *
- * The kernel is opened once for all lines, and gets many adds in one message: what became of them is known a
- * little later, so a line that fails otherwise waits for those before it to be told of. Without -force the first
- * line that fails ends the batch, and those after it that were sent along are taken back; with it each is tried,
- * and the exit status is that of the worst.
+ * All lines share one kernel handle, and adds are queued and sent many in one message. Their results arrive later, so
+ * any other error is reported after the results of the lines before it. Without -force, the first failing line ends
+ * the batch, and later lines sent in the same message are rolled back. With -force, every line runs, and the exit
+ * status is the worst of them.
  *
- * A signal ends it between two lines, when those before are done and told of. So that who writes line by line
- * and looks what it did need not wait, what there is is done before the wait for more.
+ * A signal ends the batch between two lines, after the results of the lines before are reported. Before it waits for
+ * more input, the batch runs its queue, so that a program which writes line by line sees each result at once.
  */
 #include "ip/batch.h"
 
@@ -36,9 +36,9 @@ struct batch {
 	struct words_reader *reader;
 	struct as_ip_child *child; /* the system's ip, while it runs */
 	struct progress progress;
-	int worst;   /* exit status: ours, or the system's ip's */
-	bool signal; /* came while more was read */
-	bool ended;  /* by a line that failed while more was read */
+	int worst;   /* exit status: ours, or that of the system's ip */
+	bool signal; /* one came during a read */
+	bool ended;  /* by a line that failed during a read */
 };
 
 static void worsen(struct batch *batch, int status)
@@ -60,7 +60,7 @@ static void report_line(struct batch *batch, unsigned long line, const struct er
 	worsen(batch, report_status(err));
 }
 
-/* What the lines have queued is done. Returns whether to go on. */
+/* Run the queued lines. Returns whether to continue. */
 static bool batch_run_queue(struct batch *batch)
 {
 	struct error ended = { 0 };
@@ -68,7 +68,7 @@ static bool batch_run_queue(struct batch *batch)
 	return !batch->ctx->kernel || kernel_queue_run(batch->ctx->kernel, &ended) == 0;
 }
 
-/* Say what became of a line. Returns whether to go on. */
+/* Report the result of a line. Returns whether to continue. */
 static bool line_done(struct batch *batch, const struct error *err)
 {
 	if (!err->code && !*err->warnings)
@@ -79,7 +79,7 @@ static bool line_done(struct batch *batch, const struct error *err)
 	return !err->code || batch->ctx->options.force;
 }
 
-/* A line that was queued has failed, or has something to say. */
+/* Callback: a queued line failed or has warnings. */
 static void queued_done(void *data, unsigned long line, const char *object, struct error *err)
 {
 	if (err->code)
@@ -88,7 +88,7 @@ static void queued_done(void *data, unsigned long line, const char *object, stru
 		report_line(data, line, err);
 }
 
-/* What is still being deleted, and what the system's ip still does, has its errors too. */
+/* Wait for pending deletions and for the system's ip, which have errors of their own. */
 static bool batch_settle(struct batch *batch)
 {
 	struct error err = { 0 };
@@ -102,7 +102,7 @@ static bool batch_settle(struct batch *batch)
 	       (batch->worst == STATUS_DONE || batch->ctx->options.force);
 }
 
-/* A line is ours unless we were called as `ip`, where it then begins with the object. */
+/* Run a line. Called as `ip`, only lines that begin with l2tp are ours. */
 static bool run_line(struct batch *batch, const char *const *words, struct error *err)
 {
 	int fed;
@@ -115,7 +115,7 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 			batch->ctx->found = true;
 			return true;
 		}
-		/* the system's ip does not wait for what we delete */
+		/* the system's ip does not wait for our deletions */
 		if (!batch_run_queue(batch))
 			return false;
 		if (batch->ctx->kernel && kernel_settle(batch->ctx->kernel, err) < 0)
@@ -125,13 +125,13 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 		return line_done(batch, err) && fed > 0;
 	}
 	if (batch->child && !batch_settle(batch))
-		return false; /* the system's ip has said why */
+		return false; /* the system's ip printed the error */
 	batch->ctx->line = words_line(batch->reader);
 	dispatch_run(batch->ctx, words, err);
 	return line_done(batch, err);
 }
 
-/* The read function of a stream; see fopencookie(3). */
+/* Read function of a stream, for fopencookie(3). */
 static ssize_t read_more(void *data, char *buffer, size_t size)
 {
 	struct batch *batch = data;
@@ -143,12 +143,12 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 			batch->ctx->output_error = errno;
 	}
 	batch->signal = !batch->ended && !signals_wait_for_input(&batch->ctx->signals, in.fd);
-	/* what any of this has left there is no failure to read; of an end run_lines() knows why */
+	/* errno may be set by now, and this is no read error; run_lines() knows why the batch ended */
 	errno = 0;
 	return batch->ended || batch->signal ? 0 : read(in.fd, buffer, size);
 }
 
-/* How many lines FILE has, as far as that can be told before it is read; 0 where it cannot. */
+/* The number of lines of FILE, if it is known before reading; else 0. */
 static uint64_t count_lines(FILE *file)
 {
 	uint64_t count = 0;
@@ -163,7 +163,7 @@ static uint64_t count_lines(FILE *file)
 	return count;
 }
 
-/* LINE and those after it are not done. */
+/* Report that LINE and the lines after it were not run. */
 static void batch_interrupt(struct batch *batch, unsigned long line)
 {
 	struct error err = { 0 };
@@ -175,7 +175,7 @@ static void batch_interrupt(struct batch *batch, unsigned long line)
 	}
 }
 
-/* To look for a signal costs what queuing a line costs: while lines wait it is enough to when more is read. */
+/* Checking for a signal costs as much as queuing a line, so while lines are queued it is checked when more is read. */
 static bool is_interrupted(const struct batch *batch)
 {
 	const struct kernel *kernel = batch->ctx->kernel;
@@ -200,7 +200,7 @@ static void run_lines(struct batch *batch)
 			batch_interrupt(batch, words_line(batch->reader) + (got == 0));
 			return;
 		}
-		/* of the line that was being read there may be no more than a part */
+		/* the last line read may be incomplete */
 		if (got == 0 || batch->ended)
 			break;
 		progress_at(&batch->progress, words_line(batch->reader));

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * batch.h - the lines of a file as command lines
+ * batch.h - run command lines from a file
  */
 #ifndef IP_BATCH_H
 #define IP_BATCH_H
 
 #include "ip/context.h"
 
-/* Run the lines of the file PATH, "-" for standard input. Errors are printed. Returns the exit status of the worst line. */
+/* Run the lines of the file PATH, "-" for standard input, and print their errors. Returns the worst exit status. */
 int batch_run(struct context *ctx, const char *path);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * check.c - say why no traffic passes, or what differs from the peer
+ * check.c - find out why no traffic passes, or what differs from the peer
  */
 #include "ip/check.h"
 
@@ -23,14 +23,14 @@ static int check_print(struct context *ctx, const struct findings *findings, str
 	return output_close(out, err);
 }
 
-/* What the other host's lines are to mirror is here. */
+/* Compare this host with FILE, the peer's configuration. */
 static int check_file(struct context *ctx, const char *path, struct findings *findings,
 		      struct error *err)
 {
 	struct config peer = { 0 };
 	int status = context_open_config(ctx, path, &peer, err);
 
-	/* as what could not be got from the other host */
+	/* an empty file usually means that reading it from the peer failed */
 	if (status == 0 && !peer.tunnel_count)
 		status = error_usage(err, "the file has no tunnel");
 	if (status == 0 && context_kernel(ctx, err))
@@ -39,7 +39,7 @@ static int check_file(struct context *ctx, const char *path, struct findings *fi
 	return status < 0 ? status : err->code;
 }
 
-/* A kernel without L2TP is what there is to find. */
+/* Turn "the kernel has no L2TP" into a finding. */
 static int find_no_kernel(struct findings *findings, struct error *err)
 {
 	struct finding finding = { .severity = SEVERITY_ERROR, .code = "modules" };
@@ -75,7 +75,7 @@ static bool is_field(const struct keyword_table *table, const char *word)
 	return row && row->use[VERB_FILTER] == OPTIONAL;
 }
 
-/* Whether ARGV is a file alone, and no field. */
+/* Whether ARGV is a single file name and no field. */
 static bool is_file(const char *const *argv)
 {
 	return argv[0] && !argv[1] && !is_field(&session_keywords, argv[0]) &&

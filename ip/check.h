@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * check.h - say why no traffic passes, or what differs from the peer
+ * check.h - find out why no traffic passes, or what differs from the peer
  */
 #ifndef IP_CHECK_H
 #define IP_CHECK_H

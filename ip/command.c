@@ -13,7 +13,7 @@
 
 bool command_matches(const char *prefix, const char *word)
 {
-	/* the first character tells most words apart, without a call */
+	/* comparing the first character avoids a call for most words */
 	return *prefix && *prefix == *word && strncmp(prefix, word, strlen(prefix)) == 0;
 }
 

@@ -11,7 +11,7 @@
 #include "ip/context.h"
 #include "lib/text/keyword.h"
 
-/* A word of a command's own, which is no field. */
+/* A word of one command that is not a field. */
 struct command_word {
 	const char *word;
 	const char *value; /* what follows it, as usage shows it; NULL for nothing */
@@ -24,7 +24,7 @@ struct command_word {
 };
 
 struct command {
-	const char *object; /* "tunnel", "session", or NULL */
+	const char *object; /* one of command_objects, or NULL */
 	const char *word;
 	const char *const *aliases; /* ends with NULL; NULL for none */
 	enum verb verb;
@@ -38,13 +38,13 @@ struct command {
 		   struct error *err);
 };
 
-/* Whether PREFIX, which is not empty, begins WORD. */
+/* Whether PREFIX is a non-empty prefix of WORD. */
 bool command_matches(const char *prefix, const char *word);
 
-/* Whether COMMAND is one of OBJECT, NULL for those without an object. */
+/* Whether COMMAND is a command of OBJECT; NULL: without an object. */
 bool command_is_of(const struct command *command, const char *object);
 
-/* The command of OBJECT (NULL: of none) in LIST, which ends with NULL, that WORD names or begins; NULL if none. */
+/* The command of OBJECT (NULL: no object) in LIST, which ends with NULL, that WORD or a prefix names; NULL: none. */
 const struct command *command_find(const struct command *const *list, const char *object,
 				   const char *word);
 
@@ -52,16 +52,16 @@ const struct command *command_find(const struct command *const *list, const char
 const struct command_word *command_word_find(const struct command_word *words, const char *word);
 
 /*
- * Read the word of COMMAND's own at the start of WORDS, which end with NULL, into the struct INTO: its bool becomes true,
- * its uint64_t the number that follows, from 1 to 86400. Returns how many words that took, 0 where it is no word of
- * COMMAND's own, or -EINVAL (ERROR_USAGE) and err set where the number is missing or is none of these.
+ * Read COMMAND's own word at the start of WORDS, which end with NULL, into the struct INTO: set its bool, or its
+ * uint64_t to the number that follows, 1..86400. Returns the number of words read, 0 if the first is not COMMAND's
+ * own, or -EINVAL (ERROR_USAGE) and err set if the number is missing or invalid.
  */
 int command_take_word(const struct command *command, const char *const *words, void *into,
 		      struct error *err);
 
 /*
- * Read the fields that ARGV, which ends with NULL, gives into whichever of TUNNELS and SESSIONS, both zeroed, has them, or
- * into both. Returns 0, or -EINVAL (ERROR_USAGE) or -ENOMEM and err set.
+ * The number of words, 1 or 2, of the tunnel's or session's field at the start of WORDS, which end with NULL, for a
+ * COMMAND that filters by both. Returns -EINVAL (ERROR_USAGE) and err set for an unknown field.
  */
 int command_parse_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
 			  struct l2tp_session *sessions, struct error *err);
@@ -69,7 +69,7 @@ int command_parse_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
 /* Whether WORD names an object. */
 bool command_is_object(const char *word);
 
-/* Under -dry-run: print what COMMAND would do with OBJECT as a line of a batch, and return true. */
+/* Under -dry-run, print COMMAND and OBJECT as a batch line and return true. */
 bool command_dry_run(struct context *ctx, const struct command *command, const void *object);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * command_list.c - every command, in the order in which help shows them and prefixes find them
+ * command_list.c - all commands, in the order of help and of prefix matching
  */
 #include "ip/command_list.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * command_list.h - every command, in the order in which help shows them and prefixes find them
+ * command_list.h - all commands, in the order of help and of prefix matching
  */
 #ifndef IP_COMMAND_LIST_H
 #define IP_COMMAND_LIST_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * context.c - what a command runs in: the options, the kernel, the batch that its line is of
+ * context.c - the context of a command: options, kernel, batch
  */
 #include "ip/context.h"
 
@@ -30,7 +30,7 @@ struct kernel *context_kernel(struct context *ctx, struct error *err)
 
 void context_return_memory(void)
 {
-#ifdef M_MMAP_THRESHOLD /* glibc's: else the first list that is freed has later ones kept in a heap that grows */
+#ifdef M_MMAP_THRESHOLD /* glibc raises it when the first list is freed; later lists then stay in the heap */
 	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 #endif
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * context.h - what a command runs in: the options, the kernel, the batch that its line is of
+ * context.h - the context of a command: options, kernel, batch
  */
 #ifndef IP_CONTEXT_H
 #define IP_CONTEXT_H
@@ -17,36 +17,36 @@ struct command;
 
 struct context {
 	struct options options;
-	const char *const *ip_argv;	       /* called as `ip`: how; else NULL */
+	const char *const *ip_argv;	       /* the arguments when called as `ip`; else NULL */
 	const struct command *const *commands; /* all, in the order of help; ends with NULL */
-	struct kernel *kernel;		       /* opened when it is first needed */
-	bool found;			       /* changes to make, under -dry-run; findings */
+	struct kernel *kernel;		       /* opened on first use */
+	bool found;			       /* -dry-run has changes, or check has findings */
 	struct signals signals;
-	int output_error; /* errno of what stdout could not take in time; 0 for none */
+	int output_error; /* errno of a write to stdout that timed out; 0: none */
 	/* set by a batch */
-	unsigned long line; /* the number of the line that runs; 0 outside of a batch */
+	unsigned long line;		    /* number of the current line; 0 outside of a batch */
 	kernel_queue_callback *queued_done; /* for kernel_queue_open(); NULL outside of a batch */
 	void *queued_data;
 };
 
 /*
- * The kernel, opened if it was not, when it has done the lines before this one of a batch. Returns NULL and err set on
- * failure: -ECANCELED where one of those lines failed and ends the batch.
+ * The kernel, opened on first use, after the queued lines of the batch are done. Returns NULL and err set on failure:
+ * -ECANCELED if a queued line failed and ends the batch.
  */
 struct kernel *context_kernel(struct context *ctx, struct error *err);
 
-/* The kernel, opened if it was not, for what is queued behind the lines before (queue.h). NULL and err set on failure. */
+/* The kernel, opened on first use, without waiting for the queue (queue.h). Returns NULL and err set on failure. */
 struct kernel *context_queue(struct context *ctx, struct error *err);
 
-/* For a command that makes long lists again and again: have their memory go back to the system when they are freed. */
+/* Return freed memory to the system, for commands that fetch long lists repeatedly. */
 void context_return_memory(void);
 
-/* What a line for the program begins with: "l2tp " where it was called as `ip`, else "". */
+/* The start of a command line in messages: "l2tp " when called as `ip`, else "". */
 const char *context_prefix(const struct context *ctx);
 
 /*
- * Read the file PATH, "-" for standard input, into CONFIG, which is the caller's to free, also on failure. Standard input
- * is refused where the batch's own lines come from it. Returns 0, or a negative errno and err set.
+ * Read the file PATH, "-" for standard input, into CONFIG, which the caller frees, also on failure. Standard input is
+ * refused if the batch itself is read from it. Returns 0, or a negative errno and err set.
  */
 int context_open_config(const struct context *ctx, const char *path, struct config *config,
 			struct error *err);

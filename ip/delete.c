@@ -2,8 +2,8 @@
 /*
  * delete.c - del and flush of tunnels and sessions
  *
- * del wants to be told which: an object in full, whose other fields are then of no interest, or fields
- * that several have. flush takes all.
+ * del requires a selection: the key of one object, whose other fields are ignored, or fields that match several
+ * objects. flush deletes all.
  */
 #include "ip/delete.h"
 
@@ -17,7 +17,7 @@
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
 
-/* `ip l2tp del tunnel ... session_id N` deletes the session, which nobody means. */
+/* `ip l2tp del tunnel ... session_id N` would delete the session, which is hardly intended. */
 static int delete_refuse_session_id(const char *const *argv, struct error *err)
 {
 	for (; argv[0] && argv[1]; argv += 2)
@@ -27,7 +27,7 @@ static int delete_refuse_session_id(const char *const *argv, struct error *err)
 	return 0;
 }
 
-/* Fields that `ip l2tp del` takes and ignores, since it is told by TYPE's key which object is meant. */
+/* Drop the fields that `ip l2tp del` accepts and ignores when the key of TYPE selects the object. */
 static void delete_drop_others(const struct object_type *type, uint32_t *fields, struct error *err)
 {
 	const struct keyword *row;
@@ -39,7 +39,7 @@ static void delete_drop_others(const struct object_type *type, uint32_t *fields,
 	*fields &= type->key;
 }
 
-/* Delete what has the fields of FILTER; it is an error where nothing has and something MUST_EXIST. */
+/* Delete the objects that match FILTER. With MUST_EXIST, no match is an error. */
 static int delete_selected(struct kernel *kernel, const struct object_type *type,
 			   const union object *filter, bool must_exist, struct error *err)
 {
@@ -51,13 +51,13 @@ static int delete_selected(struct kernel *kernel, const struct object_type *type
 	if (select_objects(kernel, type, filter, &found, err) < 0) {
 		if (must_exist || err->code != -ENODEV)
 			return err->code;
-		error_clear(err); /* none to flush */
+		error_clear(err); /* nothing to flush */
 		found.count = 0;
 	}
 	if (must_exist && found.count == 0)
 		return error_set(err, -ENODEV, "there is no such %s", type->table->object);
 	list = found.list;
-	/* by name alone */
+	/* selected by name only */
 	if (type == &session_type && found.count == 1 && select_is_named(type, filter) &&
 	    !(filter->fields & L2TP_SESSION_ID) && kernel_refuse_ambiguous(kernel, list, err) < 0)
 		return err->code;
@@ -66,7 +66,7 @@ static int delete_selected(struct kernel *kernel, const struct object_type *type
 		       : kernel_delete_sessions(kernel, list, found.count, must_exist, err);
 }
 
-/* Delete what has the fields of FILTER, and say, under -details, how many have gone; del names a session in full. */
+/* Delete the objects that match FILTER; print their number under -details. */
 static int delete_objects(struct context *ctx, const struct object_type *type,
 			  const union object *filter, bool flush, struct error *err)
 {
@@ -106,14 +106,14 @@ static int delete_run(struct context *ctx, const struct command *command, const 
 				   session ? "tunnel_id and session_id, or name" : "tunnel_id",
 				   command->object);
 	named = select_is_named(type, &filter);
-	/* `ip l2tp` would look for it in tunnel 0: a word was forgotten */
+	/* `ip l2tp` would use tunnel 0: most likely tunnel_id is missing */
 	if (session && !named && filter.fields & L2TP_SESSION_ID)
 		return error_usage(err, "missing: tunnel_id, or name alone");
 	if (named) {
 		delete_drop_others(type, &filter.fields, err);
 	} else {
-		/* what `ip l2tp` would ignore may be the field that keeps objects from being deleted */
-		error_reset(err); /* of the warnings that it is ignored */
+		/* a field that `ip l2tp` ignores may be meant to limit the deletion */
+		error_reset(err); /* the warnings that it is ignored */
 		if (keywords_refuse_ignored(type->table, VERB_FILTER, argv, err) < 0)
 			return err->code;
 	}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * dispatch.c - finds the command that words ask for, in both word orders, and runs it
+ * dispatch.c - find the command that the words name, in either word order, and run it
  *
- * `tunnel add FIELD VALUE...` is ours; in `add FIELD VALUE... tunnel FIELD VALUE...`, the order of
- * `ip l2tp`, the object stands anywhere behind the command where a field could stand.
+ * The native order is `tunnel add FIELD VALUE...`. In the order of `ip l2tp`, `add FIELD VALUE... tunnel FIELD
+ * VALUE...`, the object may stand wherever a field may.
  */
 #include "ip/dispatch.h"
 
@@ -19,22 +19,22 @@
 #include "lib/text/split.h"
 #include "lib/text/words.h"
 
-/* What the words ask for. */
+/* The command line, parsed. */
 struct request {
 	bool tunnel, session, debug;
 	bool help;
-	const char *word;	  /* the command, as it was typed */
-	const char *const *words; /* the fields and values */
-	const char **sorted;	  /* the room for them, where they are not those that were given */
+	const char *word;	  /* the command as typed */
+	const char *const *words; /* fields and values */
+	const char **sorted;	  /* an allocated array for `words`, or NULL */
 };
 
 static bool is_help(const char *word)
 {
-	/* the first character tells most words apart, without a call */
+	/* comparing the first character avoids a call for most words */
 	return word[0] == 'h' && command_matches(word, "help");
 }
 
-/* Whether one of WORDS may ask for help, or is a value that looks like it. */
+/* Whether one of WORDS is `help`, as a request or as a value. */
 static bool has_help(const char *const *words)
 {
 	for (; *words; words++)
@@ -43,7 +43,7 @@ static bool has_help(const char *const *words)
 	return false;
 }
 
-/* Sort WORDS into objects, `help`, and the rest, which is pairs of a field and its value. */
+/* Sort WORDS into objects, `help`, and pairs of a field and its value. */
 static int sort_words(struct request *request, const char *const *words, bool objects,
 		      struct error *err)
 {
@@ -63,7 +63,7 @@ static int sort_words(struct request *request, const char *const *words, bool ob
 			request->session = true;
 		else if (is_help(*words))
 			request->help = true;
-		else { /* a field: what follows is its value, whatever it looks like */
+		else { /* a field: the next word is its value */
 			taken = keyword_words(&session_keywords, words);
 			memcpy(request->sorted + count, words, taken * sizeof(*words));
 			count += taken;
@@ -77,7 +77,7 @@ static int run_one(struct context *ctx, const struct command *command, const cha
 {
 	int status;
 
-	/* these may take several requests; apply and batch hold more, and ppp's sockets go with it */
+	/* these may send several requests; apply and batch hold signals longer; ppp's session ends with its sockets */
 	if (command->object && (command->verb == VERB_ADD || command->verb == VERB_SET))
 		signals_hold(&ctx->signals);
 	status = command->run(ctx, command, words, err);
@@ -88,8 +88,8 @@ static int run_one(struct context *ctx, const struct command *command, const cha
 }
 
 /*
- * `ip l2tp` takes both objects at once: add means both, show means the tunnels. For del it means the
- * session if there is a session_id and the tunnel if not, a trap that is refused here.
+ * `ip l2tp` accepts both objects at once: add adds both, show shows the tunnels. Its del deletes the session if there
+ * is a session_id, else the tunnel; this is ambiguous and refused here.
  */
 static int run_on_both(struct context *ctx, const struct command *command,
 		       const struct request *request, struct error *err)

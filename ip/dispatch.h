@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * dispatch.h - finds the command that words ask for, and runs it
+ * dispatch.h - find the command that the words name, and run it
  */
 #ifndef IP_DISPATCH_H
 #define IP_DISPATCH_H
@@ -8,8 +8,8 @@
 #include "ip/context.h"
 
 /*
- * Run the command of CTX that ARGV, which ends with NULL, asks for. Returns 0, or a negative errno and err set, which says
- * which command failed.
+ * Run the command of CTX that ARGV, which ends with NULL, names. Returns 0, or a negative errno and err set; the
+ * error names the command.
  */
 int dispatch_run(struct context *ctx, const char *const *argv, struct error *err);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * help.c - usage, from the tables
+ * help.c - usage and help, from the tables
  */
 #include "ip/help.h"
 
@@ -9,7 +9,7 @@
 #include "ip/help_next.h"
 #include "lib/base/escape.h"
 
-/* The object of COMMAND and its word, as they are typed. */
+/* Write the object and the word of COMMAND as they are typed. */
 static const char *help_words_of(const struct command *command, char words[32])
 {
 	snprintf(words, 32, "%s%s%s", command->object ? command->object : "",
@@ -107,7 +107,7 @@ void help_all(const struct command *const *list, FILE *file)
 	fputs("\nl2tp OBJECT COMMAND help tells what the fields are\n", file);
 }
 
-/* `help words`: every command with every field it takes, for the test of the manual. */
+/* `help words`: all commands with all their fields; the test of the manual reads it. */
 static void help_fields(const struct command *const *list, FILE *file)
 {
 	const struct keyword *row;
@@ -119,7 +119,7 @@ static void help_fields(const struct command *const *list, FILE *file)
 				fprintf(file, "%s\t%s\n", help_words_of(*list, words), row->word);
 }
 
-/* On OBJECT, on OBJECT COMMAND or COMMAND OBJECT, or on a command without an object. */
+/* Help on OBJECT, on OBJECT COMMAND or COMMAND OBJECT, or on a command without an object. */
 static int help_on(const struct context *ctx, const char *const *argv, struct error *err)
 {
 	bool object_first = command_is_object(argv[0]);

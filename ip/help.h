@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * help.h - usage, from the tables
+ * help.h - usage and help, from the tables
  */
 #ifndef IP_HELP_H
 #define IP_HELP_H
@@ -11,13 +11,13 @@
 
 extern const struct command help_command;
 
-/* Write the usage of the program, with every command of LIST, which ends with NULL. */
+/* Write the usage of the program and all commands of LIST, which ends with NULL. */
 void help_all(const struct command *const *list, FILE *file);
 
-/* Write the usage of each command of OBJECT in LIST, which ends with NULL. */
+/* Write a line for each command of OBJECT in LIST, which ends with NULL. */
 void help_object(const struct command *const *list, const char *object, FILE *file);
 
-/* Write the usage of COMMAND and a line for each of its fields. */
+/* Write the usage of COMMAND, a line for each field, and the name of its manual page. */
 void help_one(const struct command *command, FILE *file);
 
 #endif

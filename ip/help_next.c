@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * help_next.c - `help next WORD...`: what may follow, one word a line, for completion
+ * help_next.c - `help next WORD...`: possible next words for completion, one a line
  *
- * From the tables and from what the kernel has now: where a value is to come that some object has,
- * those of the objects that the words so far let pass. It says nothing where it knows nothing.
+ * From the tables and the kernel: values of existing objects are those of the objects that match the words so far.
+ * Prints nothing if nothing is known.
  */
 #include "ip/help_next.h"
 
@@ -36,7 +36,7 @@ static void next_namespaces(void)
 		closedir(folder);
 }
 
-/* A callback of interface_list(). */
+/* Callback for interface_list(). */
 static int next_interface(void *data, unsigned int index, const char *name, struct error *err)
 {
 	char text[TEXT_SIZE];
@@ -79,7 +79,7 @@ static bool is_given(const struct keyword_table *table, const struct keyword *ro
 	return false;
 }
 
-/* The fields of TABLE that WORDS have not given and OTHER, NULL for none, has not. */
+/* Print the fields of TABLE that are not in WORDS and not in OTHER, which may be NULL. */
 static void next_fields(const struct keyword_table *table, enum verb verb, const char *const *words,
 			const struct keyword_table *other)
 {
@@ -91,7 +91,7 @@ static void next_fields(const struct keyword_table *table, enum verb verb, const
 			puts(row->word);
 }
 
-/* The value of the field WORD in each object of TYPE that has the fields of WORDS. */
+/* Print the value of the field WORD of each object of TYPE that matches WORDS. */
 static void next_values_of(struct kernel *kernel, const struct object_type *type, const char *word,
 			   const char *const *words)
 {
@@ -119,7 +119,7 @@ static void next_values_of(struct kernel *kernel, const struct object_type *type
 	}
 }
 
-/* Values that live objects have; a session is added to a tunnel that exists. */
+/* Print values of existing objects; for session add, those of existing tunnels. */
 static void next_live_values(struct context *ctx, const struct command *command,
 			     const struct object_type *type, const char *word,
 			     const char *const *words)
@@ -137,7 +137,7 @@ static void next_live_values(struct context *ctx, const struct command *command,
 		next_values_of(kernel, add ? &tunnel_type : type, word, add ? none : words);
 }
 
-/* The value of the field LAST, the last of WORDS, which is cut off. */
+/* Print values for the field LAST, the last of WORDS, which is cut off. */
 static void next_value(struct context *ctx, const struct command *command,
 		       const struct keyword_table *table, const char **words, const char **last)
 {
@@ -157,7 +157,7 @@ static void next_value(struct context *ctx, const struct command *command,
 				 (const char *const *)words);
 }
 
-/* COMMAND, which has a table, or what follows the word that takes all behind it: *WORDS are moved there. NULL for nothing. */
+/* COMMAND, or the command for the words after its `takes_rest` word, to which *WORDS moves; NULL: none. */
 static const struct command *next_rest(const struct command *command, const char ***words)
 {
 	const struct command_word *own;
@@ -175,7 +175,7 @@ static const struct command *next_rest(const struct command *command, const char
 	return command;
 }
 
-/* WORDS come behind those of COMMAND. */
+/* Print words that may follow COMMAND and WORDS. */
 static void after_command(struct context *ctx, const struct command *command, const char **words)
 {
 	const struct keyword_table *table;
@@ -257,6 +257,6 @@ void help_next(struct context *ctx, const char *const *argv)
 	if (options_parse(&options, argv, &rest, &ignored) < 0 ||
 	    options_enter_netns(&options, &ignored) < 0)
 		return;
-	/* the caller's array, whose words may be cut here: it is read no more after this */
+	/* the caller's array may be cut here: it is not read after this */
 	after_options(ctx, (const char **)rest);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * help_next.h - what may follow some words, for completion
+ * help_next.h - possible next words, for completion
  */
 #ifndef IP_HELP_NEXT_H
 #define IP_HELP_NEXT_H
 
 #include "ip/context.h"
 
-/* Print what may follow ARGV, which ends with NULL and may be changed, one a line; nothing where nothing is known. */
+/* Print the words that may follow ARGV, which ends with NULL and may be changed, one a line; nothing if unknown. */
 void help_next(struct context *ctx, const char *const *argv);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * main.c - options, context, exit status: the only file that knows the environment
+ * main.c - options, context, exit status
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,10 +17,10 @@
 #include "ip/version.h"
 #include "lib/kernel/pending_delete.h"
 
-/* A page full of records at a time. */
+/* Bytes: many records with each write(). */
 #define OUTPUT_BUFFER 65536
 
-/* iproute2's rule: the terminal says "foreground;background", and 0..6 and 8 are dark. */
+/* iproute2's rule: COLORFGBG is "foreground;background"; backgrounds 0..6 and 8 are dark. */
 static bool terminal_is_dark(void)
 {
 	const char *colors = getenv("COLORFGBG");
@@ -37,7 +37,7 @@ static bool called_as_ip(const char *argv0)
 	return argv0 && strcmp(slash ? slash + 1 : argv0, "ip") == 0;
 }
 
-/* Whether the system's ip is the one to serve the command line: all that is not `ip ... l2tp ...`. */
+/* Whether the system's ip serves the command line: everything except `ip ... l2tp ...`. */
 static bool is_for_system_ip(const struct options *options, const char *const *words, int parsed)
 {
 	if (parsed < 0 || options->help || options->version)
@@ -47,14 +47,14 @@ static bool is_for_system_ip(const struct options *options, const char *const *w
 	return !words[0] || !as_ip_is_l2tp(words[0]);
 }
 
-/* The C library has no ear for the size of a buffer that it is to find itself. This one is in use to the very end. */
+/* setvbuf() ignores the size without a buffer, so allocate one; it is in use until the program ends. */
 static void widen_stdout(void)
 {
 	char *buffer = malloc(OUTPUT_BUFFER);
 
 	if (buffer)
 		setvbuf(stdout, buffer, _IOFBF, OUTPUT_BUFFER);
-	/* cppcheck-suppress memleak; stdout has it, and flushes it when the program ends */
+	/* cppcheck-suppress memleak; stdout owns it, and flushes it when the program ends */
 }
 
 static int run_words(struct context *ctx, const char *const *words, struct error *err)
@@ -62,7 +62,7 @@ static int run_words(struct context *ctx, const char *const *words, struct error
 	struct error settle_err = { 0 };
 	int status = dispatch_run(ctx, words, err);
 
-	/* what was deleted has to be gone, be it by a command that failed and took back what it did */
+	/* deletions must be complete, including those of a command that failed and rolled back */
 	if (ctx->kernel && kernel_settle(ctx->kernel, status == 0 ? err : &settle_err) < 0 &&
 	    status < 0)
 		error_warn(err, "%s", settle_err.text);
@@ -88,7 +88,7 @@ static int run_command_line(struct context *ctx, const char *const *words, struc
 	return run_words(ctx, words, err);
 }
 
-/* Output that could not be written is a failure, whatever else was done. */
+/* Failed output is a failure, whatever else was done. */
 static int close_stdout(const struct context *ctx, int status)
 {
 	struct error err = { 0 };
@@ -97,15 +97,15 @@ static int close_stdout(const struct context *ctx, int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (status == STATUS_REFUSED)
-		return status; /* said already */
+		return status; /* already reported */
 	error_set(&err, -errno, "output: %s", strerror(errno));
 	report(&err, "");
 	return STATUS_REFUSED;
 }
 
 /*
- * A standard descriptor that is closed would be given to the next socket, and what is printed sent to
- * the kernel: open each such that its use fails as it would have.
+ * Open closed standard descriptors: the next socket would get their numbers, and output would be sent to the kernel.
+ * Each is opened such that its use fails as before.
  */
 static void hold_standard_descriptors(void)
 {
@@ -135,7 +135,7 @@ int main(int argc, char **argv)
 		return report_status(&err);
 	}
 	if (ctx.ip_argv && words[0])
-		words++; /* l2tp */
+		words++; /* skip l2tp */
 	ctx.options.output.dark = terminal_is_dark();
 	ctx.options.output.human = ctx.options.iec ? 1024 : ctx.options.human ? 1000 : 0;
 	widen_stdout();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * monitor.c - print what happens to tunnels and sessions, until a signal
+ * monitor.c - print events of tunnels and sessions until a signal
  */
 #include "ip/monitor.h"
 
@@ -16,11 +16,11 @@
 #include "lib/base/escape.h"
 #include "lib/kernel/watch.h"
 
-/* A look at everything, for what is not announced, comes so often. */
+/* Interval of the poll for changes without a notification. */
 #define POLL_SECONDS 10
-/* What was announced to go is looked at again so soon. */
+/* Interval of the checks of pending deletions. */
 #define PENDING_MS 20
-/* Whether anybody still reads is asked so often. */
+/* Interval of the checks for a reader of standard output. */
 #define READER_MS 1000
 
 struct monitor {
@@ -41,7 +41,7 @@ static void closep_watch(struct watch **watch)
 }
 
 struct times {
-	char text[96];	/* as `ip -t monitor` and `ip -ts monitor` write it, "" without either */
+	char text[96];	/* as `ip -t monitor` and `ip -ts monitor` print it; "" without either */
 	char stamp[48]; /* for JSON */
 };
 
@@ -106,7 +106,7 @@ static int monitor_lost(struct watch *watch, struct error *err)
 	return watch_resync(watch, err);
 }
 
-/* How long to wait for news when everything is looked at again at NEXT, by clock.h. */
+/* The time to wait for notifications when the next poll is due at NEXT, by clock.h. */
 static int milliseconds_to(int64_t next, bool pending)
 {
 	int64_t left = next - clock_milliseconds();
@@ -188,7 +188,7 @@ static int monitor_run(struct context *ctx, const struct command *command, const
 	options.pretty = false;
 	context_return_memory();
 	kernel = context_kernel(ctx, err);
-	/* listen first: what happens while the table is made is heard after */
+	/* subscribe first, so that no event is missed while the table is built */
 	if (!kernel || events_open(&events, err) < 0 ||
 	    output_open(&monitor.out, stdout, &options, err) < 0)
 		return err->code;

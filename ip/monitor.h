@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * monitor.h - print the notifications of tunnels and sessions
+ * monitor.h - print events of tunnels and sessions
  */
 #ifndef IP_MONITOR_H
 #define IP_MONITOR_H

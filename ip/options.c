@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * options.c - the options before the object, with the prefixes that `ip` takes
+ * options.c - the options before the object, with the prefixes that `ip` accepts
  */
 #include "ip/options.h"
 
@@ -18,7 +18,7 @@ enum kind {
 	OPTION_FLAG,	/* sets the bool at offset */
 	OPTION_VALUE,	/* the next word, a string */
 	OPTION_COLOR,	/* =always, =auto, =never */
-	OPTION_IGNORED, /* an option of `ip` that says nothing to `ip l2tp` */
+	OPTION_IGNORED, /* an option of `ip` without effect on `ip l2tp` */
 	OPTION_IGNORED_VALUE,
 };
 
@@ -26,12 +26,12 @@ struct option {
 	const char *word;
 	enum kind kind;
 	size_t offset;
-	const char *help; /* NULL: not ours to tell of */
+	const char *help; /* NULL: not in help */
 };
 
 #define AT(member) .offset = offsetof(struct options, member)
 
-/* In the order of iproute2's ip/ip.c, which decides what a prefix means; ours last. */
+/* In the order of iproute2's ip/ip.c, which resolves prefixes; ours last. */
 /* clang-format off */
 static const struct option options_table[] = {
 	{ "-loops", OPTION_IGNORED_VALUE, 0, NULL },

@@ -20,27 +20,27 @@ struct options {
 	bool dry_run;
 	bool timestamp, timestamp_short;
 	bool help, version;
-	const char *netns; /* NULL for the namespace that the program was started in */
-	const char *batch; /* the file, "-" for standard input; NULL for none */
+	const char *netns; /* NULL: the namespace of the caller */
+	const char *batch; /* file name, "-" for standard input; NULL: none */
 };
 
 /*
- * Read the options at the start of ARGV, which ends with NULL, into OPTIONS; *REST is what follows them in ARGV. The
- * strings stay ARGV's. Returns 0, or -EINVAL (ERROR_USAGE) and err set.
+ * Read the options at the start of ARGV, which ends with NULL, into OPTIONS; *REST points to the words after them. The
+ * strings belong to ARGV. Returns 0, or -EINVAL (ERROR_USAGE) and err set.
  */
 int options_parse(struct options *options, const char *const *argv, const char *const **rest,
 		  struct error *err);
 
 /*
- * Enter the network namespace that -netns names, if it was given. /sys, where debugfs is, stays the one of the old namespace.
+ * Enter the network namespace of -netns, if given. /sys, which has debugfs, remains that of the old namespace.
  * Returns 0, or a negative errno and err set.
  */
 int options_enter_netns(const struct options *options, struct error *err);
 
-/* Write a line of help for each option. */
+/* Write a help line for each option. */
 void options_help(FILE *file);
 
-/* Write the options with one dash and with two, one a line, for completion. */
+/* Write the options, each with one and with two dashes, one a line, for completion. */
 void options_list(FILE *file);
 
 /* Whether the option WORD takes the next word as its value. */

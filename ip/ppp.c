@@ -2,7 +2,7 @@
 /*
  * ppp.c - run pppd, another program or a bridge on the PPPoX socket of a PPP session
  *
- * A bridge hands the frames of the session to another channel: what a LAC does (RFC 2661, 2).
+ * A bridge forwards the session's frames to another channel, as a LAC does (RFC 2661, 2).
  */
 #include "ip/ppp.h"
 
@@ -21,7 +21,7 @@
 #include "lib/text/split.h"
 #include "lib/text/words.h"
 
-/* The other side of a bridge: a session of L2TP, one of PPPoE, or a channel that another program holds. */
+/* The other side of a bridge: an L2TP session, a PPPoE session, or a channel that another program holds. */
 struct other {
 	enum { OTHER_L2TP, OTHER_PPPOE, OTHER_CHANNEL } kind;
 	struct l2tp_ppp ppp;
@@ -53,7 +53,7 @@ static const struct command_word bridge_words[] = {
 	{ .word = NULL },
 };
 
-/* What may follow `bridge`, for completion. */
+/* Completion of the words after `bridge`. */
 static const struct command bridge_rest = {
 	.verb = VERB_ADD,
 	.table = &ppp_keywords,
@@ -78,8 +78,8 @@ static const struct command_word ppp_words[] = {
 struct request {
 	struct l2tp_ppp ppp;
 	enum how how;
-	const char *const *tail; /* the words behind that */
-	struct other other;	 /* of a bridge */
+	const char *const *tail; /* the words after `how` */
+	struct other other;	 /* for a bridge */
 };
 
 static int bridge_parse(const char *const *words, struct other *other, struct error *err)
@@ -101,7 +101,7 @@ static int bridge_parse(const char *const *words, struct other *other, struct er
 	return l2tp_ppp_prepare(&other->ppp, err);
 }
 
-/* The words of PPP end where one says how; returns their number. */
+/* Find the word that says how to run, which ends the fields. Returns the number of fields and values. */
 static size_t ppp_find_tail(const char *const *argv, struct request *request)
 {
 	const struct command_word *how;
@@ -135,14 +135,14 @@ static int ppp_parse(const struct context *ctx, const char *const *argv, struct 
 		return error_usage(err, "missing: the program, behind exec");
 	if (request->how == HOW_BRIDGE && bridge_parse(request->tail, &request->other, err) < 0)
 		return error_context(err, "bridge");
-	/* what ends pppd's first process and leaves the session to another, which -s could not wait for */
+	/* updetach ends pppd's first process and leaves the session to another, which -statistics could not wait for */
 	for (word = request->tail; *word && request->how == HOW_PPPD; word++)
 		if (ctx->options.show.stats && strcmp(*word, "updetach") == 0)
 			return error_usage(err, "updetach: -statistics waits for the end of pppd");
 	return 0;
 }
 
-/* PPP as it was given, not completed. */
+/* Print PPP as given, without defaults. */
 static void ppp_print_line(struct context *ctx, const struct command *command,
 			   const struct l2tp_ppp *ppp, const struct request *request)
 {
@@ -160,7 +160,7 @@ static void ppp_print_line(struct context *ctx, const struct command *command,
 	ctx->found = true;
 }
 
-/* All that can be missing is looked for before a socket is opened: closing one takes the session along. */
+/* Find all that may be missing before a socket is opened: closing one deletes the session. */
 static int ppp_find_all(const struct request *request, struct ppp_program *program,
 			struct error *err)
 {
@@ -171,7 +171,7 @@ static int ppp_find_all(const struct request *request, struct ppp_program *progr
 	return request->how == HOW_EXEC ? ppp_find_program(program, request->tail, err) : 0;
 }
 
-/* Close SOCKETS, or give them up after a failure. */
+/* Close SOCKETS; after a failure, give them up. */
 static void bridge_close(struct context *ctx, struct ppp_sockets *sockets, struct error *err)
 {
 	if (err->code)
@@ -180,7 +180,7 @@ static void bridge_close(struct context *ctx, struct ppp_sockets *sockets, struc
 		ppp_close(sockets);
 }
 
-/* Bridge with the channel OTHER, and wait for the signal that ends it. */
+/* Bridge to the channel OTHER and wait for a signal. */
 static int bridge_channels(struct context *ctx, struct ppp_sockets *const *sockets, size_t count,
 			   int other, struct error *err)
 {
@@ -212,7 +212,7 @@ static void bridge_l2tp(struct context *ctx, struct ppp_sockets *sockets,
 	bridge_close(ctx, &far, err);
 }
 
-/* The socket of PPPoE is closed before those of L2TP. */
+/* Closes the PPPoE socket before those of L2TP. */
 static void bridge_channel(struct context *ctx, struct ppp_sockets *sockets,
 			   const struct other *other, struct error *err)
 {
@@ -226,7 +226,7 @@ static void bridge_channel(struct context *ctx, struct ppp_sockets *sockets,
 	bridge_channels(ctx, &sockets, 1, channel, err);
 }
 
-/* Bridge the channel of SOCKETS with OTHER, until a signal. SOCKETS are closed or given up. */
+/* Bridge the channel of SOCKETS to OTHER until a signal, then close SOCKETS or give them up. */
 static int bridge_run(struct context *ctx, struct ppp_sockets *sockets, const struct other *other,
 		      struct error *err)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * ppp_program.c - pppd, or another program, on the data socket of a PPP session
+ * ppp_program.c - run pppd or another program on the data socket of a PPP session
  *
- * pppd has the session's data socket, and nobody else has: when it ends, however that is, the kernel takes the
- * session away. What pppd starts inherits all but that socket, so it is not given the UDP socket of a tunnel of
- * its own: that is kept here, in a process that goes when pppd does.
+ * Only pppd holds the data socket, so the kernel deletes the session however pppd ends. Programs that pppd starts
+ * inherit its descriptors except that socket. Therefore the UDP socket of a tunnel of this command stays in this
+ * process, which ends with pppd.
  */
 #include "ip/ppp_program.h"
 
@@ -28,16 +28,16 @@
 #define PPPD_FD 5
 #define PPPD_OPTIONS 6
 
-/* Where root's programs are, though PATH may not say so. */
+/* Folders of system programs, which PATH may lack. */
 #define PLACES "/usr/sbin:/sbin:/usr/local/sbin"
 
-/* How often a session in the background is looked for. */
+/* Poll interval for a session whose pppd is in the background. */
 #define KEEP_SECONDS 1
 
-/* How long one that nobody has may exist. */
+/* How long a session that nobody holds may exist. */
 #define GONE_MS 2000
 
-/* Whether pppd's plugins are where they are known to be, and this one is not among them. */
+/* Whether pppd's plugin folder is known and lacks the plugin. */
 static bool lacks_plugin(void)
 {
 	static const char *const folders[] = { "/usr/lib*/pppd/*/", "/usr/lib/*/pppd/*/",
@@ -64,7 +64,7 @@ static bool is_program(const char *path)
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
 }
 
-/* NAME in the folders of LIST, into PATH; never in the current one. */
+/* Find NAME in the folders of LIST, except the current folder, and write its path to PATH. */
 static bool find_in(const char *list, const char *name, char *path, size_t size)
 {
 	size_t length;
@@ -90,7 +90,7 @@ static bool find_program(const char *name, struct ppp_program *program)
 	       find_in(PLACES, name, program->path, size);
 }
 
-/* The words behind the first FROM of ARGV; returns it, NULL without memory. */
+/* Copy WORDS to a new array after FROM free entries. Returns the array, or NULL without memory. */
 static const char **copy_words(size_t from, const char *const *words)
 {
 	size_t count = words_count(words);
@@ -128,7 +128,7 @@ int ppp_find_program(struct ppp_program *program, const char *const *words, stru
 	return program->argv ? 0 : error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 }
 
-/* -1 and 0 say that there is none. */
+/* Set the variable NAME to NUMBER if that is above 0. */
 static void program_tell(const char *name, long long number)
 {
 	char text[24];
@@ -140,7 +140,7 @@ static void program_tell(const char *name, long long number)
 		unsetenv(name);
 }
 
-/* Become the program. Returns only on failure, with its errno. */
+/* Execute the program. Returns a negative errno on failure. */
 static int program_become(struct ppp_program *program, const struct ppp_sockets *sockets)
 {
 	char number[16];
@@ -151,13 +151,13 @@ static int program_become(struct ppp_program *program, const struct ppp_sockets 
 		program_tell("L2TP_UDP_FD", sockets->udp);
 		program_tell("L2TP_TUNNEL_ID", sockets->about.tunnel_id);
 		program_tell("L2TP_SESSION_ID", sockets->about.session_id);
-		fcntl(sockets->udp, F_SETFD, 0); /* if there is one */
+		fcntl(sockets->udp, F_SETFD, 0); /* without effect if there is none */
 	} else {
 		program->argv[PPPD_FD] = number;
 	}
 	fcntl(sockets->session, F_SETFD, 0);
 	fflush(stdout);
-	/* execv() does not write to the words; its type is older than const */
+	/* execv() leaves the words unchanged; its prototype predates const */
 	execv(program->path, (char *const *)program->argv);
 	return -errno;
 }
@@ -167,14 +167,14 @@ static int explain_exec(const struct ppp_program *program, int code, struct erro
 	return error_set(err, code, "%s: %s", program->name, strerror(-code));
 }
 
-/* The child of PARENT: it ends with it, and tells by FAILED why it could not become the program. */
+/* In the child of PARENT: end when it ends, execute the program, and report a failure through FAILED. */
 static void become_child(struct context *ctx, struct ppp_program *program,
 			 const struct ppp_sockets *sockets, const struct ppp_signals *signals,
 			 int failed)
 {
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), code;
 
-	/* the lines of a batch are not the program's to read */
+	/* standard input is the batch file */
 	if (ctx->options.batch && null >= 0)
 		dup2(null, STDIN_FILENO);
 	ppp_release_signals(signals);
@@ -223,8 +223,8 @@ static int explain_end(const struct ppp_program *program, int status, struct err
 }
 
 /*
- * pppd has gone to the background: a process stays there too, with the tunnel's socket, as long as the session is there.
- * Nobody is to wait for anything of it; the netlink socket is the other's.
+ * pppd is in the background: keep the tunnel's socket open in a background process while the session exists. Detach
+ * it from the standard streams and the process session; the netlink socket belongs to the parent.
  */
 static int program_keep(const struct ppp_sockets *sockets, struct error *err)
 {
@@ -253,13 +253,13 @@ static int program_keep(const struct ppp_sockets *sockets, struct error *err)
 	_exit(STATUS_DONE);
 }
 
-/* A session that is to go with its program. */
+/* A session that should end with its program. */
 struct leftover {
 	struct kernel *kernel;
 	const struct ppp_sockets *sockets;
 };
 
-/* A condition of wait_until(): the session is gone. */
+/* Condition for wait_until(): the session does not exist. */
 static int leftover_is_gone(void *data, struct error *err)
 {
 	const struct leftover *leftover = data;
@@ -268,8 +268,8 @@ static int leftover_is_gone(void *data, struct error *err)
 }
 
 /*
- * Whether pppd, which has ended, has gone to the background, as a word or a file of options made it: the session exists
- * still. One that nobody has any more the kernel deletes in a moment.
+ * Whether pppd, which has exited, continues in the background because of an option: then the session still exists. A
+ * session that nobody holds is deleted within a moment.
  */
 static bool is_in_background(struct kernel *kernel, const struct ppp_program *program,
 			     const struct ppp_sockets *sockets)
@@ -287,14 +287,14 @@ static bool is_in_background(struct kernel *kernel, const struct ppp_program *pr
 	return wait_until(leftover_is_gone, &leftover, wait_ms, NULL, &ignored) == 0;
 }
 
-/* Wait for the program, and tell what it told. */
+/* Wait for the program and report how it ended. */
 static int program_follow(struct context *ctx, struct ppp_program *program,
 			  struct ppp_sockets *sockets, pid_t child, struct error *err)
 {
 	bool stats = ctx->options.show.stats;
 	int status, told;
 
-	/* only the program is to have it, so that the session goes with it */
+	/* only the program may hold the socket, so that the session ends with it */
 	if (!stats)
 		ppp_close_session(sockets);
 	told = ppp_wait(ctx, &sockets, stats ? 1 : 0, child, &status);
@@ -323,7 +323,7 @@ static int supervise(struct context *ctx, struct ppp_program *program, struct pp
 		told = program_follow(ctx, program, sockets, child, err);
 	ppp_release_signals(&signals);
 	if (told && ctx->options.batch)
-		raise(told); /* it was meant for the batch */
+		raise(told); /* the signal was for the batch */
 	return err->code;
 }
 
@@ -332,7 +332,7 @@ int ppp_run(struct context *ctx, struct ppp_program *program, struct ppp_sockets
 {
 	bool tunnel_to_keep = sockets->udp >= 0 && !program->environment;
 
-	/* a number comes here; until then it is not to end the list */
+	/* a placeholder for the socket number, so that the list does not end here */
 	if (!program->environment)
 		program->argv[PPPD_FD] = "-1";
 	if (ctx->options.show.stats || ctx->options.batch || tunnel_to_keep)

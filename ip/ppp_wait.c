@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * ppp_wait.c - show the sockets of a PPP session, and wait for the end of what runs on them
+ * ppp_wait.c - show the sockets of a PPP session and wait for the program that uses them
  */
 #include "ip/ppp_wait.h"
 
@@ -25,8 +25,7 @@ void ppp_hold_signals(struct ppp_signals *before)
 
 	ppp_signals_waited_for(&signals);
 	sigprocmask(SIG_BLOCK, &signals, &before->mask);
-	before->child =
-		signal(SIGCHLD, SIG_DFL); /* ignored, no child would be there to be waited for */
+	before->child = signal(SIGCHLD, SIG_DFL); /* if ignored, no child remains to wait for */
 	before->pipe = signal(SIGPIPE, SIG_IGN);
 }
 
@@ -55,7 +54,7 @@ int ppp_show(struct context *ctx, struct ppp_sockets *sockets, bool stats, struc
 	return output_close(out, err);
 }
 
-/* Nobody need read them; that a session was deleted meanwhile is told. */
+/* Output errors are ignored; a session deleted meanwhile is reported. */
 static void ppp_show_counters(struct context *ctx, struct ppp_sockets *const *sockets, size_t count)
 {
 	size_t i;
@@ -101,7 +100,7 @@ int ppp_wait(struct context *ctx, struct ppp_sockets *const *sockets, size_t cou
 			told_to_end = number;
 		if (told_to_end && child < 0)
 			break;
-		/* from the terminal it has it already */
+		/* the terminal has sent it to the child too */
 		if ((number == SIGINT || number == SIGTERM || number == SIGHUP) &&
 		    info.si_code != SI_KERNEL)
 			kill(child, number);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * progress.h - on a terminal, how far long work has come
+ * progress.h - show the progress of long work on a terminal
  */
 #ifndef IP_PROGRESS_H
 #define IP_PROGRESS_H
@@ -10,17 +10,17 @@
 
 struct progress {
 	bool on, shown;
-	uint64_t total;	      /* 0 where that is not known */
+	uint64_t total;	      /* 0 for unknown */
 	int64_t begun, drawn; /* by clock.h */
 };
 
-/* Begin work of TOTAL steps, 0 where their number is not known. */
+/* Begin work of TOTAL steps; 0 for unknown. */
 void progress_begin(struct progress *progress, uint64_t total);
 
-/* DONE steps are done: draw that, if it is time to. */
+/* Record that DONE steps are done, and redraw if due. */
 void progress_at(struct progress *progress, uint64_t done);
 
-/* Take the line off the terminal, before something else is written to stderr, and at the end. */
+/* Remove the line from the terminal, before other output to stderr and at the end. */
 void progress_hide(struct progress *progress);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * report.c - an error as lines on stderr and as an exit status
+ * report.c - print an error on stderr and turn it into an exit status
  */
 #include "ip/report.h"
 
@@ -14,7 +14,7 @@ void report(const struct error *err, const char *where)
 
 	if (!err->code && !*line)
 		return;
-	fflush(stdout); /* what was done before is read before */
+	fflush(stdout); /* earlier output first */
 	while (*line) {
 		int length = (int)strcspn(line, "\n");
 
@@ -36,7 +36,7 @@ void report_forgive_pipe(struct error *err)
 		return;
 	error_clear(err);
 	null = freopen("/dev/null", "w", stdout);
-	(void)null; /* without /dev/null stdout stays closed, and what is left is lost all the same */
+	(void)null; /* without /dev/null stdout stays closed, and the rest is lost as well */
 }
 
 enum status report_status(const struct error *err)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * report.h - an error as lines on stderr and as an exit status
+ * report.h - print an error on stderr and turn it into an exit status
  */
 #ifndef IP_REPORT_H
 #define IP_REPORT_H
 
 #include "lib/base/error.h"
 
-/* As ip(8) documents them. */
+/* Exit statuses, as in ip(8). */
 enum status {
 	STATUS_DONE = 0,
 	STATUS_NOT_UNDERSTOOD = 1, /* nothing was sent */
@@ -15,13 +15,13 @@ enum status {
 	STATUS_FOUND = 3,	   /* -dry-run has changes to make, check has findings */
 };
 
-/* Print the warnings of ERR, then ERR itself, a line each, on stderr. WHERE comes before each: "" or "FILE:LINE: ". */
+/* Print the warnings of ERR, then ERR, one a line, on stderr. WHERE precedes each: "" or "FILE:LINE: ". */
 void report(const struct error *err, const char *where);
 
-/* Where ERR is -EPIPE, which is no failure, since the reader of standard output has read enough: forget it and what is left. */
+/* Clear an ERR of -EPIPE and discard the remaining output: a reader that closes standard output is no failure. */
 void report_forgive_pipe(struct error *err);
 
-/* The exit status that ERR stands for. */
+/* The exit status for ERR. */
 enum status report_status(const struct error *err);
 
 #endif

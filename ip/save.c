@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * save.c - print the words that make what the kernel has, here or at the peer
+ * save.c - print the commands that add the kernel's objects, here or at the peer
  */
 #include "ip/save.h"
 
@@ -17,7 +17,7 @@ static int print_config(struct context *ctx, const struct config *config, struct
 		config_write(config, context_prefix(ctx), stdout);
 		return 0;
 	}
-	options.lines = true; /* one document, no array of records */
+	options.lines = true; /* one document instead of an array */
 	if (output_open(&out, stdout, &options, err) < 0)
 		return err->code;
 	config_json(config, out);

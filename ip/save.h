@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * save.h - print the words that add what the kernel has, here or at the peer
+ * save.h - print the commands that add the kernel's objects, here or at the peer
  */
 #ifndef IP_SAVE_H
 #define IP_SAVE_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * show.c - show of tunnels, of sessions and of what debugfs has for L2TP
+ * show.c - show of tunnels, sessions and the L2TP state in debugfs
  */
 #include "ip/show.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * show.h - show of tunnels, of sessions and of what debugfs has for L2TP
+ * show.h - show of tunnels, sessions and the L2TP state in debugfs
  */
 #ifndef IP_SHOW_H
 #define IP_SHOW_H

@@ -2,8 +2,8 @@
 /*
  * signals.c - the signals that end the program or a command
  *
- * Held, not handled: a signal stays with the kernel until all is done, or taken back and told, and then
- * has the effect that it would have had. Only a command that runs until it is stopped handles two of them.
+ * Signals are blocked, not handled: one stays pending until the work is done, or rolled back and reported, and then
+ * takes effect. Only commands that run until interrupted handle SIGINT and SIGTERM.
  */
 #include "ip/signals.h"
 
@@ -46,7 +46,7 @@ bool signals_came(const struct signals *signals)
 	if (!signals->held)
 		return false;
 	sigpending(&pending);
-	if (sigisemptyset(&pending)) /* as it is between most lines of a batch */
+	if (sigisemptyset(&pending)) /* the usual case between two lines of a batch */
 		return false;
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		if (sigismember(&pending, numbers[i]) == 1 &&
@@ -60,7 +60,7 @@ void signals_release(struct signals *signals)
 	if (!signals->held)
 		return;
 	if (signals_came(signals))
-		fflush(stdout); /* what was done is told */
+		fflush(stdout); /* print the results so far */
 	sigprocmask(SIG_SETMASK, &signals->before, NULL);
 	signals->held = false;
 }
@@ -72,7 +72,7 @@ bool signals_wait_for_input(const struct signals *signals, int fd)
 	sigset_t ends;
 
 	signals_that_end(&ends);
-	/* without it a signal is seen after the next line */
+	/* without a signalfd, a signal is noticed after the next line */
 	either[1].fd = signalfd(-1, &ends, SFD_CLOEXEC);
 	poll(either, 2, -1);
 	if (either[1].fd >= 0)
@@ -82,10 +82,10 @@ bool signals_wait_for_input(const struct signals *signals, int fd)
 
 static void signals_ignore(int number)
 {
-	(void)number; /* it ends the wait */
+	(void)number; /* it interrupts the wait */
 }
 
-/* Those that stop a command which runs until then. */
+/* The signals that stop a command which runs until interrupted. */
 static sigset_t signals_of_stop(void)
 {
 	sigset_t stops;
@@ -118,7 +118,7 @@ void signals_end_waits(struct signals *signals)
 {
 	sigset_t stops = signals_of_stop(), before = signals->before;
 
-	/* one that signals_stop() has seen is taken before it would end the program */
+	/* consume a signal that signals_stop() saw before its default action ends the program */
 	sigprocmask(SIG_UNBLOCK, &stops, NULL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
@@ -135,7 +135,7 @@ bool signals_stop(void)
 	struct pollfd out = { .fd = STDOUT_FILENO };
 	sigset_t pending;
 
-	/* ppoll() lets no signal through as long as there is something to read */
+	/* while there is input, ppoll() delivers no signal */
 	sigpending(&pending);
 	return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
 	       (poll(&out, 1, 0) > 0 && out.revents & POLLERR);
@@ -146,7 +146,7 @@ bool signals_wait_seconds(uint64_t seconds, const sigset_t *mask)
 	int64_t end = clock_milliseconds() + (int64_t)seconds * 1000, left;
 
 	while ((left = end - clock_milliseconds()) > 0) {
-		/* whether anybody still reads is asked each second */
+		/* check each second for a reader of standard output */
 		const int64_t ms = left > 1000 ? 1000 : left;
 		const struct timespec pause = { .tv_sec = ms / 1000,
 						.tv_nsec = ms % 1000 * 1000000 };

@@ -2,8 +2,8 @@
 /*
  * signals.h - the signals that end the program or a command
  *
- * They are held back while something is half done. A command that runs until it is stopped lets them through only while it
- * waits, and stops also when nobody reads standard output any more.
+ * They are blocked during work that must not stop halfway. A command that runs until interrupted unblocks them only
+ * while it waits; it also stops when nobody reads standard output any more.
  */
 #ifndef IP_SIGNALS_H
 #define IP_SIGNALS_H
@@ -12,40 +12,40 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Zeroed at the beginning. */
+/* Zero-initialised. */
 struct signals {
 	bool held;
-	sigset_t before; /* the mask */
+	sigset_t before; /* the mask before */
 };
 
-/* The signals that end the program, without those that its caller ignores (nohup, a shell's background). */
+/* The signals that end the program, except those that its caller ignores (nohup, a shell's background). */
 void signals_that_end(sigset_t *ends);
 
-/* Hold them back until signals_release(). Nothing changes where they are held already. */
+/* Block them until signals_release(). No effect if they are blocked already. */
 void signals_hold(struct signals *signals);
 
-/* Let them through: one that came meanwhile ends the program now. A child that becomes another program calls it, too. */
+/* Unblock them: a pending one ends the program now. Also called in a child before it executes another program. */
 void signals_release(struct signals *signals);
 
-/* Whether a signal that is held back has come. */
+/* Whether a blocked signal is pending. */
 bool signals_came(const struct signals *signals);
 
-/* Wait until FD can be read, or until a signal comes that is held back. Returns whether FD can be read. */
+/* Wait until FD is readable or a blocked signal arrives. Returns whether FD is readable. */
 bool signals_wait_for_input(const struct signals *signals, int fd);
 
 /*
- * Hold back SIGINT and SIGTERM except while the command waits with MASK, so that none is missed between two waits, and let
- * all others through, in a batch as well. A closed pipe becomes an error of writing.
+ * Block SIGINT and SIGTERM except while the command waits with MASK, so that none is missed between two waits.
+ * Unblock all others, in a batch too. Writing to a closed pipe becomes an error.
  */
 void signals_begin_waits(struct signals *signals, sigset_t *mask);
 
-/* Undo signals_begin_waits() for the command that follows. A signal that ended the wait is used up. */
+/* Undo signals_begin_waits() for the next command. A signal that ended the wait is consumed. */
 void signals_end_waits(struct signals *signals);
 
 /* Whether SIGINT or SIGTERM is pending, or nobody reads standard output any more. */
 bool signals_stop(void);
 
-/* Wait. Returns false where a signal ended the wait, or nobody reads standard output any more. */
+/* Wait. Returns false if a signal ended the wait, or nobody reads standard output any more. */
 bool signals_wait_seconds(uint64_t seconds, const sigset_t *mask);
 
 #endif

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * stats.c - rates of tunnels and sessions, as vmstat shows those of a machine
+ * stats.c - print rates of tunnels and sessions, as vmstat(8) prints those of a machine
  *
- * The first report has the totals since each was created. A terminal is redrawn, a pipe gets one report after
- * the other.
+ * The first report has the totals since each object was created. A terminal is redrawn; a pipe gets one report after
+ * another.
  */
 #include "ip/stats.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
 #include "ip/report.h"
 #include "lib/base/cleanup.h"
 #include "lib/kernel/select.h"
@@ -24,7 +25,7 @@
 struct request {
 	bool tunnels, sessions;
 	uint64_t interval;	   /* seconds */
-	uint64_t count;		   /* reports, 0: until a signal */
+	uint64_t count;		   /* number of reports; 0: until a signal */
 	struct l2tp_tunnel tunnel; /* filters */
 	struct l2tp_session session;
 };
@@ -42,7 +43,7 @@ static int take_sample(struct kernel *kernel, const struct request *request,
 	return 0;
 }
 
-/* One report: of NOW alone, or of what has happened since BEFORE. */
+/* Print one report: the totals of NOW, or the rates since BEFORE. */
 static int report_once(struct context *ctx, const struct rates_sample *before,
 		       const struct rates_sample *now, struct error *err)
 {
@@ -90,7 +91,7 @@ static const struct command_word stats_words[] = {
 	{ .word = NULL },
 };
 
-/* What only sessions have leaves the tunnels out. */
+/* Read the filters. A field that only sessions have excludes tunnels. */
 static int stats_parse_filters(struct request *request, const char *const *fields,
 			       struct error *err)
 {
@@ -103,7 +104,7 @@ static int stats_parse_filters(struct request *request, const char *const *field
 		request->tunnels = request->tunnels && keyword_find(&tunnel_keywords, *field);
 		request->sessions = request->sessions && keyword_find(&session_keywords, *field);
 	}
-	/* what neither has is refused below, as a word of neither */
+	/* neither has fields of the other alone: the session's table refuses the tunnel's */
 	request->sessions = request->sessions || !request->tunnels;
 	if (request->tunnels &&
 	    keywords_parse(&tunnel_keywords, VERB_FILTER, fields, &request->tunnel, err) < 0)
@@ -113,7 +114,7 @@ static int stats_parse_filters(struct request *request, const char *const *field
 	return keywords_parse(&session_keywords, VERB_FILTER, fields, &request->session, err);
 }
 
-/* The words of COMMAND's own into REQUEST, the others to FIELDS, which has room for all. */
+/* Read COMMAND's own words into REQUEST; copy the others to FIELDS, which has room for all. */
 static int stats_parse(const struct command *command, const char *const *argv,
 		       struct request *request, const char **fields, struct error *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * stats.h - rates of tunnels and sessions
+ * stats.h - print rates of tunnels and sessions
  */
 #ifndef IP_STATS_H
 #define IP_STATS_H

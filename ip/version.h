@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * version.h - the version of the program, for -V; Makefile and packaging read it here
+ * version.h - the version of the program; Makefile and packaging read it here
  */
 #ifndef IP_VERSION_H
 #define IP_VERSION_H
