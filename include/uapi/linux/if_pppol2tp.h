@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * if_pppol2tp.h - the PPPoX socket ABI of the kernel's L2TP driver, as this project states it
+ * if_pppol2tp.h - the PPPoX socket ABI of the kernel's L2TP driver
  *
- * The kernel tells the four socket addresses apart by the length given to connect(), so their
- * layouts are packed and their sizes matter. Identifiers are in host byte order, the inner socket
- * addresses in network byte order. testsuite/unit/ holds each size, offset and number against the
- * system's <linux/if_pppox.h> and <linux/ppp-ioctl.h>.
+ * The kernel identifies the four socket addresses by the length given to connect(), so their layouts are packed.
+ * Identifiers are in host byte order, the inner socket addresses in network byte order. testsuite/unit/ checks each
+ * size, offset and number against the system's <linux/if_pppox.h> and <linux/ppp-ioctl.h>.
  */
 #ifndef UAPI_LINUX_IF_PPPOL2TP_H
 #define UAPI_LINUX_IF_PPPOL2TP_H
@@ -20,7 +19,7 @@
 #define L2TP_PX_PROTO_OL2TP 1
 #define L2TP_SOL_PPPOL2TP 273
 
-/* Socket options of level L2TP_SOL_PPPOL2TP, an int each. */
+/* Socket options of level L2TP_SOL_PPPOL2TP, each an int. */
 enum {
 	PPPOL2TP_SO_DEBUG = 1,
 	PPPOL2TP_SO_RECVSEQ = 2,
@@ -33,8 +32,8 @@ enum {
 struct l2tp_pppox_v2 {
 	sa_family_t family;    /* L2TP_AF_PPPOX */
 	unsigned int protocol; /* L2TP_PX_PROTO_OL2TP */
-	int32_t pid;	       /* not read by the kernel */
-	int32_t fd;	       /* the tunnel's UDP socket; -1 where the tunnel exists */
+	int32_t pid;	       /* ignored by the kernel */
+	int32_t fd;	       /* the tunnel's UDP socket, or -1 if the tunnel exists */
 	struct sockaddr_in addr;
 	uint16_t tunnel_id, session_id;
 	uint16_t peer_tunnel_id, peer_session_id;
@@ -73,7 +72,7 @@ struct l2tp_pppox_v3_in6 {
 	struct sockaddr_in6 addr;
 } __attribute__((packed));
 
-/* What the ioctl L2TP_PPPIOCGL2TPSTATS fills in. */
+/* The result of ioctl L2TP_PPPIOCGL2TPSTATS. */
 struct l2tp_pppox_stats {
 	uint16_t tunnel_id;
 	uint16_t session_id;
@@ -85,11 +84,11 @@ struct l2tp_pppox_stats {
 #define L2TP_PPPIOCGL2TPSTATS _IOR('t', 54, struct l2tp_pppox_stats)
 #define L2TP_PPPIOCGCHAN _IOR('t', 55, int)
 
-/* Of /dev/ppp: attach to a channel; bridge that with another, by its number. */
+/* Ioctls of /dev/ppp: attach to a channel; bridge it to another channel, by number. */
 #define L2TP_PPPIOCATTCHAN _IOW('t', 56, int)
 #define L2TP_PPPIOCBRIDGECHAN _IOW('t', 53, int)
 
-/* A PPPoE session; as long as struct sockaddr_pppox, which is all that the kernel takes. */
+/* A PPPoE session; the kernel requires the size of struct sockaddr_pppox. */
 struct l2tp_pppoe {
 	sa_family_t family;    /* L2TP_AF_PPPOX */
 	unsigned int protocol; /* L2TP_PX_PROTO_OE */

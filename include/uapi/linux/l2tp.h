@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * l2tp.h - the generic netlink ABI of the kernel's L2TP drivers, as this project states it
+ * l2tp.h - the generic netlink ABI of the kernel's L2TP drivers
  *
- * Stated here, not taken from the system, so that the tool builds the same on every system and no
- * header of a distribution decides what it can say. testsuite/unit/ holds each number against the
- * system's own <linux/l2tp.h>. Which message carries which attribute: lib/netlink/attributes.c.
+ * Defined here so that every build supports the same features, independent of the distribution's headers.
+ * testsuite/unit/ checks each number against the system's <linux/l2tp.h>. lib/netlink/attributes.c lists the attributes
+ * of each message.
  */
 #ifndef UAPI_LINUX_L2TP_H
 #define UAPI_LINUX_L2TP_H
@@ -25,7 +25,7 @@ enum {
 	L2TP_CMD_SESSION_GET = 8,
 };
 
-/* Integers are in host byte order; IP_SADDR and IP_DADDR alone are in network byte order. */
+/* Integers are in host byte order, except IP_SADDR and IP_DADDR, which are in network byte order. */
 enum {
 	L2TP_ATTR_NONE = 0,
 	L2TP_ATTR_PW_TYPE = 1,		  /* u16, enum l2tp_pwtype */
@@ -35,29 +35,29 @@ enum {
 	L2TP_ATTR_L2SPEC_TYPE = 5,	  /* u8, enum l2tp_l2spec_type */
 	L2TP_ATTR_L2SPEC_LEN = 6,	  /* u8, ignored */
 	L2TP_ATTR_PROTO_VERSION = 7,	  /* u8, 2 or 3 */
-	L2TP_ATTR_IFNAME = 8,		  /* string, with its NUL */
+	L2TP_ATTR_IFNAME = 8,		  /* string with its NUL */
 	L2TP_ATTR_CONN_ID = 9,		  /* u32 */
 	L2TP_ATTR_PEER_CONN_ID = 10,	  /* u32 */
 	L2TP_ATTR_SESSION_ID = 11,	  /* u32 */
 	L2TP_ATTR_PEER_SESSION_ID = 12,	  /* u32 */
-	L2TP_ATTR_UDP_CSUM = 13,	  /* u8; in a request its presence says "on" */
+	L2TP_ATTR_UDP_CSUM = 13,	  /* u8; in a request, presence enables it */
 	L2TP_ATTR_VLAN_ID = 14,		  /* u16, ignored */
-	L2TP_ATTR_COOKIE = 15,		  /* 4 or 8 bytes, what is sent */
-	L2TP_ATTR_PEER_COOKIE = 16,	  /* 4 or 8 bytes, what is expected */
+	L2TP_ATTR_COOKIE = 15,		  /* 4 or 8 bytes, sent */
+	L2TP_ATTR_PEER_COOKIE = 16,	  /* 4 or 8 bytes, expected */
 	L2TP_ATTR_DEBUG = 17,		  /* u32, enum l2tp_debug_flags */
 	L2TP_ATTR_RECV_SEQ = 18,	  /* u8 */
-	L2TP_ATTR_SEND_SEQ = 19,	  /* u8 */
+	L2TP_ATTR_SEND_SEQ = 19,	  /* u8, replies only */
 	L2TP_ATTR_LNS_MODE = 20,	  /* u8 */
 	L2TP_ATTR_USING_IPSEC = 21,	  /* u8, only in replies */
 	L2TP_ATTR_RECV_TIMEOUT = 22,	  /* u64, milliseconds */
-	L2TP_ATTR_FD = 23,		  /* u32, a descriptor of the calling process */
+	L2TP_ATTR_FD = 23,		  /* u32, file descriptor of the calling process */
 	L2TP_ATTR_IP_SADDR = 24,	  /* u32 */
 	L2TP_ATTR_IP_DADDR = 25,	  /* u32 */
 	L2TP_ATTR_UDP_SPORT = 26,	  /* u16 */
 	L2TP_ATTR_UDP_DPORT = 27,	  /* u16 */
 	L2TP_ATTR_MTU = 28,		  /* u16, ignored */
 	L2TP_ATTR_MRU = 29,		  /* u16, ignored */
-	L2TP_ATTR_STATS = 30,		  /* nested, only in replies */
+	L2TP_ATTR_STATS = 30,		  /* nested, replies only */
 	L2TP_ATTR_IP6_SADDR = 31,	  /* 16 bytes */
 	L2TP_ATTR_IP6_DADDR = 32,	  /* 16 bytes */
 	L2TP_ATTR_UDP_ZERO_CSUM6_TX = 33, /* flag */
@@ -65,7 +65,7 @@ enum {
 	L2TP_ATTR_PAD = 35,
 };
 
-/* Inside L2TP_ATTR_STATS: u64 each. */
+/* Attributes inside L2TP_ATTR_STATS, each a u64. */
 enum {
 	L2TP_ATTR_STATS_NONE = 0,
 	L2TP_ATTR_TX_PACKETS = 1,
@@ -100,7 +100,7 @@ enum l2tp_encap_type {
 	L2TP_ENCAPTYPE_IP = 1,
 };
 
-/* Bits of L2TP_ATTR_DEBUG; taken by every kernel, acted upon by none since Linux 5.12. */
+/* Bits of L2TP_ATTR_DEBUG: accepted by every kernel, without effect since Linux 5.10. */
 enum l2tp_debug_flags {
 	L2TP_MSG_DEBUG = 1 << 0,
 	L2TP_MSG_CONTROL = 1 << 1,
