@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * address_test.c - addresses and networks: which words are taken, and what a network holds
+ * address_test.c - parsing and matching of addresses and networks
  */
 #include <errno.h>
 #include <string.h>
@@ -37,7 +37,7 @@ static void check_words(struct unit *unit, const struct value_type *type,
 	}
 }
 
-/* What neither a host nor a network may be. */
+/* Invalid as a host and as a network. */
 #define NEITHER \
 	{ "", NULL }, { "127.1", NULL }, { "127.0.0.256", NULL }, { "010.0.0.1", NULL }, \
 		{ "10.0.0.01", NULL }, { "0x7f000001", NULL }, { "2130706433", NULL }, \
@@ -132,7 +132,7 @@ static void matches(struct unit *unit)
 	} cases[] = {
 		{ "10.0.0.0/8", "10.255.255.255", true },
 		{ "10.0.0.0/8", "11.0.0.0", false },
-		{ "10.1.2.3/8", "10.9.9.9", true }, /* the bits of the host do not count */
+		{ "10.1.2.3/8", "10.9.9.9", true }, /* host bits are ignored */
 		{ "10.0.0.0/9", "10.127.0.1", true },
 		{ "10.0.0.0/9", "10.128.0.1", false },
 		{ "10.0.0.0/31", "10.0.0.1", true },

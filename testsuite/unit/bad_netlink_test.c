@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * bad_netlink_test.c - messages that no kernel should send: refused, never a crash
+ * bad_netlink_test.c - malformed records are rejected without a crash
  *
- * Each is decoded in memory of just its size, where a sanitizer sees a byte too many being read; what
- * is decoded is shown too, as a record that lies reaches the printer.
+ * Records are decoded in memory of their exact size, so that a sanitizer detects overruns. Decoded records are also
+ * printed, because their values may be invalid.
  */
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -21,7 +21,7 @@
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 
-/* Decode MESSAGE as a tunnel or a session, and show what came of it to OUT. */
+/* Decode MESSAGE as a tunnel or a session and print it to OUT. */
 static int decode(const struct nlmsghdr *message, bool tunnel, struct output *out)
 {
 	const struct show_options options = { .stats = true, .details = true };
@@ -43,7 +43,7 @@ static int decode(const struct nlmsghdr *message, bool tunnel, struct output *ou
 	return status;
 }
 
-/* A whole record of each kind. */
+/* A valid record. */
 static struct nlmsghdr *whole(void *buffer, bool tunnel)
 {
 	const struct l2tp_tunnel as_tunnel = sample_tunnel(true);
@@ -69,7 +69,7 @@ static struct output *null_output(FILE *file, bool json)
 	return out;
 }
 
-/* Whether LENGTH is where an attribute of MESSAGE ends: a shorter message, but a whole one. */
+/* Whether LENGTH is the end of an attribute of MESSAGE, where a truncated message is still valid. */
 static bool is_boundary(const struct nlmsghdr *message, uint32_t length)
 {
 	const struct nlattr *attr;
@@ -79,7 +79,7 @@ static bool is_boundary(const struct nlmsghdr *message, uint32_t length)
 	mnl_attr_for_each(attr, message, sizeof(struct genlmsghdr)) {
 		uint32_t end = (uint32_t)((const char *)attr - (const char *)message);
 
-		/* the padding behind it is not part of it */
+		/* padding after the attribute may be missing */
 		if (length >= end + attr->nla_len && length <= end + MNL_ALIGN(attr->nla_len))
 			return true;
 	}
@@ -153,13 +153,13 @@ static void flipped(struct unit *unit)
 	flip(unit, false, true);
 }
 
-/* Every attribute with every length that is not its own. */
+/* Every attribute with every wrong length. */
 static void lengths(struct unit *unit)
 {
 	const struct {
 		bool tunnel;
 		uint16_t type;
-		uint16_t lengths; /* bits of those that are right */
+		uint16_t lengths; /* bit N: length N is valid */
 	} cases[] = {
 		{ true, L2TP_ATTR_CONN_ID, 1 << 4 },
 		{ true, L2TP_ATTR_PROTO_VERSION, 1 << 1 },
@@ -248,13 +248,13 @@ static void no_key(struct unit *unit)
 	err = (struct error){ 0 };
 	CHECK(l2tp_session_decode(message, &session, &err) == -EBADMSG);
 	CHECK_TEXT(err.text, "no tunnel_id and session_id in a session record");
-	mnl_attr_put_u16(message, L2TP_ATTR_UDP_SPORT + 1000, 1); /* of a kernel to come */
+	mnl_attr_put_u16(message, L2TP_ATTR_UDP_SPORT + 1000, 1); /* unknown to current kernels */
 	mnl_attr_put_u16(message, L2TP_ATTR_MTU, 1400);
 	CHECK(l2tp_tunnel_decode(message, &tunnel, &err) == 0);
 	CHECK(tunnel.fields == (L2TP_TUNNEL_ID | L2TP_TUNNEL_PEER_ID));
 }
 
-/* Attributes given twice, an address of each family, stats that are cut: the last one counts. */
+/* Repeated attributes, an address of each family, truncated stats: the last value counts. */
 static void contradictions(struct unit *unit)
 {
 	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE];

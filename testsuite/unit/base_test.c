@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * base_test.c - arrays, sorted arrays, sets of ids, buffers, errors, waits
+ * base_test.c - arrays, sorted arrays, sets of ids, buffers, errors, waits, near words
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -34,7 +34,7 @@ static void sorted(struct unit *unit)
 	CHECK(array_sort_unique(equal, 3, sizeof(int), compare) == 1 && equal[0] == 7);
 }
 
-/* Against a plain insertion, on random arrays. */
+/* Compares with plain insertion on random arrays. */
 static void sorted_random(struct unit *unit)
 {
 	unsigned int seed = 1, round;
@@ -71,7 +71,7 @@ static void sorted_table(struct unit *unit)
 	int i, key;
 
 	for (i = 0; i < 999; i++) {
-		key = i * 512 % 999; /* each once, in no order */
+		key = i * 512 % 999; /* each value once, unordered */
 		CHECK(sorted_put(&table, &key, &err) == 0);
 	}
 	CHECK(table.count == 999);
@@ -90,11 +90,11 @@ static void sorted_table(struct unit *unit)
 	sorted_drop(&table, sorted_find(&table, &i), 490); /* 3 to 981 */
 	for (i = 1; i < 999; i += 2)
 		CHECK(!sorted_find(&table, &i) == (i > 1 && i < 983));
-	CHECK(table.count == 9 && table.room <= 64); /* the rest is given back */
+	CHECK(table.count == 9 && table.room <= 64); /* unused room was freed */
 	free(table.list);
 }
 
-/* Ids in a row, ids far apart, and each of the two ids by itself. */
+/* Consecutive ids, distant ids, and keys that differ in one of the two ids. */
 static void set_of_ids(struct unit *unit)
 {
 	struct idset set = { 0 };
@@ -191,7 +191,7 @@ static void errors(struct unit *unit)
 	CHECK_TEXT(err.warnings, "one\ntwo\n");
 }
 
-/* A warning of each length about the room that is left: a whole line or nothing. */
+/* Warnings of lengths around the remaining room: a whole line or nothing. */
 static void warnings_at_the_end(struct unit *unit)
 {
 	char word[sizeof(((struct error *)NULL)->warnings) + 4];
@@ -208,10 +208,10 @@ static void warnings_at_the_end(struct unit *unit)
 	}
 }
 
-/* What is waited for: the answers still to be given, and how often it was asked. */
+/* The state of a condition. */
 struct asked {
-	int answer; /* the last */
-	int before; /* so often 0 comes before it */
+	int answer; /* the final answer */
+	int before; /* number of calls that return 0 first */
 	int count;
 };
 

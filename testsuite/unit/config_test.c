@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * config_test.c - a whole of tunnels and sessions: read from lines and from JSON, refused, written
+ * config_test.c - configurations: parsed from lines and JSON, rejected, written
  */
 
 #include <errno.h>
@@ -38,7 +38,7 @@ static int read_text(const char *text, struct config *config, struct error *err)
 	return read_bytes(text, strlen(text), config, err);
 }
 
-/* TEXT is read, and is written as WRITTEN. */
+/* Assert that TEXT is parsed and then written as WRITTEN. */
 static void check_written(struct unit *unit, const char *text, const char *written)
 {
 	struct config config;
@@ -139,7 +139,7 @@ static void refused(struct unit *unit)
 
 #define NO_PREFIX " is not an IPv4 or IPv6 address or prefix"
 
-/* What is no value of its field, and must not become another word of the line. */
+/* Invalid values, which must not become other words of the line. */
 static void refused_values(struct unit *unit)
 {
 	static const char *const cases[][2] = {
@@ -179,7 +179,7 @@ static void refused_values(struct unit *unit)
 	}
 }
 
-/* A NUL byte would end what is read of a document, or of a string in it. */
+/* A NUL byte would truncate a document or a string. */
 static void with_nuls(struct unit *unit)
 {
 	static const struct {
@@ -208,7 +208,7 @@ static void with_nuls(struct unit *unit)
 	}
 }
 
-/* What is missing in a file would be pruned: one that cannot be read to its end is none. */
+/* A truncated file must be rejected: missing objects would be pruned. */
 static void unreadable(struct unit *unit)
 {
 	const char *const cases[][2] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * counters_test.c - the table of the kernel's counters
+ * counters_test.c - the table of counters
  */
 #include <string.h>
 

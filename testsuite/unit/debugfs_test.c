@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * debugfs_test.c - what is read from the kernel's l2tp/tunnels, and from what is not it
+ * debugfs_test.c - parsing of the kernel's l2tp/tunnels, valid and corrupted
  */
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "lib/text/output.h"
 #include "testsuite/unit/unit.h"
 
-/* In the form of net/l2tp/l2tp_debugfs.c. */
+/* Format of net/l2tp/l2tp_debugfs.c. */
 static const char sample[] = "TUNNEL ID, peer ID from IP to IP\n"
 			     " L2TPv2/L2TPv3, UDP/IP\n"
 			     " sessions session-count, refcnt refcnt/sk->refcnt\n"
@@ -122,7 +122,7 @@ static void garbage(struct unit *unit)
 	}
 }
 
-/* Cut anywhere, a bit turned anywhere: something is read, nothing breaks. */
+/* Truncated anywhere or with any bit flipped, the text is parsed without a crash. */
 static void damaged(struct unit *unit)
 {
 	char copy[sizeof(sample)];
@@ -160,7 +160,7 @@ static void many(struct unit *unit)
 	free(text);
 }
 
-/* In the form of net/l2tp/l2tp_ppp.c, pppol2tp_seq_show(). */
+/* Format of net/l2tp/l2tp_ppp.c, pppol2tp_seq_show(). */
 static void proc(struct unit *unit)
 {
 	static const char text[] =
@@ -189,7 +189,7 @@ static void proc(struct unit *unit)
 	free(list);
 }
 
-/* With sequence numbers the kernel tells nr and ns on two lines: of a JSON object each is a member once. */
+/* With sequence numbers the kernel prints nr and ns twice; a JSON object must have each once. */
 static void shown(struct unit *unit)
 {
 	static char text[] = "TUNNEL 1 peer 2 from a to b\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * escape_test.c - text from outside comes out safe for a terminal
+ * escape_test.c - untrusted text is printed safely
  */
 #include <stdint.h>
 #include <string.h>
@@ -34,7 +34,7 @@ static void harmless(struct unit *unit)
 		{ "\xed\x9f\xbf", "\xed\x9f\xbf" }, /* U+D7FF, the last before the surrogates */
 		{ "\xee\x80\x80", "\xee\x80\x80" },
 		{ "\xf0\x90\x80\x80", "\xf0\x90\x80\x80" },
-		{ "\xf4\x8f\xbf\xbf", "\xf4\x8f\xbf\xbf" }, /* U+10FFFF, the last of all */
+		{ "\xf4\x8f\xbf\xbf", "\xf4\x8f\xbf\xbf" }, /* U+10FFFF, the last */
 		{ NULL, NULL },
 	};
 
@@ -48,11 +48,11 @@ static void harmful(struct unit *unit)
 		{ "\x01\x1f\x7f", "\\x01\\x1f\\x7f" },
 		{ "a\nb\r\tc", "a\\x0ab\\x0d\\x09c" },
 		{ "a\\x1b", "a\\x5cx1b" },
-		{ "\xc2\x9b", "\\xc2\\x9b" }, /* U+009B, which is ESC [ to some terminals */
+		{ "\xc2\x9b", "\\xc2\\x9b" }, /* U+009B, CSI */
 		{ "\xc2\x80\xc2\x9f", "\\xc2\\x80\\xc2\\x9f" },
 		{ "\x9b", "\\x9b" },
 		{ "\xff\xfe", "\\xff\\xfe" },
-		{ "\xc3", "\\xc3" }, /* cut */
+		{ "\xc3", "\\xc3" }, /* truncated */
 		{ "\xc3(", "\\xc3(" },
 		{ "\xe2\x82", "\\xe2\\x82" },
 		{ "\xf0\x9f\x98", "\\xf0\\x9f\\x98" },
@@ -73,7 +73,7 @@ static void harmful(struct unit *unit)
 	check_cases(unit, cases);
 }
 
-/* Whatever room there is: what fits of whole characters, never a byte more. */
+/* Any buffer size: as many whole characters as fit. */
 static void cut(struct unit *unit)
 {
 	const char from[] = "ab\033c\xe2\x82\xac"
@@ -94,7 +94,7 @@ static void cut(struct unit *unit)
 		CHECK(memcmp(text, whole, length) == 0);
 		CHECK(size >= sizeof(text) || text[size] == 0x5a);
 		CHECK(size < sizeof(whole) || length == sizeof(whole) - 1);
-		/* never within an escape or a character */
+		/* never split an escape or a character */
 		CHECK(length <= 2 || length == 6 || length == 7 || length >= 10);
 	}
 }
@@ -107,7 +107,7 @@ static bool is_safe(const char *text)
 	return true;
 }
 
-/* JSON escapes what it has to by itself: only what is no UTF-8 is taken out of its way. */
+/* The JSON encoder escapes the rest: only invalid UTF-8 is replaced. */
 static void for_json(struct unit *unit)
 {
 	const struct escape_case cases[] = {
@@ -129,13 +129,13 @@ static void for_json(struct unit *unit)
 		unit_about(unit, "wanted %s", at->text);
 		CHECK_TEXT(text, at->text);
 	}
-	escape_json("ab\xff", text, 6); /* no room for all of the escape */
+	escape_json("ab\xff", text, 6); /* no room for the whole escape */
 	CHECK_TEXT(text, "ab");
 	escape_json("ab\xff", text, 7);
 	CHECK_TEXT(text, "ab\\xff");
 }
 
-/* Every pair of bytes: no control character comes out, and nothing is read behind the end. */
+/* Every pair of bytes: no control character is printed and nothing is read past the end. */
 static void all_pairs(struct unit *unit)
 {
 	char text[TEXT_SIZE], from[3] = "";

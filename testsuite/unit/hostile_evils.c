@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hostile_evils.c - answers that no kernel should give
+ * hostile_evils.c - invalid answers
  */
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "testsuite/unit/hostile_evils.h"
 
-/* More than the library reads at once. */
+/* Larger than the library's buffer. */
 #define OVERSIZED 70000
 
 void evil_silence(struct peer *peer, const struct nlmsghdr *request)
@@ -26,7 +26,7 @@ void evil_half_a_header(struct peer *peer, const struct nlmsghdr *request)
 	peer_say(peer, request, NLMSG_HDRLEN / 2);
 }
 
-/* A header that says LENGTH, and is all there is. */
+/* Send only a header with LENGTH. */
 static void say_length(struct peer *peer, const struct nlmsghdr *request, uint32_t length)
 {
 	struct nlmsghdr said = *request;
@@ -215,7 +215,7 @@ void evil_twice(struct peer *peer, const struct nlmsghdr *request)
 	peer_say_right(peer, request);
 }
 
-/* A datagram full of records, the same again and again. */
+/* Send a datagram of identical records. */
 void evil_endless_records(struct peer *peer, const struct nlmsghdr *request)
 {
 	const uint32_t length = NLMSG_HDRLEN + GENL_HDRLEN;
@@ -247,7 +247,7 @@ void evil_nameless(struct peer *peer, const struct nlmsghdr *request)
 	peer_say_record(peer, request, 0, 66);
 }
 
-/* The answer to the question for the family, once more. */
+/* Send the answer to the family lookup again. */
 void evil_family_again(struct peer *peer, const struct nlmsghdr *request)
 {
 	peer_say_family(peer, request, PEER_FAMILY);

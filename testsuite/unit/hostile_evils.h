@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * hostile_evils.h - answers that no kernel should give
- *
- * Each is for peer_start(): what it does is its name.
+ * hostile_evils.h - invalid answers, for peer_start()
  */
 #ifndef UNIT_HOSTILE_EVILS_H
 #define UNIT_HOSTILE_EVILS_H

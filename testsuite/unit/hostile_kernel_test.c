@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hostile_kernel_test.c - what is asked of L2TP, and a kernel that answers what none should
+ * hostile_kernel_test.c - L2TP requests with invalid answers
  *
- * What was not answered is not known: neither done nor gone.
+ * A request without a valid answer has an unknown result: neither success nor absence.
  */
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -27,7 +27,7 @@
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 
-/* An interface is none of the kernel's here. */
+/* Answer that no interface exists. */
 static bool is_about_links(struct peer *peer, const struct nlmsghdr *request)
 {
 	if (request->nlmsg_type != RTM_GETLINK)
@@ -67,7 +67,7 @@ static void other_object(struct peer *peer, const struct nlmsghdr *request)
 	peer_say_done(peer, request);
 }
 
-/* A record of other ids than the request asks for. */
+/* A record with ids other than those requested. */
 static void other_ids(struct peer *peer, const struct nlmsghdr *request)
 {
 	_Alignas(struct nlmsghdr) char buffer[GENL_HDRLEN + NLMSG_HDRLEN];
@@ -125,7 +125,7 @@ static int delete_sessions(struct kernel *kernel, struct error *err)
 	return kernel_delete_sessions(kernel, list, 3, false, err);
 }
 
-/* Where the tunnel is there, and what the kernel has is not told: a session must not be added blindly. */
+/* The tunnel exists and the session lookup fails: the session must not be added. */
 static int add_session(struct kernel *kernel, struct error *err)
 {
 	struct l2tp_session session = sample_session();
@@ -142,7 +142,7 @@ static void tunnel_then_silence(struct peer *peer, const struct nlmsghdr *reques
 		peer_say_right(peer, request);
 }
 
-/* A record for each that asks for one, and an acknowledgement of the last. */
+/* Send a record for each request for one, and acknowledge the last. */
 static void right_of_many(struct peer *peer, const struct nlmsghdr *request)
 {
 	const struct genlmsghdr *asked = mnl_nlmsg_get_payload(request);
@@ -153,7 +153,7 @@ static void right_of_many(struct peer *peer, const struct nlmsghdr *request)
 		peer_say_error(peer, request, 0);
 }
 
-/* An acknowledgement of the last alone. */
+/* Acknowledge only the last. */
 static void last_alone(struct peer *peer, const struct nlmsghdr *request)
 {
 	if (request->nlmsg_flags & NLM_F_ACK)
@@ -265,7 +265,7 @@ static void right_but_links(struct peer *peer, const struct nlmsghdr *request)
 		peer_say_right(peer, request);
 }
 
-/* A tunnel was deleted: whether it is gone is what the kernel says, and nothing else. */
+/* Waiting for a deleted tunnel ends only by the kernel's answer. */
 static void settling(struct unit *unit)
 {
 	const struct {
@@ -302,7 +302,7 @@ static void settling(struct unit *unit)
 	}
 }
 
-/* Tunnels 1, 2, ... MANY are deleted, and one goes in 4 s, the lowest first, until STUCK are left. */
+/* Tunnels 1 to MANY are deleted; one disappears every 4 s, lowest first, until STUCK are left. */
 enum { MANY = 100 };
 static uint32_t stuck;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hostile_peer.c - what stands in for the kernel, and says what no kernel should
+ * hostile_peer.c - a simulated kernel that can send invalid answers
  *
- * The one place of the tests with a global: what the linker calls in place of a function of the system's is handed
- * nothing but that function's arguments.
+ * The only global of the tests is here, because functions wrapped by the linker receive only the original's arguments.
  */
 
 #include <errno.h>
@@ -20,13 +19,13 @@
 #include "testsuite/unit/hostile_peer.h"
 
 #define FRAME_SIZE 200000
-/* More datagrams than this for one test, and the library is thought to hang. */
+/* A test that receives more datagrams hangs. */
 #define RECEIVED_MAX 10000
 
-/* What comes before each datagram on its way through the socketpair. */
+/* Precedes each datagram in the socketpair. */
 struct frame {
 	uint32_t sender;
-	int code; /* errno that recvmsg() fails with, 0 for none */
+	int code; /* errno for recvmsg(), or 0 */
 };
 
 static struct peer *acting;
@@ -48,7 +47,7 @@ int64_t __wrap_clock_milliseconds(void);
 int __real_nanosleep(const struct timespec *pause, struct timespec *left);
 int __wrap_nanosleep(const struct timespec *pause, struct timespec *left);
 
-/* The socketpair that FD is the near end of, PEER_SOCKETS if none. */
+/* The index of the socketpair with near end FD, or PEER_SOCKETS. */
 static size_t socket_of(int fd)
 {
 	size_t i;
@@ -111,7 +110,7 @@ ssize_t __wrap_mnl_socket_sendto(const struct mnl_socket *nl, const void *reques
 static void say_frame(struct peer *peer, const void *frame, size_t length)
 {
 	if (send(peer->sockets[peer->speaking].far, frame, length, MSG_DONTWAIT) < 0)
-		abort(); /* a test that says more than a socket holds is no test */
+		abort(); /* the test sent more than a socket holds */
 }
 
 void peer_say(struct peer *peer, const void *bytes, size_t length)
@@ -133,7 +132,7 @@ void peer_fail(struct peer *peer, int code)
 	say_frame(peer, peer->last, peer->last_length);
 }
 
-/* Nothing is there: time passes, as long as the library says that it waits. */
+/* No datagram is available: advance the time by the library's timeout. */
 static ssize_t nothing(int fd, int flags)
 {
 	struct timeval timeout = { 0 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hostile_queue_test.c - many requests in one message, and a peer that answers them as no kernel should
+ * hostile_queue_test.c - many requests in one message, with invalid answers
  *
- * What is not known to be done is unknown, and never done.
+ * Requests without a valid answer must be unknown, not successful.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@
 
 #define UNKNOWN NETLINK_UNKNOWN
 
-/* Each of these is asked three times, AT 0 to 2; as no answer is needed before the last, it may say all then. */
+/* The header of request AT of three, 0 to 2. All answers can be sent at the last request. */
 static const struct nlmsghdr *nth(const struct nlmsghdr *last, int at, struct nlmsghdr *header)
 {
 	*header = *last;
@@ -30,7 +30,7 @@ static const struct nlmsghdr *nth(const struct nlmsghdr *last, int at, struct nl
 	return header;
 }
 
-/* The errors CODES of requests, ATS of them, in that order; a code of 1 is no error but a cut message. */
+/* Send ANSWERS, pairs of request and errno, in order; 1 sends a truncated message. */
 static void say(struct peer *peer, const struct nlmsghdr *last, const int (*answers)[2],
 		size_t count)
 {
@@ -171,14 +171,14 @@ static void statuses(struct unit *unit)
 		queue_three(unit, netlink);
 		CHECK(netlink_queue_run(netlink, status, NULL, NULL, &err) == cases[i].wanted);
 		CHECK(memcmp(status, cases[i].status, sizeof(cases[i].status)) == 0);
-		/* nothing is queued any more: to run it again sends nothing that could fail */
+		/* the queue is empty, so running it again sends nothing */
 		CHECK(!peer.hung && netlink_queue_run(netlink, status, NULL, NULL, &err) == 0);
 		netlink_close(netlink);
 		peer_stop(&peer);
 	}
 }
 
-/* What a batch is told: the lines that were done are those that nothing is said of. */
+/* The results reported to a batch; lines without one succeeded. */
 struct told {
 	unsigned long lines, failed;
 	struct error last;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hostile_socket_test.c - one socket, and a peer that answers what no kernel should: an error, never a hang
+ * hostile_socket_test.c - a socket with invalid answers returns an error without hanging
  *
- * What a peer that lies in good form says cannot be told from the truth; what is here can.
+ * Well-formed false answers are undetectable and not tested.
  */
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -46,7 +46,7 @@ static int call_once(struct netlink *netlink, enum call call, unsigned long *rec
 	return status == err.code ? status : -EDOM;
 }
 
-/* What comes of each evil, by call. */
+/* The expected result of each invalid answer, by call. */
 static const struct {
 	const char *name;
 	peer_answer *evil;
@@ -103,7 +103,7 @@ static void calls(struct unit *unit)
 			CHECK(!peer.hung);
 			CHECK(evils[i].wanted[call] || evils[i].evil == evil_done ||
 			      records == right[call]);
-			/* what is left of it is no answer to the next */
+			/* left-over messages must not answer the next request */
 			peer.endless = false;
 			peer.evil = peer_say_right;
 			peer.sender = 0;
@@ -117,7 +117,7 @@ static void calls(struct unit *unit)
 		}
 }
 
-/* Of what is heard, that which is a message of the family. */
+/* The expected result of each invalid notification. */
 static const struct {
 	const char *name;
 	peer_answer *evil;

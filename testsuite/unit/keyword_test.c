@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * keyword_test.c - words into a struct by its table, and back
+ * keyword_test.c - table-driven parsing and printing
  */
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 #include "lib/text/words.h"
 #include "testsuite/unit/unit.h"
 
-/* A line's words by TABLE into OBJECT. */
+/* Parse LINE with TABLE to OBJECT. */
 static int parse(const struct keyword_table *table, enum verb verb, const char *line, void *object,
 		 struct error *err)
 {
@@ -113,7 +113,7 @@ static void ignored(struct unit *unit)
 	CHECK(!(session.fields & L2TP_SESSION_PEER_TUNNEL_ID));
 }
 
-/* What set cannot change, and what a flag is followed by. */
+/* Fields that `set` refuses, and words after a flag. */
 static const struct {
 	const char *line, *refusal;
 } not_set[] = {
@@ -151,7 +151,7 @@ static void fixed(struct unit *unit)
 	}
 }
 
-/* A flag is one word, and so is what stands before or behind it one of its own. */
+/* A flag takes no value; the words around it parse on their own. */
 static void flags(struct unit *unit)
 {
 	CLEANUP(l2tp_setup_free) struct l2tp_setup setup = { 0 };
@@ -174,14 +174,14 @@ static void flags(struct unit *unit)
 	CHECK(keyword_has_value(&tunnel_keywords, "up"));
 	CHECK(keyword_words(&session_keywords, (const char *const[]){ "mtu", "1400", NULL }) == 2);
 	CHECK(keyword_words(&session_keywords, (const char *const[]){ "mtu", NULL }) == 1);
-	/* a flag of the other table takes no word along */
+	/* a flag of the other table takes no value */
 	CHECK(keyword_words(&tunnel_keywords, (const char *const[]){ "up", "tid", NULL }) == 1);
 	err = (struct error){ 0 };
 	CHECK(parse(&session_keywords, VERB_FILTER, "up", &setup, &err) == -EINVAL);
 	CHECK_TEXT(err.text, "up: this command does not take it");
 }
 
-/* More warnings than there is room for end at a line, not within one. */
+/* Excess warnings are dropped as whole lines. */
 static void many_warnings(struct unit *unit)
 {
 	const char *words[2001];
@@ -213,7 +213,7 @@ static void order(struct unit *unit)
 	CHECK(!(tunnel.fields & (L2TP_TUNNEL_UDP6_CSUM_TX | L2TP_TUNNEL_STATS)));
 }
 
-/* A value may look like a keyword, a command or an option. */
+/* Values may equal keywords, commands or options. */
 static void values_as_words(struct unit *unit)
 {
 	const char *const names[] = { "tunnel", "help", "session_id", "-j", "add", "l2tp" };
@@ -249,7 +249,7 @@ static void matched(struct unit *unit)
 		{ "udp_csum on", false },
 		{ "encap ip", false },
 		{ "encap udp version 3", true },
-		{ "debug 0", false }, /* the object does not tell */
+		{ "debug 0", false }, /* the object lacks debug */
 		{ "udp6_csum_tx off", false },
 	};
 	struct l2tp_tunnel tunnel = { 0 };
@@ -266,7 +266,7 @@ static void matched(struct unit *unit)
 	}
 }
 
-/* LINE into an object, out again by the table, in again: the two are one. */
+/* Assert that LINE parsed, written and parsed again gives the same object. */
 static void check_written(struct unit *unit, const struct keyword_table *table, const char *line,
 			  size_t size)
 {
@@ -320,7 +320,7 @@ static void written(struct unit *unit)
 		check_written(unit, &session_keywords, sessions[i], sizeof(struct l2tp_setup));
 }
 
-/* Each row can hold a value of its own bit, and no two rows share a word. */
+/* Each row has its own bit, and no two rows share a word. */
 static void check_table(struct unit *unit, const struct keyword_table *table)
 {
 	const struct keyword *row, *other;
@@ -329,7 +329,7 @@ static void check_table(struct unit *unit, const struct keyword_table *table)
 		unit_about(unit, "%s %s", table->object, row->word);
 		CHECK(row->type && row->help && !strchr(row->help, '\n'));
 		CHECK(row->help && row->help[strlen(row->help) - 1] != '.');
-		/* rows of one field are spellings of one member: up and down, addr and peer */
+		/* rows with the same field set one member: up and down, addr and peer */
 		for (other = table->rows; other != row; other++)
 			CHECK(!keyword_same_member(other, row) || row->type->flag ||
 			      row->repeatable);
@@ -350,7 +350,7 @@ static void tables(struct unit *unit)
 	CHECK(session_keywords.other == &tunnel_keywords);
 }
 
-/* No line of usage is wider than a terminal. */
+/* Usage lines fit a terminal. */
 static void usage(struct unit *unit)
 {
 	char text[4096] = "";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * link_test.c - the words of an interface's settings: read, refused, compared, written
+ * link_test.c - interface settings: parsed, rejected, compared, written
  */
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 #include "lib/text/object_keywords.h"
 #include "testsuite/unit/unit.h"
 
-/* LINE's words, which blanks separate, as `session set` reads them. */
+/* Parse LINE, words separated by blanks, as `session set` does. */
 static int parse(struct unit *unit, const char *line, struct l2tp_setup *setup, struct error *err)
 {
 	const char *words[1100];
@@ -54,7 +54,7 @@ static void flags(struct unit *unit)
 	CHECK(link.fields == LINK_UP && !link.up);
 	link = settings_of(unit, "nomaster up");
 	CHECK(link.fields == (LINK_UP | LINK_MASTER) && link.up && !link.master[0]);
-	link = settings_of(unit, "master up down"); /* the name of an interface */
+	link = settings_of(unit, "master up down"); /* an interface name */
 	CHECK(link.fields == (LINK_UP | LINK_MASTER) && !link.up);
 	CHECK_TEXT(link.master, "up");
 }
@@ -87,7 +87,7 @@ static void addresses(struct unit *unit)
 	CHECK(list[2].local.prefixlen == 32 && list[2].peer.family == AF_INET);
 	CHECK(list[2].peer.prefixlen == 30 && list[2].peer.v4.s_addr == htonl(0x0a050101));
 	CHECK(link.no_addresses.list[1].local.prefixlen == 64);
-	CHECK(list[0].local.v4.s_addr == htonl(0x0a000001)); /* the host's bits stay */
+	CHECK(list[0].local.v4.s_addr == htonl(0x0a000001)); /* host bits are kept */
 }
 
 static const struct {
@@ -149,7 +149,7 @@ static void bad_lladdrs(struct unit *unit)
 		"02: 1:00:00:00:00",
 		"00:00:00:00:00:00",
 		"ff:ff:ff:ff:ff:ff",
-		"01:00:5e:00:00:01", /* a group's */
+		"01:00:5e:00:00:01", /* multicast */
 		"02:00:00:00:00:0\033",
 	};
 	struct link_lladdr lladdr;
@@ -168,7 +168,7 @@ static void bad_lladdrs(struct unit *unit)
 
 #define MANY 500
 
-/* The list grows, and a copy of it is another list. */
+/* The list grows, and a copy is independent. */
 static void many_addresses(struct unit *unit)
 {
 	CLEANUP(link_settings_free) struct link_settings copy = { 0 };
@@ -209,7 +209,7 @@ static void equal(struct unit *unit)
 		{ "10.0.0.1 peer 10.0.0.2", "10.0.0.1", false },
 		{ "10.0.0.1 peer 10.0.0.2", "10.0.0.1 peer 10.0.0.3", false },
 		{ "10.0.0.1 peer 10.0.0.2/24", "10.0.0.1 peer 10.0.0.2", false },
-		/* the kernel keeps one prefix, the peer's */
+		/* the kernel stores only the peer's prefix */
 		{ "10.0.0.1/24 peer 10.0.0.2/32", "10.0.0.1/32 peer 10.0.0.2/32", true },
 		{ "10.0.0.1/24 peer 10.0.0.1/24", "10.0.0.1/24", true },
 	};
@@ -236,7 +236,7 @@ static void equal(struct unit *unit)
 	}
 }
 
-/* LINE read and written is WRITTEN, which read and written is itself. */
+/* Assert that LINE is written as WRITTEN, and WRITTEN as itself. */
 static void check_written(struct unit *unit, const char *line, const char *written)
 {
 	CLEANUP(l2tp_setup_free) struct l2tp_setup setup;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * model_test.c - what the headers of a tunnel take, and what mirrors at the peer
+ * model_test.c - header sizes and mirrored objects
  */
 #include <netinet/in.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "lib/text/address_value.h"
 #include "testsuite/unit/unit.h"
 
-/* The interfaces' MTUs that Linux 6.1 and 6.12 chose on a path of 1500. */
+/* Interface MTUs chosen by Linux 6.1 and 6.12 on a path with MTU 1500. */
 static void overheads(struct unit *unit)
 {
 	static const struct {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * netlink_test.c - a struct into a message and back, each field alone and all together
+ * netlink_test.c - encoding and decoding, each field alone and all together
  */
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -21,7 +21,7 @@
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 
-/* SENT through a message; *GOT had something before, of which nothing may be left. */
+/* Encode SENT and decode it to *GOT, whose earlier content must be replaced. */
 static bool send_tunnel(const struct l2tp_tunnel *sent, struct l2tp_tunnel *got, bool stats)
 {
 	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE];
@@ -80,7 +80,7 @@ static void tunnel_fields(struct unit *unit)
 	}
 }
 
-/* Which switches go over the wire, and how: net/l2tp/l2tp_netlink.c reads their existing. */
+/* The checksum attributes in requests: net/l2tp/l2tp_netlink.c checks only their presence. */
 static void checksum_switches(struct unit *unit)
 {
 	struct l2tp_tunnel sent = sample_tunnel(false), got;
@@ -107,7 +107,7 @@ static void checksum_switches(struct unit *unit)
 	CHECK(!(got.fields & (L2TP_TUNNEL_UDP6_CSUM_TX | L2TP_TUNNEL_UDP6_CSUM_RX)));
 }
 
-/* What is received, unlike what is sent, says "off" with a value. */
+/* Records, unlike requests, disable a checksum by a value. */
 static void checksum_received(struct unit *unit)
 {
 	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE];
@@ -132,7 +132,7 @@ static void check_session(struct unit *unit, const struct l2tp_session *sent)
 
 	unit_about(unit, "fields %x", sent->fields);
 	CHECK(send_session(sent, &got, false));
-	/* the kernel leaves out a timeout of zero */
+	/* the kernel omits a timeout of zero */
 	CHECK(got.fields == (sent->fields | L2TP_SESSION_REORDER_TIMEOUT));
 	CHECK(keywords_match(&session_keywords, sent, &got));
 	if (sent->fields & L2TP_SESSION_USING_IPSEC)
@@ -180,7 +180,7 @@ static void stats(struct unit *unit)
 	CHECK(send_session(&sent_session, &session, true));
 	CHECK(session.fields & L2TP_SESSION_STATS && sample_has_stats(&session.stats));
 	tunnel.fields = L2TP_TUNNEL_ID | L2TP_TUNNEL_STATS;
-	CHECK(send_tunnel(&tunnel, &sent_tunnel, false)); /* never sent */
+	CHECK(send_tunnel(&tunnel, &sent_tunnel, false)); /* stats are never sent */
 	CHECK(sent_tunnel.fields == L2TP_TUNNEL_ID);
 }
 
@@ -220,7 +220,7 @@ static void wire_forms(struct unit *unit)
 	CHECK(seen == 5);
 }
 
-/* The message that does not fit is an error at every size too small, and nothing is written behind. */
+/* Every insufficient size is an error, and nothing is written past the buffer. */
 static void no_room(struct unit *unit)
 {
 	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE];
@@ -244,7 +244,7 @@ static void no_room(struct unit *unit)
 	CHECK(attributes_put(&l2tp_session_attributes, &session, message, whole, &err) == 0);
 }
 
-/* An interface of KIND, NULL for none, in a message of TYPE. */
+/* An interface of KIND, or NULL for none, in a message of TYPE. */
 static bool is_ppp(uint16_t type, const char *kind)
 {
 	_Alignas(struct nlmsghdr) char buffer[SAMPLE_SIZE] = { 0 };
@@ -277,15 +277,15 @@ static void ppp_interface(struct unit *unit)
 	CHECK(!interface_is_ppp(empty));
 }
 
-/* Acknowledgements with the text "No", and what is read of them. */
+/* Acknowledgements with the text "No", and the text read from them. */
 static const struct {
 	const char *wanted;
 	uint16_t flags;
-	uint32_t length; /* of the request, as the acknowledgement says */
-	size_t sent;	 /* bytes of the request behind its header */
+	uint32_t length; /* of the request, according to the acknowledgement */
+	size_t sent;	 /* bytes of the request after its header */
 	size_t text;	 /* bytes of the text: 3 with its NUL */
-	uint32_t cut;	 /* bytes that the message says it lacks at its end */
-	uint32_t lost;	 /* bytes that it says it has and that were not received */
+	uint32_t cut;	 /* bytes subtracted from the message's length */
+	uint32_t lost;	 /* bytes of the message not received */
 } acknowledgements[] = {
 	{ "No", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 0, 0 },
 	{ "No", NLM_F_ACK_TLVS, 36, 20, 3, 0, 0 },
@@ -296,7 +296,7 @@ static const struct {
 	{ "", NLM_F_ACK_TLVS, 15, 0, 3, 0, 0 },
 	{ "", NLM_F_ACK_TLVS, 4000, 0, 3, 0, 0 },
 	{ "", NLM_F_ACK_TLVS, UINT32_MAX, 0, 3, 0, 0 },
-	{ "", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 32, 0 }, /* no whole struct nlmsgerr */
+	{ "", NLM_F_ACK_TLVS | NLM_F_CAPPED, 36, 0, 3, 32, 0 }, /* incomplete struct nlmsgerr */
 };
 
 static void extack(struct unit *unit)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * output_test.c - records as text and as JSON, and what becomes of a failure
+ * output_test.c - records as text and JSON, and failures
  */
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include "lib/text/output.h"
 #include "testsuite/unit/unit.h"
 
-/* A record with something for both forms. */
+/* A record with text and JSON parts. */
 static void print_record(struct output *out, unsigned int number)
 {
 	output_begin(out);
@@ -28,7 +28,7 @@ static void print_record(struct output *out, unsigned int number)
 	output_end(out);
 }
 
-/* RECORDS records as OPTIONS ask; to be freed. */
+/* Print RECORDS records with OPTIONS. The caller frees the result. */
 static char *printed(struct unit *unit, const struct output_options *options, unsigned int records)
 {
 	struct error err = { 0 };
@@ -97,7 +97,7 @@ static void json(struct unit *unit)
 	check_printed(unit, oneline, 1, "[" JSON_RECORD("1", "true") "]\n");
 }
 
-/* Objects and arrays in each other, as OPTIONS ask; to be freed. */
+/* Print nested objects and arrays with OPTIONS. The caller frees the result. */
 static char *printed_nest(struct unit *unit, const struct output_options *options)
 {
 	struct error err = { 0 };
@@ -142,7 +142,7 @@ static void pretty_json(struct unit *unit)
 	free(text);
 }
 
-/* An object a line, and each is with the reader when it was flushed. */
+/* An object per line, written when flushed. */
 static void json_lines(struct unit *unit)
 {
 	const struct output_options options = { .json = true, .lines = true };
@@ -177,7 +177,7 @@ static void arrays(struct unit *unit)
 	free(text);
 }
 
-/* DEL and C1, which JSON lets pass, are no commands to a terminal. */
+/* DEL and C1, which JSON permits, are escaped for terminals. */
 static void json_controls(struct unit *unit)
 {
 	const struct output_options options = { .json = true };
@@ -199,7 +199,7 @@ static void json_controls(struct unit *unit)
 	free(text);
 }
 
-/* Nothing of a record that was begun and not ended is seen. */
+/* An unfinished record is never printed. */
 static void unended(struct unit *unit)
 {
 	const struct output_options options = { 0 };
@@ -216,7 +216,7 @@ static void unended(struct unit *unit)
 	output_text(out, "whole\n");
 	output_end(out);
 	output_begin(out);
-	output_end(out); /* empty */
+	output_end(out); /* an empty record */
 	CHECK(output_close(out, &err) == 0);
 	fclose(file);
 	CHECK_TEXT(text, "whole\n");
@@ -244,7 +244,7 @@ static void long_record(struct unit *unit)
 	free(text);
 }
 
-/* Every length about the first room's end: oneline may add a newline. */
+/* Lengths around the initial buffer size: oneline may append a newline. */
 static void record_lengths(struct unit *unit)
 {
 	const struct output_options options = { .oneline = true };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * ppp_test.c - the words of `ppp`: split into a session and a tunnel, completed, refused
+ * ppp_test.c - the words of `ppp`: split into a session and a tunnel, completed, rejected
  */
 
 #include <errno.h>

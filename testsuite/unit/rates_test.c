@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * rates_test.c - rates between two samples, in few columns
+ * rates_test.c - rates between two samples
  */
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static void since(struct unit *unit)
 	struct l2tp_stats moved = l2tp_stats_since(&after, &before);
 
 	CHECK(moved.rx_packets == 2 && moved.tx_bytes == 9 && moved.rx_bytes == 0);
-	/* made again meanwhile: all that it has counted is new */
+	/* re-created between the samples: counts in full */
 	moved = l2tp_stats_since(&before, &after);
 	CHECK(moved.rx_packets == 5 && moved.tx_bytes == 1ULL << 40);
 }
@@ -50,7 +50,7 @@ static void shortened(struct unit *unit)
 	}
 }
 
-/* One report of a tunnel and a session, to be freed. */
+/* Report a tunnel and a session. The caller frees the result. */
 static char *report(struct unit *unit, bool json, double seconds, const char *name)
 {
 	struct l2tp_tunnel tunnel = { .fields = L2TP_TUNNEL_ID, .tunnel_id = UINT32_MAX };
@@ -94,7 +94,7 @@ static void columns(struct unit *unit)
 	}
 }
 
-/* A name is bytes to the kernel and has to be characters in JSON. */
+/* Names are bytes in the kernel and must be valid UTF-8 in JSON. */
 static void names(struct unit *unit)
 {
 	char *text = report(unit, true, 0, "\xff");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * sample.c - a tunnel and a session with every field set, and room for a message
+ * sample.c - a tunnel and a session with all fields set, and a message buffer
  */
 
 #include <libmnl/libmnl.h>
@@ -13,7 +13,7 @@
 #include "lib/model/tunnel.h"
 #include "testsuite/unit/sample.h"
 
-/* Above 2^32, and another for each counter. */
+/* Above 2^32 and different for each counter. */
 #define SAMPLE_COUNT (1ULL << 40)
 
 struct l2tp_tunnel sample_tunnel(bool ipv6)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * sample.h - a tunnel and a session with every field set, and room for a message
+ * sample.h - a tunnel and a session with all fields set, and a message buffer
  */
 #ifndef UNIT_SAMPLE_H
 #define UNIT_SAMPLE_H
@@ -13,14 +13,14 @@
 
 #define SAMPLE_SIZE 1024
 
-/* Over IPv4, or IPv6, each with its own checksum fields. */
+/* Over IPv4 or IPv6, with the checksum fields of that family. */
 struct l2tp_tunnel sample_tunnel(bool ipv6);
 struct l2tp_session sample_session(void);
 
-/* An empty message in BUFFER, SAMPLE_SIZE bytes aligned for it. */
+/* An empty message in BUFFER, SAMPLE_SIZE aligned bytes. */
 struct nlmsghdr *sample_message(void *buffer);
 
-/* Every counter of l2tp_counters with a value of its own, nested in MESSAGE. */
+/* Append every counter of l2tp_counters, each with a different value, to MESSAGE. */
 void sample_put_stats(struct nlmsghdr *message);
 bool sample_has_stats(const struct l2tp_stats *stats);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * select_test.c - which sessions a filter lets pass, and what is known of them from elsewhere
+ * select_test.c - session filters, and data joined from tunnels and interfaces
  */
 
 #include <string.h>
@@ -55,7 +55,7 @@ static void absent_fields(struct unit *unit)
 	CHECK(!select_passes(&session, &filter));
 }
 
-/* Tunnels by id and interfaces by name, each sorted, as lookup_gather() leaves them. */
+/* Tunnels sorted by id and interfaces by name, like lookup_gather() returns them. */
 static void company(struct unit *unit)
 {
 	struct l2tp_tunnel tunnels[] = { { .tunnel_id = 1 },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session_list_test.c - the list of sessions that stays true
+ * session_list_test.c - session_list with additions and removals
  */
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "lib/model/session.h"
 #include "testsuite/unit/unit.h"
 
-/* More than a sessions looks through unsorted. */
+/* More than the list keeps unsorted. */
 #define MANY 1000
 
 static struct l2tp_session session_of(uint32_t tunnel_id, uint32_t session_id)
@@ -20,7 +20,7 @@ static struct l2tp_session session_of(uint32_t tunnel_id, uint32_t session_id)
 				      .session_id = session_id };
 }
 
-/* How many sessions of the tunnel come out, each once and none of another tunnel. */
+/* Pop all sessions of the tunnel, asserting that each appears once. Returns their number. */
 static size_t popped(struct unit *unit, struct session_list *sessions, uint32_t tunnel_id)
 {
 	bool seen[2 * MANY + 1] = { false };
@@ -51,7 +51,7 @@ static void not_taken(struct unit *unit)
 	session_list_free(&sessions);
 }
 
-/* Sorted ones that were taken over, and ones added in any order behind them. */
+/* A sorted list that was taken over, followed by unsorted additions. */
 static void popped_by_tunnel(struct unit *unit)
 {
 	struct l2tp_session *list = calloc(MANY, sizeof(*list)), session;
@@ -65,11 +65,11 @@ static void popped_by_tunnel(struct unit *unit)
 		session = session_of(i % 3 + 1, MANY + i);
 		session_list_add(&sessions, &session);
 	}
-	session_list_remove(&sessions, 1, 1);	       /* the first of all */
-	session_list_remove(&sessions, 3, MANY);       /* the last that was taken over */
-	session_list_remove(&sessions, 2, MANY + 1);   /* the last that was added */
-	session_list_remove(&sessions, 1, MANY);       /* none */
-	session_list_remove(&sessions, UINT32_MAX, 1); /* none */
+	session_list_remove(&sessions, 1, 1);	       /* the first */
+	session_list_remove(&sessions, 3, MANY);       /* the last one taken over */
+	session_list_remove(&sessions, 2, MANY + 1);   /* the last one added */
+	session_list_remove(&sessions, 1, MANY);       /* does not exist */
+	session_list_remove(&sessions, UINT32_MAX, 1); /* does not exist */
 	CHECK(popped(unit, &sessions, UINT32_MAX) == 0);
 	CHECK(popped(unit, &sessions, 2) == 333);
 	CHECK(popped(unit, &sessions, 2) == 0);
@@ -81,7 +81,7 @@ static void popped_by_tunnel(struct unit *unit)
 	session_list_free(&sessions);
 }
 
-/* A session that went and came again is one session. */
+/* A session that is removed and added again appears once. */
 static void added_again(struct unit *unit)
 {
 	struct l2tp_session session = session_of(5, 6);
@@ -95,7 +95,7 @@ static void added_again(struct unit *unit)
 	session_list_free(&sessions);
 }
 
-/* Against a plain list of flags, with random additions and removals. */
+/* Compares with an array of flags, with random additions and removals. */
 static void random_changes(struct unit *unit)
 {
 	struct session_list sessions = { 0 };

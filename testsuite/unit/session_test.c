@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session_test.c - the rules between a session's fields, and with its tunnel's
+ * session_test.c - session rules
  */
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 #include "lib/text/object_keywords.h"
 #include "testsuite/unit/unit.h"
 
-/* LINE's words, which blanks separate, checked against a tunnel of VERSION. */
+/* Check LINE, words separated by blanks, against a tunnel of VERSION. */
 static int check(struct unit *unit, const char *line, uint8_t version, struct l2tp_session *session,
 		 struct error *err)
 {
@@ -151,7 +151,7 @@ static void compared(struct unit *unit)
 		}
 }
 
-/* LINE as it is after the check that adding makes of it. */
+/* The session of LINE after the checks of `session add`. */
 static struct l2tp_session checked(struct unit *unit, const char *line)
 {
 	struct l2tp_session session;
@@ -161,7 +161,7 @@ static struct l2tp_session checked(struct unit *unit, const char *line)
 	return session;
 }
 
-/* What is wanted, and a session that was made of other words: is it the same, are its settings? */
+/* A wanted and an existing session: equal in fixed fields, equal in settings. */
 static void compared_for_replace(struct unit *unit)
 {
 	const struct {
@@ -188,7 +188,7 @@ static void compared_for_replace(struct unit *unit)
 		{ "sid 1 psid 2 seq none", "sid 1 psid 2", true, true },
 		{ "sid 1 psid 2 lns_mode on", "sid 1 psid 2", true, false },
 		{ "sid 1 psid 2 lns_mode off", "sid 1 psid 2", true, true },
-		{ "sid 1 psid 2 debug 3", "sid 1 psid 2", true, true }, /* not told */
+		{ "sid 1 psid 2 debug 3", "sid 1 psid 2", true, true }, /* never reported */
 	};
 	size_t i;
 
@@ -202,7 +202,7 @@ static void compared_for_replace(struct unit *unit)
 	}
 }
 
-/* What a kernel of 100, 250, 300 or 1000 ticks a second tells of a timeout that was set. */
+/* Timeouts reported by kernels with HZ 100, 250, 300 or 1000. */
 static void ticks(struct unit *unit)
 {
 	const struct {
@@ -213,8 +213,8 @@ static void ticks(struct unit *unit)
 		{ 1, 0, false },  { 1, 10, true },
 		{ 1, 4, true },	  { 1, 11, false },
 		{ 10, 9, false }, { 10, 10, true },
-		{ 10, 12, true }, { 10, 16, false }, /* three ticks of 4 ms, not four */
-		{ 5, 6, true },	  { 5, 7, true },    /* two of 3 1/3 ms, told as either */
+		{ 10, 12, true }, { 10, 16, false }, /* three ticks of 4 ms */
+		{ 5, 6, true },	  { 5, 7, true },    /* two ticks of 3 1/3 ms, rounded either way */
 		{ 5, 9, false },  { INT32_MAX, INT32_MAX, true },
 	};
 	size_t i;
@@ -229,7 +229,7 @@ static void ticks(struct unit *unit)
 	}
 }
 
-/* What a LAC that has received something sends is its peer's choice; what it requires is its own. */
+/* A LAC that has received packets copies its peer's sending; requiring is its own setting. */
 static void sequence_numbers_follow(struct unit *unit)
 {
 	const struct {
@@ -264,7 +264,7 @@ static void sequence_numbers_follow(struct unit *unit)
 	}
 }
 
-/* Without debugfs nobody knows the sublayer. */
+/* l2spec_type is unknown without debugfs. */
 static void sublayer_unknown(struct unit *unit)
 {
 	struct l2tp_session want = checked(unit, "sid 1 psid 2 l2spec_type none");
@@ -315,7 +315,7 @@ static void keys(struct unit *unit)
 	}
 }
 
-/* Words of the session set bits of its mask, words of the interface set bits of the interface's. */
+/* Session fields set bits of the session's mask, interface fields those of the interface's. */
 static void two_masks(struct unit *unit)
 {
 	const struct {

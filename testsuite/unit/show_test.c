@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * show_test.c - records as `ip l2tp show` prints them, byte for byte
+ * show_test.c - records in the text of `ip l2tp show`, byte for byte
  */
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 #include "testsuite/unit/sample.h"
 #include "testsuite/unit/unit.h"
 
-/* What is to be shown, and how: one of the two objects is NULL. */
+/* The object to print and the options; one object is NULL. */
 struct shown {
 	const struct l2tp_tunnel *tunnel;
 	const struct l2tp_session *session;
@@ -155,7 +155,7 @@ static void one_line(struct unit *unit)
 		    "  sequence numbering: send recv\n");
 }
 
-/* An interface with all that can be told of it. */
+/* An interface with all fields set. */
 static struct link_state sample_link(struct link_address *address)
 {
 	struct link_state link = {
@@ -261,7 +261,7 @@ static void events(struct unit *unit)
 		    "{\"event\":\"deleted\",\"object\":\"tunnel\",\"tunnel_id\":16909060}\n");
 }
 
-/* An interface may be called anything but a slash, a colon and a blank. */
+/* Interface names may contain any byte except slash, colon and blank. */
 static void hostile_name(struct unit *unit)
 {
 	struct l2tp_session session = sample_session();

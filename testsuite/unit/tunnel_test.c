@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * tunnel_test.c - the rules between a tunnel's fields
+ * tunnel_test.c - tunnel rules
  */
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "lib/text/object_keywords.h"
 #include "testsuite/unit/unit.h"
 
-/* A tunnel of LINE's words, which blanks separate. */
+/* Parse LINE, words separated by blanks. */
 static struct l2tp_tunnel tunnel_of(struct unit *unit, const char *line)
 {
 	struct l2tp_tunnel tunnel = { 0 };
@@ -145,7 +145,7 @@ static void useless(struct unit *unit)
 	}
 }
 
-/* A tunnel that was checked is checked again by apply: it must not change. */
+/* apply checks a tunnel twice: the second check must not change it. */
 static void checked_twice(struct unit *unit)
 {
 	struct l2tp_tunnel once = tunnel_of(unit, IDS V6 PORTS "udp_csum on"), twice;
@@ -168,7 +168,7 @@ static void compared(struct unit *unit)
 	CHECK(l2tp_tunnel_compare(&low, &low) == 0);
 }
 
-/* A wanted tunnel and one that is there: V2 and the like are words that both have. */
+/* A wanted and an existing tunnel. Macros such as V4 are words common to both. */
 static void compared_for_replace(struct unit *unit)
 {
 	const struct {
@@ -198,7 +198,7 @@ static void compared_for_replace(struct unit *unit)
 		{ IDS V6 PORTS, IDS V6 PORTS "udp6_csum_tx on udp6_csum_rx off", false },
 		{ IDS V6 PORTS "udp6_csum_rx off", IDS V6 PORTS "udp6_csum_tx on udp6_csum_rx off",
 		  true },
-		{ IDS V4 PORTS "debug 3", IDS V4 PORTS, true }, /* not told */
+		{ IDS V4 PORTS "debug 3", IDS V4 PORTS, true }, /* never reported */
 	};
 	size_t i;
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * uapi_names.h - every name of include/uapi/linux/ that the system's headers have a number for
+ * uapi_names.h - the names of include/uapi/linux/ that the system's headers also define
  *
- * The two cannot be included together, since they name the same things: uapi_ours.c and
- * uapi_system.c each make a table of this one list, and uapi_test.c compares the tables. Each of the
- * two defines NAME, TYPE and MEMBER for what it includes.
+ * The two sets of headers conflict, so uapi_ours.c and uapi_system.c each build a table from this list, with their own
+ * NAME, TYPE and MEMBER, and uapi_test.c compares the tables.
  */
 #ifndef UNIT_UAPI_NAMES_H
 #define UNIT_UAPI_NAMES_H
@@ -16,11 +15,11 @@ struct uapi_number {
 	unsigned long number;
 };
 
-/* Both end with a row whose name is NULL. */
+/* The last row of each has a NULL name. */
 extern const struct uapi_number uapi_ours[];
 extern const struct uapi_number uapi_system[];
 
-/* NAME(ours, the system's) is a number; TYPE the size of a struct; MEMBER where a member is. */
+/* NAME(ours, the system's) is a number, TYPE a struct's size, MEMBER a member's offset. */
 /* clang-format off */
 #define UAPI_NAMES \
 	NAME(L2TP_GENL_VERSION, L2TP_GENL_VERSION) \

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * uapi_ours.c - the numbers of uapi_names.h as this project states them
+ * uapi_ours.c - the values of uapi_names.h in include/uapi/
  */
 #include "include/uapi/linux/if_pppol2tp.h"
 #include "include/uapi/linux/l2tp.h"
@@ -14,6 +14,6 @@
 		{ "sizeof " #ours "." #member, sizeof(((ours *)NULL)->member) },
 
 const struct uapi_number uapi_ours[] = {
-	UAPI_NAMES /* each with its comma */
+	UAPI_NAMES /* includes the commas */
 	{ NULL, 0 },
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * uapi_system.c - the numbers of uapi_names.h as the system's headers state them
+ * uapi_system.c - the values of uapi_names.h in the system's headers
  */
-#include <netinet/in.h> /* before the kernel's, which then leaves its own out */
+#include <netinet/in.h> /* must precede the kernel's headers */
 
 #include <linux/if_pppol2tp.h>
 #include <linux/if_pppox.h>
@@ -21,6 +21,6 @@
 		{ "sizeof " #ours "." #member, sizeof(((system *)NULL)->other) },
 
 const struct uapi_number uapi_system[] = {
-	UAPI_NAMES /* each with its comma */
+	UAPI_NAMES /* includes the commas */
 	{ NULL, 0 },
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * uapi_test.c - our statement of the kernel's ABI is the system's
+ * uapi_test.c - include/uapi/ agrees with the system's headers
  */
 #include <string.h>
 
@@ -31,7 +31,7 @@ static bool is_listed(const char *name)
 	return false;
 }
 
-/* Every `NAME = number` of a header is in the list: a new one must be held against the system too. */
+/* Every `NAME = number` of a header must be in the list. */
 static void check_header(struct unit *unit, const char *path)
 {
 	FILE *file = fopen(path, "re");

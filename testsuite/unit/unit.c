@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * unit.c - runs the tests of pure functions and prints TAP; exit status 1 when one failed
+ * unit.c - runs the tests and prints TAP; exits with 1 if one failed
  */
 
 #include <errno.h>
@@ -18,7 +18,7 @@ void unit_about(struct unit *unit, const char *format, ...)
 	va_end(args);
 }
 
-/* Newlines would end the comment that TAP takes it for. */
+/* Print a TAP comment with newlines escaped. */
 static void print_text(const char *title, const char *text)
 {
 	printf("# %s", title);
@@ -80,7 +80,7 @@ static bool run(const struct unit_test *test, unsigned long number)
 
 	test->run(&unit);
 	printf("%sok %lu - %s\n", unit.failures ? "not " : "", number, test->name);
-	fflush(stdout); /* a sanitizer may end the next one */
+	fflush(stdout); /* a sanitizer may end the next test */
 	return !unit.failures;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * unit.h - the harness: a test is a function that holds facts against the code, TAP tells of it
+ * unit.h - the test harness: a test is a function that checks facts, reported as TAP
  *
- * What a test needs comes in struct unit, so that there is no global state. A test goes on after a
- * fact that does not hold: one run shows all that is wrong.
+ * State is passed in struct unit, without globals. A test continues after a failure, so a run reports all of them.
  */
 #ifndef UNIT_UNIT_H
 #define UNIT_UNIT_H
@@ -13,8 +12,8 @@
 #include <stdio.h>
 
 struct unit {
-	unsigned long failures; /* of the test that runs */
-	char about[256];	/* what its table has got to; printed with a failure */
+	unsigned long failures; /* of the current test */
+	char about[256];	/* the current case, printed with a failure */
 };
 
 struct unit_test {
@@ -22,7 +21,7 @@ struct unit_test {
 	void (*run)(struct unit *unit);
 };
 
-/* The tests of NAME.c, or of the folder NAME of the library: NAME_tests, in NAME_test.c. */
+/* NAME_tests is defined in NAME_test.c and tests NAME.c, or the folder NAME of the library. */
 extern const struct unit_test base_tests[];
 extern const struct unit_test counters_tests[];
 extern const struct unit_test value_tests[];
@@ -49,16 +48,16 @@ extern const struct unit_test hostile_socket_tests[];
 extern const struct unit_test hostile_queue_tests[];
 extern const struct unit_test hostile_kernel_tests[];
 
-/* Say that what follows is about this, as printf. */
+/* Set the current case, formatted like printf. */
 void unit_about(struct unit *unit, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A fact that did not hold, as `FILE:LINE: WHAT`, and what the test was about. */
+/* Report a failure as `FILE:LINE: WHAT`, with the current case. */
 void unit_fail(struct unit *unit, const char *file, int line, const char *what);
 
-/* Whether GOT is WANTED; both are printed where it is not. */
+/* Returns whether GOT equals WANTED; prints both if it does not. */
 bool unit_text(struct unit *unit, const char *got, const char *wanted);
 
-/* A stream that gives *TEXT, which it moves on, and then fails with EIO. */
+/* A stream that reads *TEXT, advancing it, and then fails with EIO. */
 FILE *unit_failing_file(const char **text);
 
 #define CHECK(condition) \

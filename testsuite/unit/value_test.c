@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * value_test.c - numbers, choices, names, cookies and masks: which words are taken, and as what
+ * value_test.c - parsing and printing of numbers, choices, names, cookies and masks
  */
 
 #include <errno.h>
@@ -15,12 +15,12 @@
 #include "lib/text/value.h"
 #include "testsuite/unit/unit.h"
 
-/* A word, and how what it gave is printed (NULL: it is refused), or why it is refused. */
+/* A word, and its printed value, or NULL and the error. */
 struct word_case {
 	const char *word, *printed, *refusal;
 };
 
-/* Read CASE's word into SIZE bytes that must keep their pattern where it is refused. */
+/* Parse the word of CASE to SIZE bytes, which must be unchanged if it is rejected. */
 static void check_word(struct unit *unit, const struct value_type *type, size_t size,
 		       const struct word_case *word)
 {
@@ -294,7 +294,7 @@ static void stored(struct unit *unit)
 	for (i = 0; i < 4; i++) {
 		unit_about(unit, "%zu bytes", sizes[i]);
 		memset(room, 0, sizeof(room));
-		member_store(room + 1, sizes[i], number); /* not aligned */
+		member_store(room + 1, sizes[i], number); /* unaligned */
 		CHECK(member_load(room + 1, sizes[i]) ==
 		      (sizes[i] == 8 ? number : number & ((1ULL << (8 * sizes[i])) - 1)));
 		CHECK(room[0] == 0 && room[1 + sizes[i]] == 0);
@@ -313,7 +313,7 @@ static void usages(struct unit *unit)
 	CHECK_TEXT(text, "{ MASK | debug,control,seq,data }");
 }
 
-/* A word of any length makes a sentence, never an overflow. */
+/* Words of any length give a message without an overflow. */
 static void long_words(struct unit *unit)
 {
 	const struct value_type *const types[] = {

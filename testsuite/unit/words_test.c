@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * words_test.c - a line of a file into words, and a word into a line
+ * words_test.c - splitting lines into words, and quoting
  */
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 #define TEXT(literal) (literal), sizeof(literal) - 1
 
-/* The words of TEXT, each line's as `NUMBER:<word><word>` or `NUMBER!error`, to be freed. */
+/* The words of TEXT, each line as `NUMBER:<word><word>` or `NUMBER!error`. The caller frees the result. */
 static char *read_all(const char *text, size_t length)
 {
 	FILE *file = length ? fmemopen((void *)text, length, "r") : fopen("/dev/null", "re");
@@ -138,7 +138,7 @@ static void continued(struct unit *unit)
 	check_texts(unit, cases);
 }
 
-/* As `ip -batch` has it: a comment goes before a line is continued. */
+/* Like `ip -batch`: comments are removed before lines are joined. */
 static void commented_continuation(struct unit *unit)
 {
 	const struct text_case cases[] = {
@@ -270,7 +270,7 @@ static void quoted(struct unit *unit)
 #define ROUND_WORDS 4
 #define ROUND_LENGTH 16
 
-/* Of bytes that a name may have, those that mean something often. */
+/* Random bytes, special ones more often. */
 static void random_word(char *word, unsigned int *seed)
 {
 	const char alphabet[] = "'\"\\# \tab'\"\\#-$$x5\n\r\033\xc3\xbc\xff";
