@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * batch_fuzz.c - the lines of a batch, tried one and all; no socket can be opened
+ * batch_fuzz.c - a batch file with -force, without sockets
  */
 
 #include "ip/batch.h"

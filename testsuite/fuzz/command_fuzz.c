@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * command_fuzz.c - a command line, a word a line, options first; no socket can be opened
+ * command_fuzz.c - a command line, one word per line, options first, without sockets
  *
- * Files are as files.h tells: `apply`, `check` and `-batch` can be given the command line itself.
+ * `apply`, `check` and `-batch` can read the command line itself as their file (files.h).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"
 
-/* The words of TEXT, which keeps them; freed by the caller. */
+/* Split TEXT in place. The caller frees the result. */
 static const char **split(char *text)
 {
 	size_t count = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * config_fuzz.c - a file of apply, lines or JSON: what is read, written as either, and read again is the same
+ * config_fuzz.c - a file of apply, lines or JSON: parsing the output gives the same configuration
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static void write_document(const struct config *config, struct fuzz_text *text)
 	fuzz_hold(fuzz_is_json(text->bytes));
 }
 
-/* Read TEXT, and write it as WANTED was written. */
+/* Parse TEXT and assert that its lines equal WANTED. */
 static void hold_same(const struct fuzz_text *text, const struct fuzz_text *wanted)
 {
 	struct config config;
@@ -59,15 +59,14 @@ static void hold_same(const struct fuzz_text *text, const struct fuzz_text *want
 }
 
 /*
- * Whether a document says all there is to say: of an interface's name the bytes that are no UTF-8 are \xHH there
- * (escape_json), for people, and no way back.
+ * Whether the document is lossless: escape_json() replaces invalid UTF-8 in names by \xHH, which does not parse back.
  */
 static bool is_exact(const struct fuzz_text *document)
 {
 	return !strstr(document->bytes, "\\\\x");
 }
 
-/* What it takes on a host that has nothing. */
+/* Plan to apply it on a host without objects. */
 static void plan(const struct config *config)
 {
 	const struct config nothing = { 0 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * events_fuzz.c - what the kernel announces of tunnels, sessions and interfaces, as kernel.h tells
+ * events_fuzz.c - notifications of tunnels, sessions and interfaces, in the format of kernel.h
  */
 #include <string.h>
 

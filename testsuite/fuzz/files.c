@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * files.c - of all files there is one, the input; no program can be run
+ * files.c - replace the file system by a single file, the input
  */
 
 #include <dirent.h>
@@ -19,7 +19,7 @@
 #include "testsuite/fuzz/fuzz.h"
 
 static struct {
-	bool on; /* libFuzzer has files of its own, when no target runs */
+	bool on; /* off between inputs: libFuzzer opens files itself */
 	const uint8_t *data;
 	size_t size;
 } input;

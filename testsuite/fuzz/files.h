@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * files.h - of all files there is one, the input; no program can be run
+ * files.h - replace the file system by a single file, the input
  *
- * The linker gives these to whoever calls the C library's (--wrap, see the Makefile), as long as the target
- * runs: what a command line names is neither read, nor waited for, nor run.
+ * The linker replaces the C library's functions (--wrap, see the Makefile). While a target runs, a command line cannot
+ * open other files, wait, or run programs.
  */
 #ifndef FUZZ_FILES_H
 #define FUZZ_FILES_H
@@ -11,10 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a command line calls the input. */
+/* The name of the input in a command line. */
 #define FILES_INPUT "input"
 
-/* From now on FILES_INPUT is these bytes, and nothing else is there; to the end of it. */
+/* From files_begin() to files_end(), FILES_INPUT holds DATA and no other file exists. */
 void files_begin(const uint8_t *data, size_t size);
 void files_end(void);
 

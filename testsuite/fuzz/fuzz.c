@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * fuzz.c - what the fuzzers share
+ * fuzz.c - shared code of the fuzzers
  */
 
 #include <json-c/json.h>
@@ -13,7 +13,7 @@
 #include "testsuite/fuzz/files.h"
 #include "testsuite/fuzz/fuzz.h"
 
-/* What is printed is nobody's to read; sanitizers and libFuzzer write to the descriptor, which stays. */
+/* Discard output. Sanitizers and libFuzzer write to the file descriptors, which stay open. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
@@ -45,7 +45,7 @@ void *fuzz_copy(const uint8_t *data, size_t size)
 
 FILE *fuzz_file(const uint8_t *data, size_t size)
 {
-	/* fmemopen(3) takes no file of no bytes */
+	/* fmemopen(3) rejects size 0 */
 	FILE *file = size ? fmemopen((void *)data, size, "r") : fopen("/dev/null", "re");
 
 	if (!file)

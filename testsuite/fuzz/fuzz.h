@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * fuzz.h - what the fuzzers share: a target for each door by which bytes from outside come in
+ * fuzz.h - shared code of the fuzzers, one for each parser of untrusted input
  *
- * NAME_fuzz.c has the target NAME, corpus/NAME what it is replayed on. A target holds more against the code
- * than that it does not crash: fuzz_hold() ends the program where something is not so. Built by clang it is
- * libFuzzer's (make fuzz), else replay.c's (make check-fast).
+ * NAME_fuzz.c has target NAME; corpus/NAME has its inputs. Targets assert invariants of the result with fuzz_hold().
+ * `make fuzz` links them with libFuzzer (clang), `make check-fast` with replay.c.
  */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
@@ -16,11 +15,11 @@
 
 #include "lib/text/output.h"
 
-/* libFuzzer's names: the first is called once, the second for each input. Both return 0. */
+/* Called by libFuzzer: the first once, the second for each input. Both return 0. */
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* End the program where CONDITION is not so, with what it was. */
+/* Print CONDITION and abort if it is false. */
 #define fuzz_hold(condition) \
 	do { \
 		if (!(condition)) \
@@ -28,13 +27,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 	} while (0)
 void fuzz_fail(const char *file, int line, const char *what) __attribute__((noreturn));
 
-/* DATA in memory of just its size, where a sanitizer sees a byte too many being read; freed by the caller. */
+/* A copy of DATA without spare bytes, so that a sanitizer detects overruns. The caller frees it. */
 void *fuzz_copy(const uint8_t *data, size_t size);
 
-/* DATA to be read; closed by the caller. */
+/* A stream that reads DATA. The caller closes it. */
 FILE *fuzz_file(const uint8_t *data, size_t size);
 
-/* What was written to FILE, which fuzz_text_open() opened into *TEXT; freed by the caller. */
+/* The text written to FILE between fuzz_text_open() and fuzz_text_close(). */
 struct fuzz_text {
 	char *bytes; /* ends with a NUL */
 	size_t length;
@@ -44,11 +43,11 @@ void fuzz_text_open(struct fuzz_text *text);
 void fuzz_text_close(struct fuzz_text *text);
 void fuzz_text_free(struct fuzz_text *text);
 
-/* An output of text or JSON into TEXT, and its end: what it wrote is then held to be JSON, if it was that. */
+/* Open an output of text or JSON to TEXT; closing it asserts that JSON output is valid. */
 struct output *fuzz_output_open(struct fuzz_text *text, bool json);
 void fuzz_output_close(struct fuzz_text *text, struct output *out, bool json);
 
-/* Whether TEXT is one JSON value, and nothing else. */
+/* Whether TEXT is exactly one JSON value. */
 bool fuzz_is_json(const char *text);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * genl_fuzz.c - the frame of generic netlink: which messages of what was received are the answer
+ * genl_fuzz.c - the generic netlink layer: which received messages answer a request
  *
- * The first byte says what is asked; the rest is what kernel.h tells, the answer about the family first.
+ * The first byte selects the request; the rest, in the format of kernel.h, starts with the answer to the family lookup.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"
 
-/* A callback: all that a message says of itself is there to be read. */
+/* A callback that asserts that the whole message is readable. */
 static int take(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	unsigned char *sum = data;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * kernel.c - the other end of every socket: what is received is the input
+ * kernel.c - sockets that receive the input
  *
- * These are the C library's functions, and stand before them for the libraries too (libnl, libmnl).
+ * Defines the C library's socket functions, which also replaces them for libnl and libmnl.
  */
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 
 #include "testsuite/fuzz/kernel.h"
 
-/* The port of every socket of ours; the kernel's is 0. */
+/* The port of every socket; the kernel's is 0. */
 #define PORT 4711
 
 static struct {
@@ -134,7 +134,7 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 	return (ssize_t)sent;
 }
 
-/* The two bytes before the next datagram; behind it input.at is moved by take(). */
+/* The two bytes before the next datagram; take() advances input.at past them. */
 static uint16_t next_head(void)
 {
 	return (uint16_t)(input.data[input.at] | input.data[input.at + 1] << 8);
@@ -145,7 +145,7 @@ static bool is_over(void)
 	return !input.on || input.size - input.at < 2;
 }
 
-/* Make zeros the numbers of the request, in each message that is whole. */
+/* Replace a sequence number or port of 0 by the request's in each complete message. */
 static void answer_request(uint8_t *bytes, size_t size)
 {
 	size_t at = 0;
@@ -167,7 +167,7 @@ static void answer_request(uint8_t *bytes, size_t size)
 	}
 }
 
-/* The next datagram into BYTES, which has that ROOM; its whole length, however much of it that is. */
+/* Copy up to ROOM bytes of the next datagram to BYTES. Returns its full length. */
 static size_t take(uint8_t *bytes, size_t room, bool peek)
 {
 	size_t length = next_head() & KERNEL_LENGTH, left = input.size - input.at - 2;
@@ -195,7 +195,7 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 	if (!length && flags & MSG_DONTWAIT)
 		return refuse(EAGAIN);
 	answer_request(part->iov_base, length < part->iov_len ? length : part->iov_len);
-	if (length < part->iov_len) /* of its room the rest is not to be read */
+	if (length < part->iov_len) /* mark the unused room as unreadable */
 		ASAN_POISON_MEMORY_REGION((char *)part->iov_base + length, part->iov_len - length);
 	if (message->msg_name)
 		message->msg_namelen = put_address(head & KERNEL_STRANGER ? PORT + 1 : 0,
@@ -207,7 +207,7 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 	return (ssize_t)length;
 }
 
-/* Only ICMP is read so: who sent it is an IPv6 address. */
+/* Only ICMP is received with it; the sender is an IPv6 address. */
 ssize_t recvfrom(int fd, void *restrict bytes, size_t room, int flags,
 		 struct sockaddr *restrict from, socklen_t *restrict from_size)
 {

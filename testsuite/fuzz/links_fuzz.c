@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links_fuzz.c - what rtnetlink tells of interfaces, addresses and routes, as kernel.h tells
+ * links_fuzz.c - rtnetlink answers about interfaces, addresses and routes, in the format of kernel.h
  *
- * The first byte says what is asked, and of which interface. What is told of an interface is held against itself: to set it so
- * would change nothing.
+ * The first byte selects the request and the interface. Asserts that applying an interface's own settings changes
+ * nothing.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ const char *__lsan_default_options(void)
 	return "print_suppressions=0";
 }
 
-/* libnl 3.7 forgets all but the last of several answers where one was to come (lib/nl.c, nl_pickup). */
+/* libnl 3.7 leaks all but the last answer if several arrive where one was expected (lib/nl.c, nl_pickup). */
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:nl_object_alloc";

@@ -9,7 +9,7 @@
 
 #include "testsuite/fuzz/message.h"
 
-/* The length is told by that of the input: who calls the decoders has held it against what came. */
+/* The length is that of the input: callers of the decoders have validated it. */
 struct nlmsghdr *message_of(const uint8_t *data, size_t size)
 {
 	const size_t before = sizeof(uint32_t), least = sizeof(struct nlmsghdr);

@@ -11,10 +11,10 @@
 
 #define MESSAGE_ROOM 1024
 
-/* The message whose type and what follows DATA is, in memory of just its size; freed by the caller. */
+/* A message with DATA after the length, without spare bytes. The caller frees it. */
 struct nlmsghdr *message_of(const uint8_t *data, size_t size);
 
-/* An empty one of generic netlink in BUFFER, MESSAGE_ROOM bytes aligned for it. */
+/* An empty generic netlink message in BUFFER, MESSAGE_ROOM aligned bytes. */
 struct nlmsghdr *message_begin(void *buffer);
 
 #endif

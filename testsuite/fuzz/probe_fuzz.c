@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * probe_fuzz.c - what ICMP says of a tunnel's packets, as kernel.h tells; IPv4 and IPv6 take turns
+ * probe_fuzz.c - ICMP errors about a tunnel's packets, in the format of kernel.h, over IPv4 and IPv6 alternately
  */
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "testsuite/fuzz/fuzz.h"
 #include "testsuite/fuzz/kernel.h"
 
-/* Longer than any input takes: it ends where the input does. */
+/* A timeout that no input reaches; reading ends with the input. */
 #define MILLISECONDS 60000
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * recorder.c - writes down what the kernel sends to a program that has this preloaded
+ * recorder.c - a preloaded library that records what the kernel sends to a program
  *
- * In the form that kernel.h tells: each file of $RECORD_FOLDER is what one process was sent by one protocol,
- * a seed for the fuzzers. Sequence numbers and ports are made 0, which stands for those of the request.
+ * Writes seeds for the fuzzers in the format of kernel.h: a file in $RECORD_FOLDER for each process and protocol.
+ * Sequence numbers and ports are replaced by 0, which stands for the request's.
  */
 #include <dlfcn.h>
 #include <linux/netlink.h>
@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* The length of a datagram is two bytes, of which two bits say other things. */
+/* A length has 14 bits. */
 #define LENGTH_MAX 0x3fff
 
 ssize_t recvmsg(int fd, struct msghdr *message, int flags);
@@ -91,7 +91,7 @@ ssize_t recvfrom(int fd, void *buffer, size_t size, int flags, struct sockaddr *
 	return length;
 }
 
-/* What recvfrom() is called with -D_FORTIFY_SOURCE. */
+/* -D_FORTIFY_SOURCE replaces recvfrom() by this function. */
 ssize_t __recvfrom_chk(int fd, void *buffer, size_t size, size_t room, int flags,
 		       struct sockaddr *from, socklen_t *from_size)
 {

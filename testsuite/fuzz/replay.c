@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * replay.c - gives a target the files named, one after the other, where libFuzzer is not there to do it
+ * replay.c - run a target on the named files, for builds without libFuzzer
  *
- * Each is named before it runs: the last one is it where a sanitizer ends the program.
+ * Prints each name first, so the last one is the cause if a sanitizer ends the program.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 #include "testsuite/fuzz/fuzz.h"
 
-/* More than libFuzzer makes an input without being asked to. */
+/* Above libFuzzer's default maximum. */
 #define INPUT_MAX (1 << 20)
 
 static int replay(const char *path, uint8_t *bytes)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * session_fuzz.c - what the kernel tells of a session: the message behind its length
+ * session_fuzz.c - a session record: a netlink message after its length
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static void show(const struct l2tp_session *session, bool json)
 	fuzz_output_close(&text, out, json);
 }
 
-/* What was decoded is sent as a message that decodes to what is sent as the same message. */
+/* Assert that encoding, decoding and encoding again gives the same message. */
 static void there_and_back(const struct l2tp_session *session)
 {
 	_Alignas(struct nlmsghdr) char first[MESSAGE_ROOM], second[MESSAGE_ROOM];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * tunnel_fuzz.c - what the kernel tells of a tunnel: the message behind its length
+ * tunnel_fuzz.c - a tunnel record: a netlink message after its length
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static void show(const struct l2tp_tunnel *tunnel, bool json)
 	fuzz_output_close(&text, out, json);
 }
 
-/* What was decoded is sent as a message that decodes to what is sent as the same message. */
+/* Assert that encoding, decoding and encoding again gives the same message. */
 static void there_and_back(const struct l2tp_tunnel *tunnel)
 {
 	_Alignas(struct nlmsghdr) char first[MESSAGE_ROOM], second[MESSAGE_ROOM];

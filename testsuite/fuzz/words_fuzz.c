@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * words_fuzz.c - lines into words: each word that was read, quoted and read again is the same
+ * words_fuzz.c - lines to words: a word that is quoted parses as the same word
  */
 #include <string.h>
 
