@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * clock.c - how long a command takes: clock [-n NETNS] [-r TIMES] COMMAND ARG...
+ * clock.c - time a command: clock [-n NETNS] [-r TIMES] COMMAND ARG...
  *
- * In C, since on an emulated processor a shell spends as long on a fork as a short command runs. Enters the
- * network namespace before it looks at the clock. Its output goes to /dev/null. With -r the command is
- * run that often and the means are told.
+ * In C: on an emulated processor, the fork of a shell takes as long as a short command. Enters the network namespace
+ * before it starts the clock. The command's output goes to /dev/null. With -r, runs the command TIMES times and
+ * prints the means.
  *
- * Prints "wall user system memory": microseconds, and the peak of memory in KiB. Exit status: 0, or 1
- * where the command failed, once or always.
+ * Prints "wall user system memory": microseconds, and the peak memory in KiB. Exit status 1 if the command failed in
+ * any run.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -53,7 +53,7 @@ static double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* What failed, in full: a row is of many commands. */
+/* Print the full command: a row has many. */
 static void fail(char *const *argv, int status)
 {
 	fprintf(stderr, "clock: failed with status %x:", (unsigned int)status);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * floor.c - the least that a program can do for each row of the bench
+ * floor.c - the minimal work for each row of the bench
  *
- * Sends or drains the netlink messages that the row takes and does nothing else: no library, nothing
- * parsed, checked or printed. Linked statically, since what a library costs at start is no part of the
- * work (start.c is the floor of that). Requests go many to a sendmsg() and only the last of them asks
- * for an acknowledgement.
+ * Sends or drains the netlink messages of the row, without libraries, parsing, checks or output. Linked statically,
+ * since the start-up cost of libraries is not part of the work (start.c is the floor for that). Requests are sent
+ * many with each sendmsg(); only the last of them requests an acknowledgement.
  */
 #include <errno.h>
 #include <linux/if_link.h>
@@ -26,7 +25,7 @@
 #define FIRST_PORT 10000
 #define POLL_NS 500000
 
-/* The objects of a dump, to be deleted. */
+/* An object of a dump, to delete. */
 struct object {
 	uint32_t tunnel_id, session_id;
 	char name[IFNAMSIZ];
@@ -42,7 +41,7 @@ static uint32_t number(const char *text)
 	return (uint32_t)strtoul(text, NULL, 10);
 }
 
-/* tunnels ip|udp|v2 COUNT: ids from 1, as testsuite/bench/run writes them into files */
+/* tunnels ip|udp|v2 COUNT: IDs from 1, equal to the files of testsuite/bench/run */
 static void add_tunnels(struct wire *wire, const char *encap, uint32_t count)
 {
 	const bool udp = strcmp(encap, "ip") != 0;
@@ -66,7 +65,7 @@ static void add_tunnels(struct wire *wire, const char *encap, uint32_t count)
 	wire_flush(wire);
 }
 
-/* sessions eth|ppp TUNNEL FROM TO: their ids, in one tunnel; interfaces are called wireN */
+/* sessions eth|ppp TUNNEL FROM TO: session IDs in one tunnel; interfaces are named wireN */
 static void add_sessions(struct wire *wire, bool eth, uint32_t tunnel, const uint32_t range[2])
 {
 	char name[IFNAMSIZ];
@@ -84,7 +83,7 @@ static void add_sessions(struct wire *wire, bool eth, uint32_t tunnel, const uin
 	}
 }
 
-/* spread TUNNELS EACH: PPP sessions, EACH in each tunnel from 1 */
+/* spread TUNNELS EACH: PPP sessions, EACH in each of the tunnels from 1 */
 static void spread_sessions(struct wire *wire, uint32_t tunnels, uint32_t each)
 {
 	const uint32_t range[2] = { 1, each };
@@ -112,10 +111,10 @@ static void get(struct wire *wire, char *const *argv)
 		die("get");
 }
 
-/* dump tunnels|sessions|links|addresses ...: each drained */
+/* dump tunnels|sessions|links|addresses ...: drain each dump */
 static void dump(struct wire *wire, const char *what)
 {
-	/* as of a program that wants no counters of the interfaces */
+	/* without the counters of the interfaces */
 	const uint32_t without_counters = RTEXT_FILTER_SKIP_STATS;
 	const struct ifinfomsg link = { 0 };
 	const struct ifaddrmsg address = { 0 };
@@ -182,7 +181,7 @@ static bool is_there(struct wire *wire, uint8_t command, const struct object *ob
 	return wire_get(wire) == 0;
 }
 
-/* Interfaces of the dump so far that have the name of one of GONE. */
+/* The interfaces in the dump so far that have the name of one of GONE. */
 struct interfaces {
 	const struct objects *gone;
 	size_t left;
@@ -199,8 +198,8 @@ static void count_interface(const struct nlmsghdr *message, void *data)
 }
 
 /*
- * They go right after their sessions. Asked for over netlink, the last alone and then all: the ioctl
- * that finds one by name runs modprobe where there is none.
+ * Interfaces are deleted right after their sessions. Polls over netlink, the last one alone and then all: the ioctl
+ * that looks up a name runs modprobe for an unknown one.
  */
 static void wait_for_interfaces(const struct objects *gone)
 {
@@ -231,10 +230,9 @@ static void wait_for_interfaces(const struct objects *gone)
 }
 
 /*
- * The kernel deletes in the background and tells nobody, while l2tp promises that what it has deleted
- * is gone. The cheapest way to know: ask for the last one until it is not there, and only then for
- * all, which by then is a short answer; a work queue may take them in another order, so the dump is
- * repeated until it is empty.
+ * The kernel deletes in the background without notification, and l2tp promises that deleted objects do not exist any
+ * more. The cheapest way to know: poll for the last object until it does not exist, then dump all, which is short by
+ * then. Since a work queue may delete in another order, repeat the dump until it is empty.
  */
 static void wait_until_gone(struct wire *wire, uint8_t get_command, const struct objects *gone)
 {
@@ -261,7 +259,7 @@ static void count_wire(const struct nlmsghdr *message, void *data)
 	*count += name && strncmp(name, "wire", 4) == 0;
 }
 
-/* gone: wait until no session is left that another program has deleted, and no interface of one */
+/* gone: wait until the sessions that another program deleted, and their interfaces, do not exist any more */
 static void gone(struct wire *wire)
 {
 	const struct ifinfomsg header = { 0 };
@@ -280,7 +278,7 @@ static void gone(struct wire *wire)
 		}
 		if (!left.count && !links)
 			break;
-		/* longer than a moment: this is a dump of many interfaces */
+		/* deletion takes longer: this is a dump of many interfaces */
 		pause_for(links > 10 ? 20 * POLL_NS : POLL_NS);
 	}
 }
@@ -295,7 +293,7 @@ static void flush(struct wire *wire, bool tunnels)
 
 	if (!objects.count)
 		return;
-	/* sessions that go with their tunnels have interfaces to wait for */
+	/* sessions deleted with their tunnels have interfaces to wait for */
 	if (tunnels)
 		sessions = list(wire, L2TP_CMD_SESSION_GET);
 	for (i = 0; i < objects.count; i++) {

@@ -2,9 +2,9 @@
 /*
  * start.c - the floor of a short command: a program that links libmnl and json-c, and prints
  *
- * What such a command costs is the start of the program, so this one loads the libraries that one
- * with netlink and JSON needs, and does what the command must: `start` prints a line, `start show` asks for
- * the tunnels, `start get ...` for one object, and prints how long the answer was.
+ * A short command costs mainly its start-up, so this program loads the libraries that netlink and JSON need and does
+ * the minimum: `start` prints a line; `start show` requests the tunnels, `start get ...` one object, and both print
+ * the length of the reply.
  */
 #include <json-c/json.h>
 #include <libmnl/libmnl.h>
@@ -49,7 +49,7 @@ static struct nlmsghdr *begin(const struct start *start, char *buffer, uint8_t c
 	return request;
 }
 
-/* Send, and take one datagram. */
+/* Send a request and receive one datagram. Returns its length. */
 static size_t ask(struct start *start, const struct nlmsghdr *request)
 {
 	const struct nlmsghdr *reply = (const void *)start->in;
@@ -80,7 +80,7 @@ static void open_family(struct start *start, char *buffer)
 			start->family = mnl_attr_get_u16(attr);
 }
 
-/* Of nothing, so one datagram is all. */
+/* Dump an empty list, for which one datagram suffices. */
 static size_t show(struct start *start, char *buffer)
 {
 	struct nlmsghdr *request = begin(start, buffer, L2TP_CMD_TUNNEL_GET);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * wire.c - a bare netlink socket for the bench's floor: no library, no check that costs time
+ * wire.c - a minimal netlink socket for the bench's floor: no library, no costly checks
  */
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "include/uapi/linux/l2tp.h"
 #include "testsuite/bench/wire.h"
 
-/* A request with all that the bench puts into one is shorter. */
+/* No request of the bench is longer. */
 #define LONGEST 160
 
 void die(const char *what)
@@ -55,7 +55,7 @@ void wire_open_l2tp(struct wire *wire)
 	wire->family = *family;
 }
 
-/* A request with a header of its own in the window. */
+/* Begin a request with its header in the window. */
 static void begin(struct wire *wire, uint16_t type, const void *header, size_t size)
 {
 	struct nlmsghdr *message;
@@ -120,7 +120,7 @@ static size_t receive(struct wire *wire)
 	return (size_t)length;
 }
 
-/* Send what is in the window as it is; returns the sequence number of its last request. */
+/* Send the window. Returns the sequence number of its last request. */
 static uint32_t send_window(struct wire *wire)
 {
 	if (send(wire->fd, wire->out, wire->used, 0) < 0)
@@ -160,7 +160,7 @@ int wire_get(struct wire *wire)
 	return message->nlmsg_type == NLMSG_ERROR ? report->error : 0;
 }
 
-/* Returns whether this was the end of the dump. */
+/* Process a part of a dump. Returns whether it was the last one. */
 static int take_part(const struct wire *wire, size_t length, wire_callback *callback, void *data)
 {
 	const struct nlmsghdr *message = (const void *)wire->in;
