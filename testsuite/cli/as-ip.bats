@@ -1,13 +1,13 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# as-ip.bats - called as `ip`: l2tp is served, all else is what the system's ip says
+# as-ip.bats - called as `ip`: the program serves l2tp and leaves everything else to the system's ip
 
 # shellcheck disable=SC2154 # run_split sets stderr
 
 load helpers
 
-# Our program as ip, first in PATH, and a trap in the current folder.
+# Put our program first in PATH as ip, and a trap in the current folder.
 setup()
 {
 	mkdir "$BATS_TEST_TMPDIR/bin" "$BATS_TEST_TMPDIR/work"
@@ -20,7 +20,7 @@ setup()
 	[ -x "$SYSTEM_IP" ] || SYSTEM_IP=/sbin/ip
 }
 
-# same_as_system WORD...; WHAT is not used
+# same_as_system WHAT WORD...; compare with the system's ip; WHAT is ignored
 same_as_system()
 {
 	local wanted_status wanted_stdout wanted_stderr

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# batch.bats - the syntax of a batch file, and what a line that fails does; with -dry-run, no kernel
+# batch.bats - the syntax of a batch file and the effect of a failing line; with -dry-run, without a kernel
 
 # shellcheck disable=SC2016,SC2154 # $0 is of the inner shell; run_split sets stderr
 
@@ -12,7 +12,7 @@ setup()
 	cd "$BATS_TEST_TMPDIR" || return
 }
 
-# batch OPTION...; the lines on stdin as a file
+# batch OPTION...; run the lines on stdin as a file
 batch()
 {
 	cat >lines

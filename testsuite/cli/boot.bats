@@ -1,10 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# boot.bats - what is installed for boot, and what the script of it does with files and settings
+# boot.bats - the files installed for boot, and how the boot script handles files and settings
 #
-# In place of l2tp stands a program that writes down how it is called; what l2tp then does on a kernel
-# is for testsuite/kernel/72-boot.bats.
+# A recorder of calls replaces l2tp; testsuite/kernel/72-boot.bats tests the effect on a kernel.
 
 # shellcheck disable=SC2154,SC1003,SC2094 # run_split sets stderr; a backslash is one; a name is no file
 load helpers
@@ -12,7 +11,7 @@ load helpers
 setup()
 {
 	cd "$BATS_TEST_TMPDIR" || return
-	# check has built it: nothing is to be compiled while tests run
+	# built by `make check`: tests compile nothing
 	make -s -C "$PROJECT" -o all install PREFIX="$PWD/usr" SYSCONFDIR="$PWD/etc"
 	BOOT=$PWD/usr/libexec/l2tp-boot
 	UNIT=$PWD/usr/lib/systemd/system/l2tp.service
@@ -21,7 +20,7 @@ setup()
 	PATH=$PATH:/usr/sbin:/sbin
 }
 
-# record [STATUS]; the program in place of l2tp: words into called, its stdin into given
+# record [STATUS]; install the recorder: it writes its words to `called` and its stdin to `given`
 record()
 {
 	cat >usr/sbin/l2tp <<-END
@@ -35,7 +34,7 @@ record()
 	rm -f given
 }
 
-# calls ARG STATUS CALL; the script then calls l2tp so, and has its status and its stderr
+# calls ARG STATUS CALL; expect that the script makes this call of l2tp and passes on its status and stderr
 calls()
 {
 	: >called
@@ -46,7 +45,7 @@ calls()
 	[ -z "$3" ] || expect_stderr "l2tp: said"
 }
 
-# lines_given; of the text that apply got, without comments and empty lines
+# lines_given; print the text that apply got, without comments and empty lines
 lines_given()
 {
 	grep -Ev '^(#|$)' given
@@ -57,7 +56,7 @@ lines_given()
 	expect 0
 	expect_stdout ""
 	expect_stderr ""
-	# it finds what is wrong
+	# the script detects errors
 	sed 's/^ProtectHome/ProtectHouse/; s/libexec/nowhere/' "$UNIT" >wrong.service
 	run systemd-analyze verify --man=no ./wrong.service
 	[[ $output == *ProtectHouse* && $output == *"nowhere/l2tp-boot"*"not executable"* ]] || fail "$(show_run)"
@@ -145,7 +144,7 @@ lines_given()
 	calls stop 0 "tunnel flush"
 	calls start 0 "apply - prune"
 	calls reload 0 "apply - prune"
-	# those of the environment do not count
+	# variables of the environment are ignored
 	rm "$SETTINGS"
 	L2TP_STOP=flush L2TP_APPLY=prune calls stop 0 ""
 	L2TP_STOP=flush L2TP_APPLY=prune calls start 0 "apply -"
@@ -200,7 +199,7 @@ lines_given()
 	[[ $stderr == "l2tp: apply: $PWD/etc/l2tp/00.conf:1: "*" is not tunnel add or session add" ]] || fail "$(show_run)"
 }
 
-# rendered HOST; the example's template for that host, as Ansible makes it
+# rendered HOST; print the example's template for that host, as Ansible renders it
 rendered()
 {
 	/usr/bin/python3 - "$PROJECT/examples/ansible" "$1" <<-'END'
@@ -214,14 +213,14 @@ rendered()
 	END
 }
 
-# pairs FILE HOST; the fields and values of the tunnel to that host and of its session, sorted, without its name
+# pairs FILE HOST; print the fields and values of the tunnel to that host and of its session, sorted, without its name
 pairs()
 {
 	sed -n "/^# $2/,/addr/{s/^#.*//; s/ add / /; s/^session/tunnel/; s/^tunnel//; s/ up / /; s/\\\\$//; p}" "$1" |
 		xargs -n 2 | grep -v '^name ' | sort -u
 }
 
-# reverse; pairs as the other host has them
+# reverse; print pairs as the other host has them
 reverse()
 {
 	sed -E 's/^peer_/other_/; t done; s/^(tunnel|session)_id/peer_&/; s/^local/REMOTE/; s/^remote/local/
@@ -229,7 +228,7 @@ reverse()
 		tr '[:upper:]' '[:lower:]'
 }
 
-# play; the example play, as JSON
+# play; print the example play as JSON
 play()
 {
 	/usr/bin/python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)' \

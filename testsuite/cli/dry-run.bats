@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# dry-run.bats - what -dry-run prints can be typed back, and no kernel is asked
+# dry-run.bats - the output of -dry-run is valid input, and the kernel is not contacted
 
 load helpers
 
@@ -78,7 +78,7 @@ load helpers
 		-dry-run session del pwtype eth remote 10.0.0.1 => session del: remote: a session has none, a tunnel has
 		-dry-run tunnel del name x peer_tunnel_id 3 => tunnel del: name: a tunnel has none, a session has
 	END
-	# as ip l2tp does, where that alone cannot mean another
+	# as ip l2tp does, if the ID alone is unambiguous
 	l2tp_run -dry-run del session tunnel_id 1 session_id 3 remote 10.0.0.1
 	expect 3
 	expect_stdout "session del session_id 3 tunnel_id 1"

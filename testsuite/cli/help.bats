@@ -1,13 +1,13 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# help.bats - help at every level, on stdout when it was asked for
+# help.bats - help at every level, on stdout if requested
 
 # shellcheck disable=SC2154 # run_split sets stderr
 
 load helpers
 
-# helps WORD...; help that begins as the last row says
+# helps START WORD...; expect help that begins with START
 helps()
 {
 	local start=$1

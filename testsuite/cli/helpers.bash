@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# helpers.bash - what the tests of command lines share: tables of lines with what is to come of them
+# helpers.bash - shared by the tests of command lines: tables of lines and their expected results
 #
-# A table has one command line a row, `WORDS => WHAT`, its words quoted as for the shell. A whole
-# table is tried before its test fails, so that one run shows all rows that are wrong.
+# Each row of a table is a command line, `WORDS => WHAT`, quoted as for the shell. A test runs all rows before
+# it fails, so that one run shows all wrong ones.
 
 load ../kernel/helpers
 
@@ -15,13 +15,13 @@ load ../kernel/helpers
 	IDS="tunnel_id 1 session_id 2 peer_session_id 3"
 }
 
-# l2tp_run WORD...; runs our program, stdout and stderr apart
+# l2tp_run WORD...; run our program, with stdout and stderr apart
 l2tp_run()
 {
 	run_split "$L2TP" "$@"
 }
 
-# each_row FUNCTION; calls FUNCTION WHAT WORD... for each row of the table on stdin
+# each_row FUNCTION; call FUNCTION WHAT WORD... for each row of the table on stdin
 each_row()
 {
 	local line bad=0 words what
@@ -34,7 +34,7 @@ each_row()
 	return "$bad"
 }
 
-# A row of words that are refused: one line on stderr, nothing on stdout, exit status 1.
+# An invalid row: one line on stderr, nothing on stdout, exit status 1.
 is_refused()
 {
 	local message=$1
@@ -44,7 +44,7 @@ is_refused()
 	expect 1 && expect_stdout "" && expect_stderr "l2tp: $message"
 }
 
-# A row of words that mean the line WHAT; tried with -dry-run.
+# A row that -dry-run prints as the line WHAT.
 is_taken()
 {
 	local printed=$1
@@ -54,7 +54,7 @@ is_taken()
 	expect 3 && expect_stdout "$printed" && expect_stderr ""
 }
 
-# A row of words that are taken with the warning WHAT.
+# A row that is accepted with the warning WHAT.
 is_warned()
 {
 	local warning=$1
@@ -64,7 +64,7 @@ is_warned()
 	expect 3 && [ -n "$output" ] && expect_stderr "l2tp: warning: $warning"
 }
 
-# Whether the kernel has L2TP, loaded or to be loaded.
+# Whether the kernel has L2TP, loaded or loadable.
 kernel_has_l2tp()
 {
 	[ -d /sys/module/l2tp_core ] || PATH=$PATH:/usr/sbin:/sbin modprobe -n -q l2tp_netlink 2>/dev/null

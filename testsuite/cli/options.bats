@@ -1,11 +1,11 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# options.bats - options before the object: ours, those of ip that say nothing here, and no others
+# options.bats - options before the object: our own, those of ip that are ignored, and unknown ones
 
 load helpers
 
-# A row of options; WHAT is not used.
+# A row of options; WHAT is ignored.
 is_option()
 {
 	shift

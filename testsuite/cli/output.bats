@@ -1,13 +1,13 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# output.bats - output that cannot be written, and a kernel without L2TP
+# output.bats - failed output, and a kernel without L2TP
 
 # shellcheck disable=SC2016 # $0 is of the inner shell
 
 load helpers
 
-# unwritten COMMAND; a shell command whose stdout goes nowhere: exit status 2, and one line says why
+# unwritten COMMAND; run a shell command whose stdout cannot be written: expect exit status 2 and one line on stderr
 unwritten()
 {
 	local why=$1

@@ -1,11 +1,11 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# values.bats - values that are refused, each with a line that names the word and what would be right
+# values.bats - invalid values: each error names the field and the valid values
 
 load helpers
 
-# Each row: a field's value in a command that would else be taken.
+# Each row is a field and its value in an otherwise valid command.
 
 @test "an id is a number from 1 to 4294967295" {
 	each_row is_refused <<-'END'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# words.bats - commands and fields: both orders, prefixes, aliases, words too many and too few
+# words.bats - commands and fields: both word orders, prefixes, aliases, unknown and missing words
 
 load helpers
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# arrows.bats - which file may need which, and what the library never does (CONTRIBUTING.md)
+# arrows.bats - dependencies between files, and what the library must not do (CONTRIBUTING.md)
 
 load ../kernel/helpers
 
@@ -10,7 +10,7 @@ setup()
 	cd "$PROJECT" || return
 }
 
-# arrows_of STATUS LINE...; testsuite/arrows ends with STATUS, and prints LINEs
+# arrows_of STATUS LINE...; expect that testsuite/arrows ends with STATUS and prints LINEs
 arrows_of()
 {
 	local status_expected=$1
@@ -22,7 +22,7 @@ arrows_of()
 	expect "$status_expected"
 }
 
-# compile PATH; the source at standard input, compiled below build/ as make does
+# compile PATH; compile the source on stdin below build/, as make does
 compile()
 {
 	mkdir -p "${1%/*}" "build/${1%/*}"
@@ -131,7 +131,7 @@ compile()
 	expect_stdout ""
 }
 
-# code FILE...; without comments and strings, each line after its file's name
+# code FILE...; print the files without comments and strings, each line after its file's name
 code()
 {
 	perl -0777 -ne 's{("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*}{$1 ? q("") : q()}gse; s/^/$ARGV: /gm; print' "$@"

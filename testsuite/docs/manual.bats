@@ -1,19 +1,19 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# manual.bats - the manual and README.md against the program's own tables
+# manual.bats - compare the manual and README.md with the program's tables
 
 load ../kernel/helpers
 
 MANUAL=$PROJECT/man/man8/l2tp.8
 
-# section NAME; the lines of the manual's section
+# section PAGE NAME...; print these sections of the page
 section()
 {
 	awk -v name="$1" '/^\.SH / { inside = substr($0, 5) == name; next } inside' "$MANUAL"
 }
 
-# fields_of OBJECT; the section that tells of them
+# fields_of OBJECT; print the sections that list its fields
 fields_of()
 {
 	case $1 in
@@ -22,7 +22,7 @@ fields_of()
 	esac
 }
 
-# headed OBJECT; the words that head an entry of the object's fields, one a line
+# headed OBJECT; print the words that head an entry of the object's fields, one a line
 headed()
 {
 	fields_of "$1" | awk '
@@ -114,7 +114,7 @@ shown()
 	while IFS=$'\t' read -r command below; do
 		eval "words=(${command#*l2tp })"
 		# shellcheck disable=SC2154 # eval sets it
-		# monitor and stats go on until they are stopped
+		# monitor and stats run until they are stopped
 		run_split timeout 5 "$L2TP" -dry-run "${words[@]}"
 		if [ "$status" -eq 1 ]; then
 			expect_stderr "$below"

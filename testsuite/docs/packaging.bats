@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# packaging.bats - debian/ against what the Makefile and the program say; testsuite/packaging builds it
+# packaging.bats - compare debian/ with the Makefile and the program; testsuite/packaging builds the package
 
 load ../kernel/helpers
 
