@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 00-vm.bats - is this a kernel on which the other tests can say something?
+# 00-vm.bats - is this kernel suitable for the other tests?
 #
-# First, and without our program: when one of these fails, look at the kernel before the code.
+# Runs first and without our program: if one of these fails, the cause is the kernel.
 
 load helpers
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 10-add-show.bats - does every field that is added reach the kernel, and come back?
+# 10-add-show.bats - does each added field reach the kernel, and does show print it?
 
 load helpers
 
@@ -18,7 +18,7 @@ teardown()
 	netns_del_all
 }
 
-# expect_json FILTER WANTED ARG...; of what is shown
+# expect_json FILTER WANTED ARG...; compare the filtered JSON of show with WANTED
 expect_json()
 {
 	run_split json "$1" "${@:3}"
@@ -27,8 +27,8 @@ expect_json()
 	expect_stderr ""
 }
 
-# expect_debugfs REGEX...; each of the kernel's own account of the host, whose order depends on the
-# kernel. [^S]* is what stands between the head of a SESSION and a line of it.
+# expect_debugfs REGEX...; match the kernel's own dump of the host, whose order depends on the kernel. [^S]* matches
+# from the head of a SESSION to a line of it.
 expect_debugfs()
 {
 	local regex

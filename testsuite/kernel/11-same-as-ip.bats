@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 11-same-as-ip.bats - is what show prints what scripts that read `ip l2tp show` expect, to the byte?
+# 11-same-as-ip.bats - does show print the same bytes as `ip l2tp show`, for the scripts that read it?
 #
-# Each object stands alone in its namespace, since `ip` lets values leak from one record to the next.
+# Each object is alone in its namespace, since `ip` leaks values from one record into the next.
 
 load helpers
 
@@ -28,7 +28,7 @@ ip_l2tp()
 	"$SYSTEM_IP" -n a "$@"
 }
 
-# expect_same_text TITLE OPTION... l2tp show OBJECT; with a mark against the loss of last newlines
+# expect_same_text TITLE OPTION... l2tp show OBJECT; a mark at the end preserves the last newlines
 expect_same_text()
 {
 	local title=$1 options=("${@:2:$#-4}") ours theirs
@@ -42,13 +42,13 @@ and we show
 $ours"
 }
 
-# remember_json OBJECT; for expect_same_json, since jq is dear
+# remember_json OBJECT; save the JSON of both programs for expect_same_json, which runs jq only once
 remember_json()
 {
 	pairs+=("$(on_a -j show "$1")" "$(ip_l2tp -j l2tp show "$1")")
 }
 
-# All that was remembered: equal in what ip has keys for, in its order, but for its null for "is on".
+# expect_same_json COUNT; compare at least COUNT saved pairs: the keys of ip, in its order; its null means true
 expect_same_json()
 {
 	local keys='["tunnel_id","encap","local","peer","peer_tunnel","local_port","peer_port","checksum",
@@ -67,7 +67,7 @@ expect_same_json()
 	[ ${#pairs[@]} -ge "$1" ] || fail "only ${#pairs[@]} texts of JSON were compared"
 }
 
-# same_tunnel FIELDS...; shown alike, alone, whichever program has made it
+# same_tunnel FIELDS...; add it alone, expect the same text from both programs, and save the JSON
 same_tunnel()
 {
 	on_a tunnel add tunnel_id 1 peer_tunnel_id 2 "$@"
@@ -76,7 +76,7 @@ same_tunnel()
 	on_a tunnel del tunnel_id 1
 }
 
-# same_session FIELDS...; the same in tunnel 1
+# same_session FIELDS...; as same_tunnel, in tunnel 1
 same_session()
 {
 	on_a session add tunnel_id 1 session_id 3 peer_session_id 4 "$@"
@@ -146,7 +146,7 @@ same_session()
 	expect_same_json 2
 }
 
-# Both shown by each program: what it was made by makes no difference.
+# Both programs show the object; which of them created it makes no difference.
 @test "what ip has made and what we have made from the same words are equal" {
 	session="add session tunnel_id 1 session_id 3 peer_session_id 4 cookie 0011aabbccddeeff \
 		peer_cookie deadbeef seq both l2spec_type default name wire"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 12-show.bats - does show find what was asked for, all of it, nothing else, and print it safely?
+# 12-show.bats - does show find exactly what matches, and print it safely?
 
 load helpers
 
@@ -19,7 +19,7 @@ teardown()
 	netns_del_all
 }
 
-# Tunnels and sessions of all kinds, in no order, each with what the next does not have.
+# Tunnels and sessions of all kinds, unordered, each with fields that the next one lacks.
 many_new()
 {
 	modprobe l2tp_debugfs
@@ -40,7 +40,7 @@ many_new()
 	END
 }
 
-# expect_found OBJECT IDS FILTER...; the JSON array of the ids of what is found
+# expect_found OBJECT IDS FILTER...; expect this JSON array of IDs
 expect_found()
 {
 	local wanted=$2
@@ -51,7 +51,7 @@ expect_found()
 	expect_stderr ""
 }
 
-# Many filters for the price of one: lines of IDS | FILTER are a batch of shows.
+# Test many filters with one exec: lines of IDS | FILTER become a batch of shows.
 expect_all_found()
 {
 	local object=$1 ids filter wanted="" found commands=""
@@ -280,7 +280,7 @@ apart: $apart"
 	[[ $output == "$(on_a show session tunnel_id 2 session_id 30)"$'\n'"  pwtype eth, l2spec_type default, lns_mode on, debug 0"$'\n'"  tunnel: encap ip, local 10.0.0.1, remote 10.0.0.2, version 3"$'\n  interface '[0-9]*': down, mtu '[0-9]*', lladdr '[0-9a-f:]* ]] || fail "$(show_run)"
 }
 
-# The last run's output: ASCII that a terminal prints, and no more.
+# Expect that the last output has only printable ASCII.
 expect_printable()
 {
 	# shellcheck disable=SC2031,SC2154 # run sets them

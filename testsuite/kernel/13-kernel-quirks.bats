@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 13-kernel-quirks.bats - is the right object meant, and gone, where the kernel would have it otherwise?
+# 13-kernel-quirks.bats - does the right object change in spite of the kernel's quirks?
 
 load helpers
 
@@ -17,7 +17,7 @@ teardown()
 	netns_del_all
 }
 
-# expect_refused MESSAGE ARG...; by the kernel's state, so 2
+# expect_refused MESSAGE ARG...; because of the kernel's state: exit status 2
 expect_refused()
 {
 	local message=$1
@@ -29,7 +29,7 @@ expect_refused()
 	expect_stderr "l2tp: $message"
 }
 
-# expect_sessions JSON; all there are, as [tunnel, session, interface]
+# expect_sessions JSON; expect exactly these, as [tunnel, session, interface]
 expect_sessions()
 {
 	run_split json 'map([.tunnel_id, .session_id, .interface])' show session
@@ -37,7 +37,7 @@ expect_sessions()
 	expect_stdout "$1"
 }
 
-# tunnels_new ENCAP...; 1, 2, ... of udp, ip or v2
+# tunnels_new ENCAP...; add tunnels 1, 2, ... of udp, ip or v2
 tunnels_new()
 {
 	local n=0 kind
@@ -60,7 +60,7 @@ tunnels_new()
 		echo "tunnel del tunnel_id 1"
 	done >states
 	on_a -batch states
-	# one that is there is there all the same
+	# an existing session is still detected
 	on_a -batch - <<<"$(sed '/del/,$d' states)"
 	expect_refused "session add: session 1 already exists in tunnel 1" session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp
 	run_split on_a -batch - <<<"tunnel flush
@@ -90,7 +90,7 @@ session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 		on_a session add tunnel_id 1 session_id 10 peer_session_id 11
 		expect_refused "session add: session 10 already exists in tunnel 1" \
 			session add tunnel_id 1 session_id 10 peer_session_id 12
-		# the second within one process too, and with another interface
+		# also within one process, and with another interface
 		run_split on_a -force -batch - <<-END
 			session add tunnel_id 1 session_id 20 peer_session_id 21
 			session add tunnel_id 1 session_id 20 peer_session_id 22
@@ -144,7 +144,7 @@ session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 	expect_sessions '[[2,10,"two"],[4,10,null]]'
 }
 
-# tunnel_lines FIELDS; a tunnel and three sessions, one of a given name
+# tunnel_lines FIELDS; print the lines of a tunnel and three sessions, one with a given name
 tunnel_lines()
 {
 	cat <<-END

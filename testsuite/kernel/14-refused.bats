@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 14-refused.bats - does nothing come of words that are refused, and all of words that are only useless?
+# 14-refused.bats - do refused words change nothing, and ignored words not hinder the rest?
 #
-# The kernel takes most of what is refused here, and makes something else of it.
+# The kernel accepts most of what is refused here and creates something else.
 
 load helpers
 
@@ -20,7 +20,7 @@ teardown()
 	netns_del_all
 }
 
-# refused WORD ARG...; status 1 and one line on stderr, which names WORD
+# refused WORD ARG...; expect status 1 and one line on stderr that names WORD
 refused()
 {
 	local word=$1
@@ -34,7 +34,7 @@ refused()
 $(show_run)"
 }
 
-# refuse_lines; each line WORD | COMMAND is refused, by one batch since an exec is dear
+# refuse_lines; expect that each line WORD | COMMAND is refused, in one batch to save execs
 refuse_lines()
 {
 	local words=() commands="" word command i
@@ -55,7 +55,7 @@ $commands$(show_run)" || return
 	[ ${#messages[@]} -eq ${#words[@]} ] || fail "$(show_run)"
 }
 
-# expect_objects TUNNELS SESSIONS; ids of all there are
+# expect_objects TUNNELS SESSIONS; expect exactly these IDs
 expect_objects()
 {
 	run_split on_a -j -batch - <<<$'show tunnel\nshow session'
@@ -63,7 +63,7 @@ expect_objects()
 	[ "$(jq -c 'map(.session_id // .tunnel_id)' <<<"$output")" = "$1"$'\n'"$2" ] || fail "$(show_run)"
 }
 
-# warned WORD ARG...; done, with one line of warning that names WORD
+# warned WORD ARG...; expect success with one warning that names WORD
 warned()
 {
 	local word=$1
@@ -208,9 +208,9 @@ warned()
 	expect_stdout ""
 	[[ $stderr == "l2tp: warning: udp_sport is ignored: "*$'\n'"l2tp: warning: udp_dport is ignored: "* ]] ||
 		fail "$(show_run)"
-	# one line each
+	# one warning each
 	[ "$(wc -l <<<"$stderr")" -eq 2 ] || fail "$(show_run)"
-	# and only what was asked for, so also where the port is wrong for udp
+	# and only for given fields: encap ip requires no udp_dport
 	warned udp_sport add tunnel tunnel_id 2 peer_tunnel_id 2 encap ip local 10.0.0.1 remote 10.0.0.2 udp_sport 5001
 	expect_objects '[1,2]' '[]'
 }

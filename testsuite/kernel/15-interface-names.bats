@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 15-interface-names.bats - whose interface is meant, when interfaces have been renamed or moved?
+# 15-interface-names.bats - is the right interface used after interfaces were renamed or moved?
 
 load helpers
 
@@ -17,7 +17,7 @@ teardown()
 	netns_del_all
 }
 
-# expect_refused MESSAGE ARG...; by the kernel's state, so 2
+# expect_refused MESSAGE ARG...; because of the kernel's state: exit status 2
 expect_refused()
 {
 	local message=$1
@@ -29,7 +29,7 @@ expect_refused()
 	expect_stderr "l2tp: $message"
 }
 
-# expect_sessions JSON; all there are, as [tunnel, session, interface]
+# expect_sessions JSON; expect exactly these, as [tunnel, session, interface]
 expect_sessions()
 {
 	run_split json 'map([.tunnel_id, .session_id, .interface])' show session
@@ -37,13 +37,13 @@ expect_sessions()
 	expect_stdout "$1"
 }
 
-# link_batch; lines of ip -batch on stdin
+# link_batch; run the lines on stdin with ip -batch
 link_batch()
 {
 	"$SYSTEM_IP" -n a -batch -
 }
 
-# tunnels_new ENCAP...; 1, 2, ... of udp, ip or v2
+# tunnels_new ENCAP...; add tunnels 1, 2, ... of udp, ip or v2
 tunnels_new()
 {
 	local n=0 kind
@@ -164,7 +164,7 @@ tunnels_new()
 	for debugfs in -r ""; do
 		# shellcheck disable=SC2086 # words
 		modprobe $debugfs l2tp_debugfs
-		tunnels_new udp # which the second deletion takes along
+		tunnels_new udp # deleted by the second command
 		for key in "session tunnel_id 1 session_id 1" "tunnel tunnel_id 1"; do
 			on_a session add tunnel_id 1 session_id 1 peer_session_id 2 name wire
 			link_batch <<<"link set wire name old
@@ -174,7 +174,7 @@ tunnels_new()
 			run_split on_a del $key
 			link_batch <<<"link del wire"
 			expect 0
-			# nobody tells without debugfs that this wire was not the session's
+			# without debugfs it is unknown whether this wire belonged to the session
 			[ "$debugfs" = -r ] || expect_stderr ""
 			[ $((SECONDS - start)) -lt 9 ] || fail "took $((SECONDS - start)) s"
 			expect_sessions '[]'

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 20-errors.bats - the kernel refuses with a bare errno; does l2tp say what is wrong?
+# 20-errors.bats - does l2tp explain the kernel's errno?
 #
-# Each cause is provoked for real. One line on stderr, nothing on stdout, and nothing half made.
+# Each error is provoked for real. Expect one line on stderr, nothing on stdout, and nothing half done.
 
 # shellcheck disable=SC2016 # the dollars in single quotes are perl's
 
@@ -26,13 +26,13 @@ teardown()
 	netns_del_all
 }
 
-# on_a WORD...; our program in the namespace a
+# on_a WORD...; run our program in the namespace a
 on_a()
 {
 	run_split "$L2TP" -n a "$@"
 }
 
-# refused MESSAGE WORD...; the kernel does not do it, and this is why
+# refused MESSAGE WORD...; expect a refusal by the kernel and this explanation
 refused()
 {
 	local message=$1
@@ -44,7 +44,7 @@ refused()
 	expect_stderr "l2tp: $message"
 }
 
-# not_taken MESSAGE WORD...; the words themselves are wrong
+# not_taken MESSAGE WORD...; expect a usage error
 not_taken()
 {
 	local message=$1
@@ -56,13 +56,13 @@ not_taken()
 	expect_stderr "l2tp: $message"
 }
 
-# given LINE...; made before the test by one exec
+# given LINE...; prepare the test with one exec
 given()
 {
 	printf '%s\n' "$@" | "$SYSTEM_IP" -n a -batch -
 }
 
-# No more than these lines, as the kernel has them.
+# expect_tunnels COUNT, expect_sessions COUNT; expect this number in the kernel
 expect_tunnels()
 {
 	[ "$("$SYSTEM_IP" -n a l2tp show tunnel | grep -c ^Tunnel)" -eq "$1" ] || fail "expected $1 tunnels"
@@ -83,7 +83,7 @@ over_ip()
 	echo "l2tp add tunnel tunnel_id $1 peer_tunnel_id $1 encap ip local 10.0.0.1 remote 10.0.0.2"
 }
 
-# another_program PERL; runs it in a, as the owner of the socket $s, until the end of the test
+# another_program PERL; run it in a, as the owner of the socket $s, until the end of the test
 another_program()
 {
 	coproc PERL { exec nsenter --net=/run/netns/a perl -MSocket -e "$1; \$| = 1; print qq(ready\\n); sleep 600" 3>&-; }

@@ -1,10 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 21-batch.bats - many command lines in one run: how they are read, what a failure does, and whether
-# what one line deletes is gone for the next
+# 21-batch.bats - many command lines in one run: syntax, effect of a failure, deletions complete before the next line
 #
-# The hosts are loopback addresses of the namespace a: no packet is sent here.
+# The hosts are loopback addresses of the namespace a: these tests send no packets.
 
 load helpers
 
@@ -21,26 +20,26 @@ teardown()
 	netns_del_all
 }
 
-# run_lines OPTION...; the batch that is in the file "lines"
+# run_lines OPTION...; run the batch in the file "lines"
 run_lines()
 {
 	run_split "$L2TP" -n a "$@" -batch lines
 }
 
-# batch OPTION...; the batch that is on stdin
+# batch OPTION...; run the batch on stdin
 batch()
 {
 	cat >lines
 	run_lines "$@"
 }
 
-# ours OPTION...; what there is, by our program
+# ours OPTION...; show all objects with our program
 ours()
 {
 	"$L2TP" -n a -j "$@"
 }
 
-# over_ip ID; a tunnel's line
+# over_ip ID; print the line of a tunnel
 over_ip()
 {
 	echo "tunnel add tunnel_id $1 peer_tunnel_id $1 encap ip local 127.0.0.1 remote 127.0.0.1"
@@ -52,7 +51,7 @@ over_udp()
 	echo "tunnel add tunnel_id $1 peer_tunnel_id $1 local 127.0.0.1 remote 127.0.0.1 udp_sport $2 udp_dport 1701"
 }
 
-# expect_ids OBJECT ID...; no other objects, in this order
+# expect_ids OBJECT ID...; expect exactly these, in this order
 expect_ids()
 {
 	local object=$1 ids

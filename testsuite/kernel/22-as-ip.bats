@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 22-as-ip.bats - scripts that run `ip l2tp` today, with our program as `ip` first in PATH
+# 22-as-ip.bats - existing scripts that run `ip l2tp`, with our program first in PATH as `ip`
 #
 # Two hosts, the namespaces a (192.168.1.1) and b (192.168.1.2), as in the kernel's L2TP document.
 
@@ -33,7 +33,7 @@ host_lines()
 	printf '%s\n' "link set lo up" "addr add 192.168.1.$1/24 dev eth0" "link set eth0 up"
 }
 
-# script_on NAMESPACE; the script on stdin, on that host, ended by the first command that fails
+# script_on NAMESPACE; run the script on stdin on that host; the first failing command ends it
 script_on()
 {
 	cat >script

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 23-progress.bats - does long work tell on a terminal how far it has come, and nowhere else?
+# 23-progress.bats - does long work show its progress on a terminal, and only there?
 
 load helpers
 
@@ -17,7 +17,7 @@ teardown()
 	netns_del_all
 }
 
-# slowly_on_a_terminal ARG...; what our program on host a prints when each request takes 0.2 s
+# slowly_on_a_terminal ARG...; print the output of our program on host a with a delay of 0.2 s per request
 slowly_on_a_terminal()
 {
 	script -qec "${STRACE[*]} -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 $L2TP -n a $*" /dev/null </dev/null

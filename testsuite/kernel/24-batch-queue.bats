@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 24-batch-queue.bats - a batch sends many lines at once: is each still done, told of and undone by itself?
+# 24-batch-queue.bats - a batch sends many lines at once: is each still done, reported and undone on its own?
 
 # shellcheck disable=SC2154 # run sets stderr
 load helpers
@@ -19,13 +19,13 @@ teardown()
 	netns_del_all
 }
 
-# tunnels FROM TO; lines that add tunnels over IP
+# tunnels FROM TO; print lines that add tunnels over IP
 tunnels()
 {
 	seq "$1" "$2" | sed "s/.*/tunnel add tunnel_id & peer_tunnel_id & encap ip $V4/"
 }
 
-# sessions TUNNEL FROM TO [WORD...]; lines that add sessions
+# sessions TUNNEL FROM TO [WORD...]; print lines that add sessions
 sessions()
 {
 	local tunnel=$1 from=$2 to=$3
@@ -50,7 +50,7 @@ sessions()
 		$(tunnels 1 1)
 		$(sessions 1 1 2 pwtype ppp)
 	END
-	# the first line is refused by the kernel, those after it are done and taken back
+	# the kernel refuses the first line; the later ones are done and rolled back
 	{
 		tunnels 1 1
 		sessions 1 3 20 pwtype ppp
@@ -122,7 +122,7 @@ l2tp: lines:145: warning: l2spec_type none leaves no room for sequence numbers: 
 	[[ $(<shown) == "Tunnel 3,"*"Session 2 in tunnel 3"* ]]
 	[ "$(json 'map(.tunnel_id)' show tunnel)" = "[1,2,3]" ]
 	[ "$(json 'map(.session_id)' show session)" = "[9,1,2,3]" ]
-	# one that fails keeps what comes after it from being done
+	# a failing line keeps later ones from being done
 	printf '%s\n' "$(tunnels 1 1)" "tunnel flush" >lines
 	run_split on_a -batch lines
 	expect 2
@@ -130,7 +130,7 @@ l2tp: lines:145: warning: l2spec_type none leaves no room for sequence numbers: 
 	[ "$(json 'map(.tunnel_id)' show tunnel)" = "[1,2,3]" ]
 }
 
-# tunnels_are LIST; of host a
+# tunnels_are LIST; on host a
 tunnels_are()
 {
 	[ "$(json 'map(.tunnel_id)' show tunnel)" = "$1" ]
@@ -155,7 +155,7 @@ tunnels_are()
 	mkfifo lines
 	"$L2TP" -n a -batch - <lines 2>said 3>&- &
 	exec 7>lines
-	# by one write: the shell itself writes line by line
+	# with one write: the shell itself writes line by line
 	printf '%s\n%s' "$(tunnels 1 1)" "session add tunnel_id 1 session_id 7 pwtype ppp peer_session_id 5" >part
 	cat part >&7
 	wait_for 10 test -s said
@@ -181,7 +181,7 @@ tunnels_are()
 l2tp: lines:3: tunnel add: tunnel 1 already exists
 l2tp: lines:4: session add: session 5 already exists in tunnel 1"
 	[ "$(json 'map([.session_id, .pwtype])' show session)" = '[[5,"eth"],[7,"eth"]]' ] || fail "$(on_a -j show session)"
-	# without -force the first ends it
+	# without -force the first failure ends it
 	sed -i 1d lines
 	sed -i 1d lines
 	run_split on_a -batch lines
@@ -192,7 +192,7 @@ l2tp: lines:4: session add: session 5 already exists in tunnel 1"
 @test "many lines are few messages" {
 	tunnels 1 320 >lines
 	"${STRACE[@]}" -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a -batch lines
-	# the family, and five times 64 tunnels
+	# the lookup of the family, and five times 64 tunnels
 	[ "$(wc -l <trace)" -le 8 ] || fail "$(cut -c1-100 trace)"
 	"${STRACE[@]}" -qq -e trace=sendto,sendmsg -o trace "$L2TP" -n a tunnel flush
 	[ "$(wc -l <trace)" -le 40 ] || fail "$(cut -c1-100 trace)"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 30-selftest.bats - the kernel's own selftest for L2TP, with our program as `ip` first in PATH
+# 30-selftest.bats - the kernel's own L2TP selftest, with our program first in PATH as `ip`
 #
-# Two hosts and a router, IPv4 and IPv6 over IP, with IPsec and without. It is the kernel's file,
-# fetched by testsuite/vm/selftest-source before a guest starts.
+# Two hosts and a router, IPv4 and IPv6, over IP, with and without IPsec. testsuite/vm/selftest-source fetches the
+# kernel's file before a guest starts.
 
 load helpers
 
@@ -26,7 +26,7 @@ teardown()
 	netns_del_all
 }
 
-# The kernel writes down who creates tunnels and sessions, and what file each process runs.
+# Trace who creates tunnels and sessions, and which file each process runs.
 watch_kernel()
 {
 	modprobe -a l2tp_eth l2tp_ip l2tp_ip6
@@ -36,7 +36,7 @@ watch_kernel()
 	echo 1 >"$TRACE/events/l2tp/register_session/enable"
 }
 
-# creators EVENT; the programs that caused it, with how often
+# creators EVENT; print the programs that caused it, with counts
 creators()
 {
 	awk -v event="$1:" '

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 31-data-path.bats - what is added carries packets: every flavour of tunnel and session, from host to host
+# 31-data-path.bats - do all kinds of tunnels and sessions carry packets between two hosts?
 #
-# The ids, ports and cookies of the two ends all differ, so that one taken for the other does not work.
+# All IDs, ports and cookies of the two ends differ, so that a confusion of the ends breaks the session.
 
 load helpers
 
@@ -18,7 +18,7 @@ teardown()
 	netns_del_all
 }
 
-# end NUMBER PEER ENCAP FAMILY TUNNEL-WORDS SESSION-WORDS; the two lines of one end of the tunnel
+# end NUMBER PEER ENCAP FAMILY TUNNEL-WORDS SESSION-WORDS; print the two lines of one end of the tunnel
 end()
 {
 	local from=10.0.0. ports=
@@ -35,7 +35,7 @@ interface_up()
 	printf '%s\n' "addr add 172.16.0.$1 peer 172.16.0.$2 dev wire" "link set wire up"
 }
 
-# expect_counters HOST; the session has carried packets both ways, and lost none
+# expect_counters HOST; expect packets in both directions and no losses
 expect_counters()
 {
 	run_split "$L2TP" -n "$1" -j -s show session

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 32-completion.bats - what bash offers after TAB, with the tunnels and sessions that there are
+# 32-completion.bats - bash completion with existing tunnels and sessions
 
 load helpers
 
@@ -21,7 +21,7 @@ teardown()
 	netns_del_all
 }
 
-# Two tunnels, one IPv6, and three sessions, in the namespace a.
+# Two tunnels, one over IPv6, and three sessions, in the namespace a.
 make_objects()
 {
 	netns_new a
@@ -39,12 +39,12 @@ make_objects()
 	END
 }
 
-# complete_line LINE; TAB at its end. Leaves COMPREPLY, and $offered with blanks around each
+# complete_line LINE; complete at its end. Sets COMPREPLY, and $offered with blanks around each
 complete_line()
 {
 	COMP_LINE=$1
 	COMP_POINT=${#1}
-	# as bash splits it: at colons too
+	# split as bash does, at colons too
 	read -ra COMP_WORDS <<<"${1//:/ : }"
 	[[ $1 != *[[:blank:]:] ]] || COMP_WORDS+=("")
 	COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
@@ -54,7 +54,7 @@ complete_line()
 	offered=" ${COMPREPLY[*]} "
 }
 
-# offers LINE WORD...; these and no others
+# offers LINE WORD...; expect exactly these
 offers()
 {
 	local expected
@@ -64,7 +64,7 @@ offers()
 	[ "$(printf '%s\n' "${COMPREPLY[@]}" | sort)" = "$expected" ] || fail "$1: offered$offered"
 }
 
-# offers_among LINE WORD...; these, and maybe others
+# offers_among LINE WORD...; expect at least these
 offers_among()
 {
 	local word
@@ -75,7 +75,7 @@ offers_among()
 	done
 }
 
-# offers_not LINE WORD...; none of these, but something
+# offers_not LINE WORD...; expect something, but none of these
 offers_not()
 {
 	local word

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# What README.md and l2tp.8 show is typed here as it stands there, and has to give what they say.
+# 33-documents.bats - run the examples of README.md and the manual, and compare their output
 
 load helpers
 
@@ -27,7 +27,7 @@ teardown()
 	netns_del_all
 }
 
-# blocks_of_readme; the indented blocks of the tour, one a file, $work/1 and so on
+# blocks_of_readme; write the indented blocks, beginning with the six commands, to the files 1, 2, ...
 blocks_of_readme()
 {
 	awk -v work="$work" '
@@ -59,19 +59,19 @@ blocks_of_ppp()
 		"$PROJECT/man/man8/l2tp.8"
 }
 
-# commands BLOCK; what a person would type of it, a thousand made ten
+# commands BLOCK; print its commands, with a thousand reduced to ten
 commands()
 {
 	sed -n 's/^# //p' "$work/$1" | sed 's/seq 1001 2000/seq 1001 1010/'
 }
 
-# counters change from run to run
+# remove counters, which vary
 without_counts()
 {
 	sed -E '/^ *[RT]X:/s/[0-9]+/N/g'
 }
 
-# says BLOCK NAMESPACE; its commands print there what stands below them
+# says BLOCK NAMESPACE; run its commands there and expect the output below them
 says()
 {
 	local expected actual

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 40-set.bats - does set change what is named, all of it or nothing, and leave the rest as it was?
+# 40-set.bats - does set change exactly the given fields, all or none of them?
 
 load helpers
 
@@ -22,8 +22,8 @@ teardown()
 	netns_del_all
 }
 
-# states LINE...; what -d tells of session 1 before the first and after each command line: one JSON a line,
-# without the link-local addresses, which the kernel makes and takes away itself
+# states LINE...; print -d of session 1 before the first and after each command line: one JSON a line, without the
+# link-local addresses, which the kernel adds and deletes itself
 states()
 {
 	local line lines=()
@@ -36,7 +36,7 @@ states()
 		jq -c '.[0] | .link.addr |= (map(select(startswith("fe80") | not)) | sort)'
 }
 
-# changes LINE...; what each command line changes, as the paths and new values in that JSON
+# changes LINE...; print what each command line changes, as the paths and new values in that JSON
 changes()
 {
 	states "$@" | jq -sc '
@@ -46,8 +46,8 @@ changes()
 		[$a + $b | keys[] | select($a[.] != $b[.]) | { (.): $b[.] }] | add // {}'
 }
 
-# expect_changes WORDS|JSON on each line of stdin; what set session with these words changes. The one
-# warning that may come is what -d says of a debug mask.
+# expect_changes; each line on stdin is WORDS|JSON: set session with these words makes these changes. The only warning
+# allowed is the one of -d about a debug mask.
 expect_changes()
 {
 	local unused='l2tp: -:*: warning: debug *: this kernel takes the mask and does nothing with it'
@@ -64,7 +64,7 @@ expect_changes()
 	expect_stdout "${expected%?}"
 }
 
-# expect_put_back PATTERN WORD...; set session fails with that on stderr, and changes nothing
+# expect_put_back PATTERN WORD...; set session fails with this on stderr and changes nothing
 expect_put_back()
 {
 	local pattern=$1 before after
@@ -83,7 +83,7 @@ after:  $after
 $(show_run)"
 }
 
-# refuse_lines; each line WORDS|MESSAGE: set session with these words is a usage error, none changes anything
+# refuse_lines; for each line WORDS|MESSAGE, set session with these words is a usage error and changes nothing
 refuse_lines()
 {
 	local words message text="" expected="" number=0 before after
@@ -328,7 +328,7 @@ after:  $(states)"
 		name wire up master br0 nomaster|nomaster: given twice
 		name wire up mtu 1300 mtu 1300|mtu: given twice
 	END
-	# whose message the value's own tests hold
+	# the tests of value types check the message
 	for words in "addr 10.5.1.1/33" "addr x" "addr 10.5.1.1 peer x" "noaddr 10.5.1/24" "master a/b" \
 		"seq maybe" "lns_mode 2" "reorder_timeout -1"; do
 		# shellcheck disable=SC2086 # words
@@ -375,6 +375,6 @@ modprobe l2tp_debugfs, which tells whose it is now"
 	expect_stdout "[2,3]"
 	run_split "$SYSTEM_IP" -n a -o link show mtu 1300
 	[[ $output != *1300* ]] || fail "$(show_run)"
-	# what is not the interface's is set
+	# fields of the session itself are set
 	on_a set session tunnel_id 1 session_id 1 reorder_timeout 100
 }

@@ -1,14 +1,14 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 41-add-with-interface.bats - does one add session make the session and its interface, or neither?
+# 41-add-with-interface.bats - does add session create both the session and its interface, or neither?
 
 # shellcheck disable=SC2086 # words
 load helpers
 
 UDP="local 10.0.0.1 remote 10.0.0.2 udp_sport 5001 udp_dport 6001"
 SESSION="session add tunnel_id 1 session_id 1 peer_session_id 2"
-# the interface of each session, without the link-local addresses, which the kernel makes
+# print the interface of each session, without link-local addresses, which the kernel adds
 # shellcheck disable=SC2016 # jq
 LINKS='map([.interface, .link.up, .link.mtu, .link.lladdr, .link.master,
 	(.link.addr | map(select(startswith("fe80") | not)) | sort)])'
@@ -30,7 +30,7 @@ one_tunnel()
 	on_a -batch - <<<"tunnel add tunnel_id 1 peer_tunnel_id 11 $UDP"
 }
 
-# expect_nothing_left; no session, no interface but those of the test, and the ids are free
+# expect_nothing_left; expect no session, only interfaces of the test, and free IDs
 expect_nothing_left()
 {
 	run_split json . show session
@@ -41,7 +41,7 @@ expect_nothing_left()
 	[[ $output != *wire* && $output != *l2tpeth* ]] || fail "$(show_run)"
 }
 
-# expect_undone STATUS PATTERN WORD...; add session with these words fails so, and leaves nothing
+# expect_undone STATUS PATTERN WORD...; add session fails like this and leaves nothing
 expect_undone()
 {
 	local wanted=$1 pattern=$2
@@ -108,7 +108,7 @@ $(show_run)" || return
 	run_split json 'map([.interface, .link.up, .link.master, .link.addr])' -d show session
 	expect 0
 	expect_stdout '[["plain",false,null,[]],["wire",false,null,[]],["narrow",false,null,[]]]'
-	# what the path over lo leaves room for
+	# the MTU that the path over lo allows
 	run_split json 'map(.link.mtu) | [.[0] == .[1], .[0] > 60000, .[2]]' -d show session
 	expect_stdout '[true,true,1280]'
 }
@@ -228,7 +228,7 @@ after:  $(json . -d show session)"
 		session add tunnel_id 1 session_id 1 peer_session_id 2
 	END
 	before=$(json . -d show session)
-	# else the message would be that the ids are taken
+	# otherwise the error would be that the IDs are in use
 	while IFS='|' read -r words message; do
 		run_split on_a $words
 		expect 1
@@ -254,7 +254,7 @@ after:  $(json . -d show session)"
 	run_split in_ns a ping -c 1 -W 20 10.5.1.2
 	expect 0
 	[[ $output == *"1 received"* ]] || fail "$(show_run)"
-	# the kernel has both directions: an answer came over the session
+	# the kernel has seen both directions: an answer arrived over the session
 	run_split json 'map([.stats.rx_packets > 0, .stats.tx_packets > 0])' -s show session
 	expect_stdout "[[true,true]]"
 	wait_for 20 in_ns a ping -6 -c 1 -W 5 fd05::2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 42-replace.bats - does replace end in what was asked for, by the least that does it, or in what was there?
+# 42-replace.bats - does replace reach the requested state in the fewest steps, or restore the old one?
 
 # shellcheck disable=SC2086 # words
 load helpers
@@ -22,21 +22,21 @@ teardown()
 	netns_del_all
 }
 
-# everything; tunnels and sessions with all details but what is never the same twice, or the kernel's own
+# everything; print tunnels and sessions with all details, except random values and those that the kernel chooses
 everything()
 {
 	on_a -j -d -batch - <<<$'show tunnel\nshow session' |
 		jq -cS 'map(if .link then (.link.addr |= (map(select(startswith("fe80") | not)) | sort)) else . end)'
 }
 
-# but_index TEXT...; everything without the indexes of interfaces, which change when sessions are made again
+# but_index TEXT...; remove the interface indexes, which change when sessions are re-created
 but_index()
 {
 	jq -cS 'map(del(.link.ifindex?))' <<<"$1"
 }
 
-# requests WORD...; the numbers of L2TP's commands and the words of rtnetlink that our program sends with these
-# words, each once; strace knows the sockets of its own namespace alone
+# requests WORD...; print the numbers of the L2TP commands and the names of the rtnetlink requests that our program
+# sends, each once; strace decodes only sockets of its own namespace
 requests()
 {
 	in_ns a "${STRACE[@]}" -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" "$@" >/dev/null || return
@@ -46,7 +46,7 @@ requests()
 	} | sort -u
 }
 
-# full_session; with an interface that has some of all
+# full_session; add one whose interface has settings of every kind
 full_session()
 {
 	"$SYSTEM_IP" -n a link add br0 type bridge
@@ -59,7 +59,7 @@ full_session()
 FULL="$SESSION name wire cookie 01020304 seq both reorder_timeout 500"
 LINK="up mtu 1400 lladdr 02:00:00:00:00:01 master br0 addr 10.5.1.1 peer 10.5.1.2 addr fd05::1/64"
 
-# expect_kept WORD...; everything is as $before but for this jq change of the session, and the index
+# expect_kept WORD...; only this jq change of the session, and the index, differ from $before
 expect_kept()
 {
 	local now wanted
@@ -70,7 +70,7 @@ expect_kept()
 now:    $now"
 }
 
-# expect_put_back PATTERN WORD...; replace fails with that on stderr, and all is as $before
+# expect_put_back PATTERN WORD...; replace fails with this on stderr, and the state is $before
 expect_put_back()
 {
 	local pattern=$1
@@ -92,7 +92,7 @@ $(show_run)" || return
 	done
 	run_split json 'map([.session_id, .peer_session_id, .interface])' show session
 	expect_stdout '[[1,2,"l2tpeth0"]]'
-	# and without -d no word of it
+	# without -d nothing is printed
 	run_split on_a replace session $SESSION seq both
 	expect 0
 	expect_stdout ""
@@ -162,7 +162,7 @@ now:    $now"
 	expect_kept '.[0].peer_cookie = "01020304"'
 	run_split json 'map(.interface)' show session
 	expect_stdout '["renamed"]'
-	# the present name is what replace is asked for
+	# replace accepts the current name
 	expect_done "session 1: unchanged" session ${FULL/wire/renamed} peer_cookie 01020304
 }
 
@@ -186,7 +186,7 @@ now:    $now"
 		peer_tunnel_id 12 $ENDS $UDP|.peer_tunnel = 12|.peer_tunnel_id = 12
 		peer_tunnel_id 11 $ENDS udp_sport 5002 udp_dport 6002|. + {local_port: 5002, peer_port: 6002}|.tunnel += {local_port: 5002, peer_port: 6002}
 	END
-	# the other tunnel's session was not touched
+	# the session of the other tunnel is unchanged
 	[ "$(jq -c '.[] | select(.session_id == 9)' <<<"$now")" = "$(jq -c '.[] | select(.session_id == 9)' <<<"$before")" ]
 }
 
@@ -359,7 +359,7 @@ now:    $(everything)"
 		session add tunnel_id 9 session_id 1 peer_session_id 2 seq both lns_mode on
 		session add tunnel_id 9 session_id 3 peer_session_id 4
 	END
-	# a management socket (struct sockaddr_pppol2tp) makes a session 0, of which 6.12 does not tell
+	# a management socket (struct sockaddr_pppol2tp) creates a session 0, which 6.12 does not report
 	coproc PERL { exec nsenter --net=/run/netns/a perl -e 'socket(S, 24, 2, 1) && connect(S, pack("S L l l x16 S4",
 		24, 1, 0, -1, 9, 0, 19, 0)) or die; $| = 1; print qq(ready\n); sleep 60' 3>&-; }
 	read -r -t 20 <&"${PERL[0]}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 43-flush.bats - do flush and del by fields take what has the fields, all of it, and nothing else?
+# 43-flush.bats - do flush and del by fields delete exactly what matches?
 
 load helpers
 
@@ -29,7 +29,7 @@ teardown()
 	netns_del_all
 }
 
-# expect_left TUNNELS SESSIONS; inner JSON of the ids of all there are
+# expect_left TUNNELS SESSIONS; expect exactly these IDs, given as the inside of JSON arrays
 expect_left()
 {
 	run_split on_a -j -batch - <<<$'show tunnel\nshow session'
@@ -40,7 +40,7 @@ expect_left()
 there:  $left"
 }
 
-# expect_deleted TEXT WORD...; -d with these words says so
+# expect_deleted TEXT WORD...; -d with these words prints this
 expect_deleted()
 {
 	local text=$1
@@ -52,7 +52,7 @@ expect_deleted()
 	expect_stdout "deleted $text"
 }
 
-# expect_refused STATUS MESSAGE WORD...; and all is still there
+# expect_refused STATUS MESSAGE WORD...; expect this error, and nothing deleted
 expect_refused()
 {
 	local wanted=$1 message=$2
@@ -85,7 +85,7 @@ expect_refused()
 	expect_left 1,2,3,4 "$ALL_SESSIONS"
 	run_split on_a flush tunnel
 	expect 0
-	# without -d nothing is said
+	# without -d nothing is printed
 	expect_stdout ""
 	expect_stderr ""
 	expect_deleted "0 tunnels and 0 sessions" flush tunnel
@@ -114,7 +114,7 @@ expect_refused()
 	done
 }
 
-# setup_again; what setup makes, on the host that is there
+# setup_again; re-create the objects of setup on the existing host
 setup_again()
 {
 	netns_del_all
@@ -157,7 +157,7 @@ setup_again()
 	expect_deleted "0 tunnels and 1 session" del session name two
 	expect_deleted "1 tunnel and 0 sessions" del tunnel tunnel_id 2
 	expect_left 3,4 "[3,5],[4,6]"
-	# each command of a batch counts its own
+	# each command of a batch prints its own number
 	run_split on_a -d -batch - <<<$'del tunnel tunnel_id 3\nflush session\nflush tunnel'
 	expect 0
 	expect_stderr ""

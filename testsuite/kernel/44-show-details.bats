@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 44-show-details.bats - does show -d tell all that is known of a session, and PPP sessions like any other?
+# 44-show-details.bats - does show -d print all details of a session, also of PPP sessions?
 
 load helpers
 
@@ -17,7 +17,7 @@ teardown()
 	netns_del_all
 }
 
-# tunnels_new; 1 UDP, 2 IP over IPv6, 3 UDP of version 2
+# tunnels_new; add 1 over UDP, 2 over IP and IPv6, 3 over UDP of version 2
 tunnels_new()
 {
 	on_a -batch - <<-END
@@ -27,7 +27,7 @@ tunnels_new()
 	END
 }
 
-# full_session; one with some of all, whose interface's index is then $ifindex
+# full_session; add one with settings of every kind; $ifindex is the index of its interface
 full_session()
 {
 	tunnels_new
@@ -43,7 +43,7 @@ full_session()
 	run_split on_a -d show session
 	expect 0
 	expect_stderr ""
-	# the link-local address is the kernel's
+	# the kernel added the link-local address
 	output=$(grep -v fe80 <<<"$output")
 	expect_stdout "Session 1 in tunnel 1
   Peer session 2, tunnel 11
@@ -131,10 +131,10 @@ full_session()
 	expect_stdout '[[1,false]]'
 }
 
-# requests_of_show; how many of each rtnetlink request -d show session sends, and of L2TP's
+# requests_of_show; count the rtnetlink requests of each kind and the L2TP requests of -d show session
 requests_of_show()
 {
-	# strace knows the sockets of its own namespace alone
+	# strace decodes only sockets of its own namespace
 	in_ns a "${STRACE[@]}" -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" -d show session >/tmp/shown || return
 	grep -oE 'RTM_[A-Z]+|nlmsg_type=l2tp' /tmp/requests | sort | uniq -c
 }

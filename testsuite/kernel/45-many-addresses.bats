@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 45-many-addresses.bats - is an interface with hundreds of addresses changed, saved and re-created whole?
+# 45-many-addresses.bats - is an interface with hundreds of addresses changed, saved and re-created completely?
 
 load helpers
 
@@ -27,14 +27,14 @@ teardown()
 	netns_del_all
 }
 
-# addresses; of wire, sorted, the kernel's own not among them
+# addresses; print those of wire, sorted, without those that the kernel added
 addresses()
 {
 	"$SYSTEM_IP" -n a -o address show dev wire | awk '$4 !~ /^fe80/ { print $4 }' | sort
 }
 
 @test "an interface with 500 addresses keeps them all but the one that is taken away" {
-	# each takes the IPv6 ones away, or could
+	# each of these deletes the IPv6 addresses, or could
 	for words in down up "lladdr 02:00:00:00:00:02" "seq both mtu 1400"; do
 		# shellcheck disable=SC2086 # words
 		run_split on_a set session name wire $words
@@ -44,7 +44,7 @@ addresses()
 	done
 	on_a set session name wire noaddr 10.6.200.1 noaddr fd06::200
 	[ "$(addresses)" = "$(grep -vxF -e 10.6.200.1/32 -e fd06::200/128 <<<"$before")" ]
-	# and what fails puts back what it had taken
+	# a failure restores the deleted ones
 	kept=$(addresses)
 	run_split on_a set session name wire down noaddr 10.6.1.1 master nosuch
 	expect 2
@@ -60,7 +60,7 @@ addresses()
 	run_split on_a -d apply - <<<"$saved"
 	expect 0
 	expect_stdout ""
-	# the last of them is seen where it is missing
+	# even the last of them is detected when it is missing
 	last=$(grep -o ' addr [^ ]*' <<<"$saved" | tail -n 1)
 	"$SYSTEM_IP" -n a address del "${last# addr }" dev wire
 	run_split on_a -dry-run apply - <<<"$saved"

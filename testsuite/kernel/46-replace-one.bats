@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 46-replace-one.bats - what replace finds there already, and what it asks for
+# 46-replace-one.bats - replace of an object that already matches, and the requests it sends
 
 # shellcheck disable=SC2086,SC2154 # words; run_split sets stderr
 load helpers

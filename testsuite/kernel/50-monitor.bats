@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 50-monitor.bats - does monitor tell all that happens here, announced or not, and nothing of elsewhere?
+# 50-monitor.bats - does monitor print all events of this namespace, with or without notification, and no others?
 
 # shellcheck disable=SC2030,SC2031 # no test needs another's pids
 load helpers
@@ -19,7 +19,7 @@ teardown()
 	netns_del_all
 }
 
-# monitor_start ARG...; output in $work/out and $work/err, ready when it has listened
+# monitor_start ARG...; write to $work/out and $work/err; returns when it listens
 monitor_start()
 {
 	"$L2TP" -n a "$@" >"$work/out" 2>"$work/err" 3>&- &
@@ -27,7 +27,7 @@ monitor_start()
 	wait_for 10 is_listening
 }
 
-# /proc/net/netlink of the namespace has its sockets with a group joined
+# Whether /proc/net/netlink of the namespace has its sockets with a group joined.
 is_listening()
 {
 	# shellcheck disable=SC2016 # awk's own
@@ -35,7 +35,7 @@ is_listening()
 		/proc/net/netlink
 }
 
-# events; what JSON lines tell, one "event object tunnel/session" a line
+# events; print JSON lines as "event object tunnel/session", one a line
 events()
 {
 	jq -r '[.event, .object, (.tunnel_id | tostring) + "/" + (.session_id // 0 | tostring)] | join(" ")' \
@@ -104,7 +104,7 @@ deleted tunnel 1/0"
 	expect_events "added session 1/9"
 }
 
-# other_host; host c, with a tunnel and a session of the same ids as ours, and the session's like ours
+# other_host; create host c, with a tunnel and a session that have our IDs; the sessions are equal
 other_host()
 {
 	tunnel
@@ -171,7 +171,7 @@ has_last_event()
 @test "what nothing announces is found by looking, every poll seconds" {
 	tunnel version 2
 	monitor_start -j monitor session poll 1
-	# a PPPoX socket makes a session of its own, and takes it along
+	# a PPPoX socket creates a session and deletes it when closed
 	# shellcheck disable=SC2016 # perl's own
 	in_ns a perl -e '
 		socket(my $s, 24, 1, 1) or die "socket: $!";
@@ -230,7 +230,7 @@ has_lines()
 @test "lost messages are said to be lost, and what changed meanwhile is told all the same" {
 	tunnel
 	monitor_start -j monitor session poll 3600
-	# stopped, it cannot keep up with more than its socket holds
+	# stopped, it cannot read more than its socket buffer holds
 	kill -STOP "${pids[0]}"
 	seq 1000 | sed 's/.*/session add tunnel_id 1 session_id & peer_session_id & pwtype ppp/' |
 		on_a -batch -
@@ -252,7 +252,7 @@ has_all_sessions()
 
 	for signal in INT TERM; do
 		pids=()
-		# bash lets background jobs ignore SIGINT: a program of perl's does not
+		# bash starts background jobs with SIGINT ignored; perl does not
 		perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' "$L2TP" -n a monitor >"$work/out" 3>&- &
 		pids+=($!)
 		wait_for 10 is_listening

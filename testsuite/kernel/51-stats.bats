@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 51-stats.bats - are rates those of the traffic, in a table that fits and in JSON lines?
+# 51-stats.bats - do rates match the traffic, in an aligned table and in JSON lines?
 
 load helpers
 

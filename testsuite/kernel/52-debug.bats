@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 52-debug.bats - does show debug give what debugfs has, and say what is missing?
+# 52-debug.bats - does show debug print the contents of debugfs, or say what is missing?
 
 load helpers
 

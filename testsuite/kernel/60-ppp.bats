@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 60-ppp.bats - do PPP sessions carry packets between two hosts, by pppd on the sockets that ppp opens?
+# 60-ppp.bats - do PPP sessions carry packets between two hosts, with pppd on the sockets that ppp opens?
 
 # shellcheck disable=SC2046,SC2086,SC2154 # words; the helpers set variables
 load ppp
@@ -19,7 +19,7 @@ load ppp
 	modprobe l2tp_debugfs
 	run_split json 'map([.interface, .link.up, .link.addr[0], .link.lladdr])' -d show session
 	expect_stdout '[["ppp0",true,"172.16.1.1/32 peer 172.16.1.2",null]]'
-	# pppd's end is the session's, and the tunnel is the kernel's
+	# the session ends with pppd; the tunnel, added over netlink, remains
 	stop
 	run_split "$L2TP" -n a -batch - <<<$'show tunnel\nshow session'
 	[[ $output == "Tunnel 11,"* && $output != *Session* ]] || fail "$(show_run)"
@@ -119,7 +119,7 @@ b: $(<b.log)"
 		fail "$(show_run)"
 	[ "$(jq -c '.[0] | [.send_seq, .recv_seq, .lns_mode, .reorder_timeout]' <<<"${output##*$'\n'}")" = \
 		"[true,true,true,100]" ] || fail "$(show_run)"
-	# the session went with the program
+	# the session was deleted with the program
 	run_split "$L2TP" -n a show session
 	expect_stdout ""
 }

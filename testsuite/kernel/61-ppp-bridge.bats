@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 61-ppp-bridge.bats - does ppp bridge channels as a LAC does, and say what stands in the way, losing nothing?
+# 61-ppp-bridge.bats - does ppp bridge channels as a LAC does, and explain failures without losing anything?
 
 # shellcheck disable=SC2086,SC2154 # words; run sets stderr
 load ppp

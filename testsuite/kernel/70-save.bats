@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 70-save.bats - do the lines of save make again what there was, and those of mirror its other end?
+# 70-save.bats - do the lines of save re-create the objects, and those of mirror the other end?
 
 # shellcheck disable=SC2086,SC2154 # words; run sets stderr
 load helpers
@@ -20,7 +20,7 @@ teardown()
 	netns_del_all
 }
 
-# made_again; what save says of host a, in the file saved, makes the same when all is deleted
+# made_again; delete all of host a and expect that the lines of save, in the file saved, re-create it
 made_again()
 {
 	on_a save >saved
@@ -30,7 +30,7 @@ made_again()
 	diff saved again
 }
 
-# follows_schema; the JSON documents of save and of mirror do
+# follows_schema; validate the JSON documents of save and mirror
 follows_schema()
 {
 	on_a -j save >save.json
@@ -42,7 +42,7 @@ for name in sys.argv[2:]:
     jsonschema.validate(json.load(open(name)), schema)' "$PROJECT/man/l2tp.schema.json" save.json mirror.json
 }
 
-# expect_saved LINE on each line of stdin; save prints these lines, and they make the same again
+# expect_saved; save prints each LINE on stdin, and its output re-creates the objects
 expect_saved()
 {
 	local expected
@@ -87,7 +87,7 @@ session add session_id 1 tunnel_id 2 peer_session_id 101 seq recv lns_mode on"
 	on_a -batch - <<<"$text"
 	expect_saved <<<"$text"
 	follows_schema
-	# a name that was changed, and its present one
+	# an interface that was renamed, and its current name
 	"$SYSTEM_IP" -n a link set wire1 name other
 	made_again
 	grep -q "session_id 1 tunnel_id 1 .* name other" saved
@@ -106,7 +106,7 @@ session add session_id 2 tunnel_id 2 peer_session_id 102 name wire2"
 	expect_saved <<<"$text"
 }
 
-# random_states COUNT; the lines that make each, save it and delete it: one or two tunnels, and their sessions
+# random_states COUNT; print lines that create, save and delete each state: one or two tunnels and their sessions
 random_states()
 {
 	awk -v count="$1" '
@@ -251,7 +251,7 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 
 @test "on a second host the lines of mirror carry packets at once, and their mirror is the first" {
 	hosts_new
-	# what a LAC sends since its peer does is told in comments, once packets have crossed
+	# what a LAC sends because its peer does is saved as a comment, after packets in both directions
 	n=0
 	for words in "$V4 udp_sport 5001 udp_dport 6001" "$V6 udp_sport 5002 udp_dport 6002 udp6_csum_tx off" \
 		"$V4 encap ip" "$V6 encap ip"; do
@@ -309,8 +309,8 @@ session add session_id 6 tunnel_id 1 peer_session_id 5 pwtype ppp"
 	run_split on_a mirror
 	expect 0
 	expect_stdout "tunnel add tunnel_id 11 encap ip local 10.0.0.2 remote 10.0.0.1 peer_tunnel_id 1
-# lladdr is this host's own
-# addr 10.5.4.1/24: the peer's address in that network is not known
-# addr fd06::1/64: the peer's address in that network is not known
+# lladdr belongs to this host
+# addr 10.5.4.1/24: the address of the peer is unknown
+# addr fd06::1/64: the address of the peer is unknown
 session add session_id 2 tunnel_id 11 peer_session_id 1 name wire addr 10.5.1.2/32 peer 10.5.1.1 addr 10.5.2.1/30 addr 10.5.3.1/31 addr fd05::/127"
 }

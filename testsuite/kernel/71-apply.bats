@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 71-apply.bats - does apply end in what the file says, by the fewest steps, or in what was there?
+# 71-apply.bats - does apply reach the state of the file in the fewest steps, or restore the old one?
 
 # shellcheck disable=SC2001,SC2086,SC2154 # sed for what it can; words; run sets stderr
 load helpers
@@ -27,7 +27,7 @@ teardown()
 	netns_del_all
 }
 
-# expect_applied TEXT WORD...; apply with the words takes these steps to TEXT, then none, and save prints TEXT
+# expect_applied TEXT WORD...; apply makes these steps to TEXT, a second one makes none, and save prints TEXT
 expect_applied()
 {
 	local steps=$1 text=$2
@@ -46,7 +46,7 @@ expect_applied()
 	expect_stdout ""
 }
 
-# expect_saved TEXT; that is what there is
+# expect_saved TEXT; expect this output of save
 expect_saved()
 {
 	on_a save >now
@@ -54,7 +54,7 @@ expect_saved()
 saved: $(<now)"
 }
 
-# indexes; of the sessions' interfaces
+# indexes; print those of the sessions' interfaces
 indexes()
 {
 	json 'map([.interface, .link.ifindex])' -d show session
@@ -99,7 +99,7 @@ session set session_id 4 tunnel_id 2 up mtu 1300" "$text"
 	expect_applied "session del tunnel_id 1 session_id 2
 session add session_id 2 tunnel_id 1 peer_session_id 102 name wire2 cookie 01020305 lladdr $("$SYSTEM_IP" -n a -o link show dev wire2 | sed 's/.*ether \([^ ]*\).*/\1/')" "$text"
 	[ "$(json 'map(select(.session_id != 2)) | map([.interface, .link.ifindex])' -d show session)" = "$before" ]
-	# a tunnel takes its sessions along, and those that the file does not name come back as they were
+	# a tunnel is deleted with its sessions, and those that the file does not mention are re-created unchanged
 	text=$(sed '/session_id 3/d; s/udp_sport 5001/udp_sport 5009/' <<<"$text")
 	printf '%s\n' "$text" >file
 	on_a apply file
@@ -200,7 +200,7 @@ tunnel del tunnel_id 2" "$text" prune
 	[ "$(on_a save)" = "$before" ]
 }
 
-# lines_do_it TEXT WORD...; the lines of -dry-run, run as a batch, end in what apply ends in
+# lines_do_it TEXT WORD...; the lines of -dry-run, run as a batch, have the result of apply
 lines_do_it()
 {
 	printf '%s\n' "$1" >file
@@ -245,7 +245,7 @@ lines_do_it()
 	text=${text/wire1 up/wire1}
 	expect_applied "session set session_id 1 tunnel_id 1 down" "$text"
 	expect_saved "$text"
-	# taken back, too
+	# the changes are also rolled back
 	text=${text/wire1 addr/wire1 up addr}
 	printf '%s\n' "$text" >file
 	on_a apply file
@@ -285,7 +285,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	run_split on_a apply file
 	expect 2
 	[[ $stderr == "l2tp: apply: session 4 in tunnel 2: its interface: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
-	# what is not told of a session could not be made again with its tunnel
+	# a session with an unknown setting cannot be re-created with its tunnel
 	sed '/session_id 1/d; s/sport 5001/sport 5009/' <<<"$text" >file
 	run_split on_a apply file
 	expect 2
@@ -314,7 +314,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 		tunnel add tunnel_id 9 $V4 encap ip peer_tunnel_id 3|tunnel 9 is there, is another than it should be, and could not be put back*
 		tunnel add tunnel_id 3 local any remote 10.0.0.2 peer_tunnel_id 3 udp_sport 5001 udp_dport 1|with what is there and not in the file: tunnels 3 and 1 have one local address and port 5001
 	END
-	# with prune what is left is in the way all the same, and is seen to be before anything is done
+	# even with prune the other objects are in the way, which is detected before any change
 	echo "tunnel add tunnel_id 3 $V4 peer_tunnel_id 3 udp_sport 5009 udp_dport 1" >file
 	run_split on_a apply file prune
 	expect 2
@@ -342,7 +342,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 @test "where taking back fails too, what is not as it was is named, and that alone" {
 	sed 's/cookie 01020304/cookie 01020305/; s/mtu 1400/mtu 1300/' <<<"$START" >file
 	cuts=0
-	# nothing is sent any more from the Nth message on
+	# nothing is sent from the Nth message on
 	for n in {4..9}; do
 		run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:error=ENOBUFS:when="$n+" "$L2TP" -n a apply file
 		expect 2

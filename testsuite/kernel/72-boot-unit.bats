@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 72-boot-unit.bats - does what l2tp.service runs do its work with what the unit leaves it of root's power?
+# 72-boot-unit.bats - does the service work with the reduced privileges of l2tp.service?
 
 # shellcheck disable=SC2154 # run sets stderr
 load helpers
@@ -13,7 +13,7 @@ setup()
 	make -s -C "$PROJECT" -o all install PREFIX="$PWD/usr" SYSCONFDIR="$PWD/etc"
 	mkdir etc/default
 	UNIT=usr/lib/systemd/system/l2tp.service
-	# the program under test may be another than ip/l2tp
+	# the program under test may differ from ip/l2tp
 	ln -sf "$L2TP" usr/sbin/l2tp
 	echo "tunnel add tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 peer_tunnel_id 11 udp_sport 501 udp_dport 6001" >etc/l2tp/20.conf
 	printf 'session add session_id 1 tunnel_id 1 peer_session_id 101 name wire1 up addr 10.5.1.1/24' >etc/l2tp/10.conf
@@ -26,13 +26,13 @@ teardown()
 	netns_del_all
 }
 
-# of_unit NAME; that setting of the unit
+# of_unit NAME; print that setting of the unit
 of_unit()
 {
 	sed -n "s/^$1=//p" "$UNIT"
 }
 
-# boot SETTING; what the unit runs for it, on host a, with no more power than the unit leaves it
+# boot SETTING; run its command on host a, with the privileges of the unit
 boot()
 {
 	local capabilities command
@@ -42,7 +42,7 @@ boot()
 	in_ns a setpriv --no-new-privs --inh-caps=-all --bounding-set="-all,${capabilities,,}" "${command[@]}"
 }
 
-# expect_boot SETTING; it is done, and says nothing
+# expect_boot SETTING; expect success and no output
 expect_boot()
 {
 	run_split boot "$1"
@@ -51,7 +51,7 @@ expect_boot()
 	expect_stderr ""
 }
 
-# lines_of_files; as save prints them
+# lines_of_files; print them as save prints them
 lines_of_files()
 {
 	cat etc/l2tp/20.conf etc/l2tp/10.conf
@@ -59,7 +59,7 @@ lines_of_files()
 	cat etc/l2tp/30.conf
 }
 
-# expect_saved TEXT; that is what there is
+# expect_saved TEXT; expect this output of save
 expect_saved()
 {
 	on_a save >now
@@ -114,7 +114,7 @@ saved: $(<now)"
 	expect_saved "$saved"
 }
 
-# systemd_start; a systemd of its own on host a, with our unit and none that would change this machine
+# systemd_start; start a separate systemd on host a, with our unit and none that would change this machine
 systemd_start()
 {
 	local unit
@@ -133,7 +133,7 @@ systemd_start()
 	wait_for 60 on_systemd is-active -q l2tp
 }
 
-# on_systemd ARG...; systemctl, beside that systemd
+# on_systemd ARG...; run systemctl for that systemd
 on_systemd()
 {
 	nsenter --target "$systemd" --pid --mount systemctl "$@"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 72-boot.bats - does the script of l2tp.service make on a kernel what its files say?
+# 72-boot.bats - does the script of l2tp.service bring up what its files describe?
 
 # shellcheck disable=SC2154 # run sets stderr
 load helpers
@@ -21,7 +21,7 @@ teardown()
 	netns_del_all
 }
 
-# boot WORD; the script on host a
+# boot WORD; run the script on host a
 boot()
 {
 	in_ns a "$BATS_TEST_TMPDIR/usr/libexec/l2tp-boot" "$1"
@@ -43,14 +43,14 @@ boot()
 	boot reload
 	[ "$(on_a save)" = "$(cat etc/l2tp/*.conf)" ]
 	[ "$(json 'map([.interface, .link.ifindex])' -d show session)" = "$before" ]
-	# what fails leaves all as it was
+	# a failure changes nothing
 	echo "session add session_id 3 tunnel_id 1 peer_session_id 103 master nosuch" >etc/l2tp/30.conf
 	run_split boot reload
 	expect 2
 	expect_stderr "l2tp: apply: session 3 in tunnel 1: master: there is no interface nosuch"
 	rm etc/l2tp/30.conf
 	[ "$(on_a save)" = "$(cat etc/l2tp/*.conf)" ]
-	# what no file names stays, and goes with prune
+	# objects that no file mentions remain; prune deletes them
 	on_a session add session_id 4 tunnel_id 1 peer_session_id 104 pwtype ppp
 	boot reload
 	on_a show session tunnel_id 1 session_id 4

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 73-check.bats - does check find what keeps packets from passing, and nothing where they pass?
+# 73-check.bats - does check find what blocks packets, and nothing where they pass?
 
 # shellcheck disable=SC2086,SC2154 # words; run sets stderr
 load helpers
@@ -23,13 +23,13 @@ teardown()
 	[ -z "${autoload-}" ] || echo "$autoload" >/proc/sys/kernel/modprobe
 }
 
-# on_b ARG...; our program on host b
+# on_b ARG...; run our program on host b
 on_b()
 {
 	"$L2TP" -n b "$@"
 }
 
-# pair_new [WORDS-OF-A [WORDS-OF-B]]; a tunnel over UDP with one session, wire, 10.5.1.1 and 10.5.1.2
+# pair_new [WORDS-OF-A [WORDS-OF-B]]; add a tunnel over UDP with one session, wire, 10.5.1.1 and 10.5.1.2
 pair_new()
 {
 	on_a -batch - <<-END
@@ -48,7 +48,7 @@ no_tunnel()
 	[ "$(on_a show tunnel)" = "" ]
 }
 
-# finds PATTERN; whether check on host a prints such a line
+# finds PATTERN; whether check on host a prints a matching line
 finds()
 {
 	local output
@@ -57,19 +57,19 @@ finds()
 	output=$(on_a check) || [[ $output == *$1* ]]
 }
 
-# has_no_carrier NAME; an interface of host a
+# has_no_carrier NAME; whether the interface on host a has no carrier
 has_no_carrier()
 {
 	"$SYSTEM_IP" -n a link show "$1" | grep -q NO-CARRIER
 }
 
-# talk; whether a reaches b through the tunnel
+# talk; whether a reaches b through the tunnel now; ARP that just failed needs another attempt (wait_for)
 talk()
 {
 	in_ns a ping -q -c 2 -i 0.2 -W 1 10.5.1.2 >/dev/null
 }
 
-# expect_found LINE...; check on host a prints them, or what begins with them where they end with *
+# expect_found LINE...; check on host a prints exactly these; a final * matches any rest
 expect_found()
 {
 	local line
@@ -86,7 +86,7 @@ $(show_run)"
 	done
 }
 
-# expect_codes CODE...; check on host a finds these, in any order, and no others
+# expect_codes CODE...; check on host a finds exactly these, in any order
 expect_codes()
 {
 	local codes
@@ -180,14 +180,14 @@ expect_codes()
 	on_b tunnel flush
 	pair_new
 	wait_for 10 talk
-	# what the path has taught counts
+	# the MTU of the path counts
 	"$SYSTEM_IP" -n a link set wire nomaster
 	"$SYSTEM_IP" -n a route add 10.0.0.2/32 dev eth0 mtu 1400
 	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1446, and 1346 is what*"
 }
 
 @test "a peer that is silent, and one that refuses" {
-	# what has worked is found too, once it does not
+	# a failure after successful traffic is found too
 	pair_new
 	wait_for 10 talk
 	on_b tunnel flush
@@ -244,7 +244,7 @@ expect_codes()
 	done
 	"$L2TP" -n a ppp tunnel_id 1 session_id 11 exec sleep 100 3>&- &
 	sleeper=$!
-	# more than the socket of that program has room for
+	# more than that program's socket buffer holds
 	on_b ppp tunnel_id 1 session_id 11 exec /usr/bin/python3 -c '
 import os
 for _ in range(2000):
@@ -269,7 +269,7 @@ for _ in range(2000):
 	pair_new "cookie 0102030405060708 peer_cookie 0102030405060708" "cookie 0102030405060708 peer_cookie 0102030405060708"
 	wait_for 10 talk
 	on_b tunnel flush
-	# too short for such a cookie
+	# shorter than a header with such a cookie
 	in_ns b /usr/bin/python3 -c '
 import socket
 udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -295,7 +295,7 @@ for _ in range(2):
 	in_ns a nft flush ruleset
 	on_a tunnel flush
 	on_b tunnel flush
-	# b answers by another way than a's packets take
+	# b answers by another path than a sends
 	"$SYSTEM_IP" -batch - <<-END
 		link add eth1 netns a type veth peer name eth1 netns b
 	END
@@ -369,7 +369,7 @@ for _ in range(2):
 		/session/s/tunnel_id 2 .*/tunnel_id 2 peer_session_id 99 name other/;s/session_id 20/session_id 98/|error: tunnel 1: nothing here is the other end of the peer's session 98; l2tp mirror at the peer prints the line that makes it / error: session 10 in tunnel 1: the peer's lines have no other end of it
 		/session/d;s/tunnel_id 2/tunnel_id 7/;s/peer_tunnel_id 1/peer_tunnel_id 8/;s/5001/5002/|error: nothing here is the other end of the peer's tunnel 7; l2tp mirror at the peer prints the line that makes it
 	END
-	# a hub's lines are about others, too
+	# a hub's lines also describe other hosts
 	echo "tunnel add tunnel_id 3 peer_tunnel_id 1 local 10.0.0.2 remote 10.0.0.77 udp_sport 6003 udp_dport 5001" >>peer
 	run_split on_a check peer
 	expect 0

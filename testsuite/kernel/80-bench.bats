@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 80-bench.bats - does the bench measure what it says, and hold it to its limits? How fast anything is
-# is no matter here: sizes are a hundredth.
+# 80-bench.bats - does the bench measure its rows and compare them with their limits? Sizes are a hundredth: speed is
+# not tested here.
 
 load helpers
 
@@ -18,7 +18,7 @@ teardown()
 	rm -rf "$work"
 }
 
-# judge FORMAT; of lines on stdin
+# judge FORMAT; judge the lines on stdin
 judge()
 {
 	BENCH_FOLDER=$bench/ "$bench/judge" -v format="$1"

@@ -1,10 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 90-faults.bats - wherever a signal hits, is the state the one before or the one after, or the part that the
-# message names?
+# 90-faults.bats - whenever a signal arrives, is the state the old one, the new one, or the part that the message names?
 #
-# A point is a system call of a run without a signal, at random; ROUNDS of them for each signal and
+# The signal arrives at a random system call of a previous run without a signal: ROUNDS times for each signal and
 # command.
 
 # shellcheck disable=SC2030,SC2031,SC2154 # run sets stderr, and no test needs another's
@@ -30,17 +29,17 @@ teardown()
 	netns_del_all
 }
 
-# clean_run WORD...; what can be hit, one call a line in the file calls; of a run that leaves the state after
+# clean_run WORD...; run it and expect the new state; write its system calls to the file calls, one a line
 clean_run()
 {
 	"${STRACE[@]}" -qq -o trace -e trace=$CALLS -e signal=none "$L2TP" -n a "$@" >/dev/null
 	sed -n 's/^\([a-z]*\)(.*/\1/p' trace >calls
-	# what comes before the first socket is the start of the program
+	# calls before the first socket belong to program start
 	first=$(grep -n socket calls | cut -d: -f1 | head -n 1)
 }
 
-# hit SIGNAL WORD...; run it, and have the signal come at a random point; $point says which. A run that waits
-# for the kernel less often than the clean one did may end before it comes to that point: it is then done.
+# hit SIGNAL WORD...; run it and send the signal at a random point, $point. A run that polls the kernel less often than
+# clean_run may end before that point: then it is done.
 hit()
 {
 	local line call count reached
@@ -64,14 +63,14 @@ hit()
 	[ -z "$output" ] || fail "$point: $(show_run)"
 }
 
-# restart; the state before
+# restart; restore the old state
 restart()
 {
 	on_a tunnel flush
 	on_a -batch - <<<"$START"
 }
 
-# saved; what there is, without the random Ethernet addresses
+# saved; print the output of save without random Ethernet addresses
 saved()
 {
 	on_a save | sed 's/ lladdr [^ ]*//'
@@ -84,7 +83,7 @@ expect_before_or_after()
 there is $now"
 }
 
-# each_signal TEST; so many rounds of each that can be held
+# each_signal TEST; run ROUNDS of it for each signal that can be blocked
 each_signal()
 {
 	local signal round
@@ -96,7 +95,7 @@ each_signal()
 	done
 }
 
-# The first lines of the file lines, $1 of them, are what there is.
+# Expect that the objects are those of the first $1 lines of the file lines.
 expect_lines_done()
 {
 	local sessions
@@ -129,7 +128,7 @@ hit_batch()
 	"l2tp: lines:"*": interrupted; the lines before it are done")
 		line=${stderr#l2tp: lines:}
 		line=$((${line%%:*} - 1))
-		# one line adds none
+		# one line adds no object
 		expect_lines_done $((line > 151 ? line - 1 : line))
 		;;
 	*) fail "$point: $(show_run)" ;;
@@ -161,7 +160,7 @@ hit_one()
 	expect_before_or_after
 }
 
-# A command that says nothing: before or after. Killed, it is mended by MENDING.
+# A command without output: expect the old or the new state. After SIGKILL, MENDING repairs it.
 test_one()
 {
 	restart
@@ -189,7 +188,7 @@ test_one()
 
 @test "replace of a session leaves the one before or the one after; killed, replace mends it" {
 	command=(session replace tunnel_id 1 session_id 1 peer_session_id 101 cookie 0a0b0c0d mtu 1300)
-	# that it was up and its address are lost with a process that is killed
+	# a killed process loses that the interface was up, and its address
 	test_one session replace tunnel_id 1 session_id 1 peer_session_id 101 cookie 0a0b0c0d mtu 1300 \
 		name wire1 up addr 10.5.1.1/24
 }

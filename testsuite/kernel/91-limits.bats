@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 91-limits.bats - what is taken away from under it: namespace, modules, memory, descriptors, output
+# 91-limits.bats - loss of namespace, modules, memory, descriptors and output during a run
 
 # shellcheck disable=SC2030,SC2031,SC2086,SC2154 # run sets stderr, and no test needs another's; words
 load helpers
@@ -23,14 +23,14 @@ teardown()
 	netns_del_all
 }
 
-# start NAME ARG...; our program in the background, its output in NAME.out and NAME.err
+# start NAME ARG...; run our program in the background, with output in NAME.out and NAME.err
 start()
 {
 	"$L2TP" -n a "${@:2}" >"$1.out" 2>"$1.err" 3>&- &
 	pids+=($!)
 }
 
-# ended NUMBER STATUS NAME STDERR; by SIGTERM, that one of pids
+# ended NUMBER STATUS NAME STDERR; stop that process of pids with SIGTERM and expect this result
 ended()
 {
 	local ended=0
@@ -97,13 +97,13 @@ l2tp: fifo:4: tunnel show: $gone" ] || fail "$(cat batch.err)"
 	expect_stdout "[]"
 }
 
-# Of the run: done in full, or one line on stderr, status 2, and nothing on stdout.
+# Expect complete success, or one line on stderr, status 2, and nothing on stdout.
 expect_all_or_nothing()
 {
 	case $status in
 	0) [ "$output" = "$whole" ] && [ -z "$stderr" ] ;;
 	2) [ -z "$output" ] && [[ $stderr == "l2tp: "* && $stderr != *$'\n'* ]] ;;
-	# the loader, and a shell that could not start it, are not ours
+	# failures of the loader, or of the shell to start the program, do not count
 	126 | 127 | 139) [ "$1" -le 12000 ] && [ -z "$output" ] ;;
 	*) false ;;
 	esac || fail "$1: $(show_run)"
@@ -130,7 +130,7 @@ expect_all_or_nothing()
 @test "without file descriptors it says so, and makes nothing half" {
 	on_a -batch - <<<"$TUNNEL"
 	whole=""
-	# with fewer the loader finds no libraries
+	# with fewer descriptors the loader finds no libraries
 	for ((n = 6; n < 12; n++)); do
 		run_split bash -c "ulimit -n $n && exec $L2TP -n a session add tunnel_id 1 session_id 5 peer_session_id 6 name wire mtu 1300 up"
 		if [ "$status" -eq 0 ]; then
@@ -155,7 +155,7 @@ expect_all_or_nothing()
 			[[ $stderr == "l2tp: "* && $stderr != *$'\n'* ]] || fail "$(show_run)"
 		done
 	done
-	# a monitor has nothing to print until something happens
+	# monitor prints nothing before the first event
 	timeout 15 bash -c "$L2TP -n a monitor >/dev/full" 2>monitor.err 3>&- &
 	sleep 1
 	on_a tunnel add tunnel_id 2 peer_tunnel_id 1 encap ip $V4

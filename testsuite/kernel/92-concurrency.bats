@@ -1,10 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 92-concurrency.bats - many processes on the same objects, and the same ids again and again: no crash,
-# nothing that stays behind, every exit status explained
+# 92-concurrency.bats - many processes use the same objects and IDs: no crash, no leftovers, all exit statuses explained
 #
-# WORKERS processes for WORK_SECONDS; LOOPS times delete and add (make stress: 8, 60 and 1000).
+# WORKERS processes run for WORK_SECONDS; LOOPS is the number of deletions and adds (make stress: 8, 60 and 1000).
 
 # shellcheck disable=SC2154 # run sets stderr
 load helpers
@@ -25,7 +24,7 @@ teardown()
 	netns_del_all
 }
 
-# What a process may be told when others work on the same: with status 2, before "what: " and after.
+# Errors allowed with concurrent changes: status 2, the text before "what: " and after it.
 EXPLAINED="(warning: )?(tunnel|session) (add|del|flush|replace|show|set): (\
 tunnel [0-9]+ already exists|\
 session [0-9]+ already exists in tunnel [0-9]+|\
@@ -36,7 +35,7 @@ udp_sport [0-9]+ is in use on 10\.0\.0\.1.*|\
 name: there already is an interface wire[0-9]+.*|\
 .*(is going|still being deleted|is still|was deleted|has gone|by somebody else|meanwhile).*)"
 
-# One line of work on objects that all share.
+# Print one line of work on shared objects.
 line_of_work()
 {
 	local t=$((RANDOM % 3 + 1)) s=$((RANDOM % 3 + 1))
@@ -53,7 +52,7 @@ line_of_work()
 	esac
 }
 
-# worker NUMBER; a line "STATUS WORDS | STDERR" for each command
+# worker NUMBER; print a line "STATUS WORDS | STDERR" for each command
 worker()
 {
 	local end=$((SECONDS + WORK_SECONDS)) words status
@@ -85,7 +84,7 @@ worker()
 	! grep '^0 .* | .' work | grep -v '| l2tp: warning: ' || fail "as above"
 	grep '^2 ' work | sed 's/.* | //; s/&$//' | tr '&' '\n' >said
 	! grep -vE "^l2tp: $EXPLAINED\$" said || fail "as above"
-	# nothing is stuck
+	# no object is stuck
 	run_split on_a tunnel flush
 	expect 0
 	[ -z "$(on_a show tunnel; on_a show session)" ]
@@ -99,14 +98,14 @@ worker()
 	text="tunnel add tunnel_id 1 peer_tunnel_id 1 local 10.0.0.1 remote 10.0.0.2 udp_sport 5001 udp_dport 1
 session add tunnel_id 1 session_id 7 peer_session_id 1 name wire mtu 1300"
 	on_a -batch - <<<"$text"
-	# in one process, the tunnel or the session
+	# in one process, delete and add the tunnel, then the session
 	for ((i = 0; i < LOOPS; i++)); do
 		printf 'tunnel del tunnel_id 1\n%s\nsession del name wire\n%s\n' "$text" "${text#*$'\n'}"
 	done >loops
 	run_split on_a -batch loops
 	expect 0
 	expect_stderr ""
-	# each a process of its own
+	# with a process for each command
 	for ((i = 0; i < LOOPS; i++)); do
 		on_a tunnel del tunnel_id 1
 		# shellcheck disable=SC2086

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 93-load.bats - many sessions in one run, with a monitor and a stats beside it that do not grow
+# 93-load.bats - many sessions in one run, while monitor and stats run without growing
 #
-# PPP_SESSIONS and ETH_SESSIONS of them (make stress: 50000 and 3000). In the small size descriptors tell, and memory
-# only of what is grossly wrong: the kernel counts pages in lots, of more than a list of that size has.
+# PPP_SESSIONS and ETH_SESSIONS set the sizes (make stress: 50000 and 3000). In small sizes, descriptors are exact, but
+# memory shows gross errors only: the kernel counts pages in batches larger than such a list.
 
 # shellcheck disable=SC2154,SC2094 # run sets stderr; on_a does not write the file it reads
 load helpers
@@ -33,7 +33,7 @@ load_lines()
 	seq 100001 $((100000 + ETH_SESSIONS)) | sed 's/.*/session add session_id & tunnel_id 2 peer_session_id & name w&/'
 }
 
-# timed WORD...; of our program, which is to say nothing on stderr; how long on stderr here
+# timed WORD...; run our program, which must not write to stderr; print the time on stderr
 timed()
 {
 	local from=${EPOCHREALTIME/./}
@@ -43,13 +43,13 @@ timed()
 	echo "$*: $(((${EPOCHREALTIME/./} - from) / 1000)) ms" >&2
 }
 
-# size PID FIELD; its resident memory in kB, VmRSS, or the most that it was, VmHWM; and its descriptors
+# size PID FIELD; print its resident memory in kB (VmRSS) or the peak (VmHWM), and its descriptors
 size()
 {
 	echo "$(awk -v field="$2:" '$1 == field { print $2 }' "/proc/$1/status") $(find "/proc/$1/fd" -mindepth 1 | wc -l)"
 }
 
-# is_idle PID; it uses no processor any more, so that a monitor has read all that it was told
+# is_idle PID; whether it uses no processor time: then a monitor has read all notifications
 is_idle()
 {
 	local before
@@ -69,7 +69,7 @@ has_lines()
 	[ "$(wc -l <"$1")" -ge "$2" ]
 }
 
-# One run through all of it; what a monitor tells of it goes to the file monitor.
+# Run all steps once; monitor writes to the file monitor.
 round()
 {
 	local all=$((PPP_SESSIONS + ETH_SESSIONS))
@@ -104,7 +104,7 @@ round()
 	round
 	wait_for 300 is_idle "${pids[0]}"
 	after=("$(size "${pids[0]}" VmRSS)" "$(size "${pids[1]}" VmRSS)")
-	# while it looks at everything it has two lists
+	# during a poll it has two lists
 	echo "monitor: memory and descriptors ${before[0]}, then ${after[0]}; stats: ${before[1]}, then ${after[1]}" >&2
 	for who in 0 1; do
 		[ "${before[who]#* }" = "${after[who]#* }" ]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# 94-who-may.bats - what is refused to whom, and what an enemy's name or folder cannot do
+# 94-who-may.bats - permissions of users, and hostile names and folders
 
 # shellcheck disable=SC2086,SC2154 # words; run sets stderr
 load helpers
@@ -25,7 +25,7 @@ teardown()
 
 	echo "tunnel add $TUNNEL" >file
 	chmod 755 . && chmod 644 file
-	# bats' own folders are for root alone
+	# only root can enter bats' own folders
 	file=/tmp/l2tp-file
 	cp file $file
 	while IFS='|' read -r what words; do

@@ -1,28 +1,28 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# helpers.bash - what the tests on a kernel share: two hosts to test between, and assertions
+# helpers.bash - shared by the kernel tests: two hosts and assertions
 #
-# An exec is the dear thing in a guest without KVM (90 ms for ip), so a function does with as few as
-# it can: many commands go to one ip -batch.
+# An exec is slow in a guest without KVM (90 ms for ip), so functions use few: one ip -batch runs many
+# commands.
 
 bats_require_minimum_version 1.5.0
 
 PROJECT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 L2TP=${L2TP:-$PROJECT/ip/l2tp}
 SYSTEM_IP=/sbin/ip
-# Leaks are looked for by tracing, and what is traced cannot be traced by another.
+# LeakSanitizer uses ptrace, which fails in a traced process.
 # shellcheck disable=SC2034 # for the tests
 STRACE=(env ASAN_OPTIONS=detect_leaks=0 strace)
 
-# fail MESSAGE; ends the test when it is the last word of a line of it
+# fail MESSAGE; end the test, as the last command of a line of it
 fail()
 {
 	printf '%s\n' "$*" >&2
 	return 1
 }
 
-# show_run; what the last run did
+# show_run; print the last run
 show_run()
 {
 	# shellcheck disable=SC2154 # run sets them
@@ -30,7 +30,7 @@ show_run()
 		"${BATS_RUN_COMMAND-}" "$status" "$output" "${stderr-}"
 }
 
-# run_split COMMAND ARG...; leaves $status, and stdout in $output apart from $stderr
+# run_split COMMAND ARG...; set $status, $output to stdout, and $stderr
 run_split()
 {
 	run --separate-stderr "$@"
@@ -43,14 +43,14 @@ expect()
 $(show_run)"
 }
 
-# expect_stdout TEXT; all of it, without the last newlines
+# expect_stdout TEXT; compare all of it except final newlines
 expect_stdout()
 {
 	[ "$output" = "$1" ] || fail "expected on stdout: $1
 $(show_run)"
 }
 
-# expect_stderr TEXT; all of it, without the last newlines
+# expect_stderr TEXT; compare all of it except final newlines
 expect_stderr()
 {
 	# shellcheck disable=SC2154 # run --separate-stderr sets it
@@ -58,7 +58,7 @@ expect_stderr()
 $(show_run)"
 }
 
-# wait_for SECONDS COMMAND ARG...; tries until COMMAND succeeds
+# wait_for SECONDS COMMAND ARG...; retry until COMMAND succeeds
 wait_for()
 {
 	local end=$((SECONDS + $1)) seconds=$1
@@ -70,27 +70,27 @@ wait_for()
 	done
 }
 
-# in_guest; on a machine that is ours to break
+# in_guest; whether this machine is disposable
 in_guest()
 {
 	[ -e /run/vm/command ]
 }
 
-# only_on KERNEL; what no kernel has a part in is tested on one of our guests alone, where an exec is dear.
-# EVERYWHERE=1 (make stress) is for all of them
+# only_on KERNEL; run a test that does not depend on the kernel in one of the guests only, where execs are slow.
+# EVERYWHERE=1 (make stress) runs it in all
 only_on()
 {
 	! in_guest || [ -n "${EVERYWHERE-}" ] || [[ $(</proc/sys/kernel/osrelease) == "$1".* ]] || skip "once is enough: on $1"
 }
 
-# sanitized; the program is built with ASan, which takes memory of its own and gives none back soon
+# sanitized; whether the program is built with ASan, which uses extra memory and returns it late
 sanitized()
 {
 	[[ $L2TP == *sanitize* ]]
 }
 
-# without_modules MODULE...; they are gone and do not come back by themselves. Not on a machine that
-# somebody uses: it would be left without them if the test was killed. teardown puts $autoload back.
+# without_modules MODULE...; unload them and prevent autoloading. Only in a guest: a killed test would leave the machine
+# without them. teardown restores $autoload.
 without_modules()
 {
 	in_guest || skip "takes modules away: only in a guest"
@@ -100,8 +100,7 @@ without_modules()
 	wait_for 20 modprobe -q -r "$@"
 }
 
-# What a test runs in the background; its teardown lets it end by itself, as a leak detector and a count of
-# coverage want, if it does.
+# Background processes of a test. end_pids sends SIGKILL only after 5 s: leak detection and coverage need a normal end.
 pids=()
 end_pids()
 {
@@ -114,7 +113,7 @@ no_pid()
 	! kill -0 "${pids[@]}" 2>/dev/null
 }
 
-# in_ns NAMESPACE COMMAND ARG...; not ip netns exec, which mounts a new /sys that has no debugfs
+# in_ns NAMESPACE COMMAND ARG...; unlike ip netns exec, keeps /sys, which has debugfs
 in_ns()
 {
 	local name=$1
@@ -123,20 +122,20 @@ in_ns()
 	nsenter --net="/run/netns/$name" "$@"
 }
 
-# netns_new NAME...; empty network namespaces, lo down
+# netns_new NAME...; create empty network namespaces, with lo down
 netns_new()
 {
 	printf 'netns add %s\n' "$@" | "$SYSTEM_IP" -batch -
 }
 
-# Address N of eth0, both families, on a host with lo up
+# host_config N; print the ip -batch lines for lo up and address N of both families on eth0
 host_config()
 {
 	printf '%s\n' "link set lo up" "addr add 10.0.0.$1/24 dev eth0" \
 		"addr add fd00::$1/64 dev eth0 nodad" "link set eth0 up"
 }
 
-# Two hosts, the namespaces a (10.0.0.1, fd00::1) and b (10.0.0.2, fd00::2), their eth0 joined.
+# Create two hosts, the namespaces a (10.0.0.1, fd00::1) and b (10.0.0.2, fd00::2), with their eth0 joined.
 hosts_new()
 {
 	"$SYSTEM_IP" -batch - <<-END
@@ -148,7 +147,7 @@ hosts_new()
 	host_config 2 | "$SYSTEM_IP" -n b -batch -
 }
 
-# For teardown: all namespaces, with the tunnels in them, and the tunnels outside of them.
+# For teardown: delete all namespaces with their tunnels, and the tunnels outside of them.
 netns_del_all()
 {
 	local path lines
@@ -166,7 +165,7 @@ netns_del_all()
 		"$SYSTEM_IP" -force -batch -
 }
 
-# One host without a peer, the namespace a: its lo reaches all of 10.0.0.0/24 and fd00::/64.
+# Create one host without a peer, the namespace a: its lo reaches all of 10.0.0.0/24 and fd00::/64.
 host_new()
 {
 	netns_new a
@@ -174,13 +173,13 @@ host_new()
 		"addr add fd00::1/64 dev lo nodad" | "$SYSTEM_IP" -n a -batch -
 }
 
-# on_a ARG...; our program on host a
+# on_a ARG...; run our program on host a
 on_a()
 {
 	"$L2TP" -n a "$@"
 }
 
-# json FILTER ARG...; what jq makes of the JSON of our program on host a, in one line
+# json FILTER ARG...; print the JSON of our program on host a, filtered by jq, in one line
 json()
 {
 	local text

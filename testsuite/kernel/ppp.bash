@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# ppp.bash - what the tests of PPP sessions share: hosts whose sessions pppd is to be run on
+# ppp.bash - shared by the tests of PPP sessions: hosts with sessions for pppd
 
 # shellcheck disable=SC2034,SC2086 # pid is for the tests; words
 load helpers
 
-# what pppd is told at each end
+# options of pppd at each end
 A="noauth 172.16.1.1:172.16.1.2 ipv6 ::1,::2"
 B="noauth 172.16.1.2:172.16.1.1 ipv6 ::2,::1"
 
-# stop; every pppd and what else ppp runs, and wait until they are gone
+# stop; stop all processes that ppp runs and wait for their end
 stop()
 {
 	pkill -x 'pppd|l2tp' || :
@@ -22,7 +22,7 @@ none_run()
 	! pgrep -x 'pppd|l2tp' >/dev/null
 }
 
-# end NUMBER PEER [WORD...]; the words of the tunnel's end on host NUMBER
+# end NUMBER PEER [WORD...]; print the words of the tunnel's end on host NUMBER
 end()
 {
 	local number=$1 peer=$2 network=10.0.0.
@@ -32,7 +32,7 @@ end()
 	echo "tunnel_id 1$number peer_tunnel_id 1$peer local $network$number remote $network$peer udp_sport 500$number udp_dport 500$peer ${*/ipv6/}"
 }
 
-# sessions WORD...; a tunnel with these words and a PPP session at both ends
+# sessions WORD...; add a tunnel with these words and a PPP session at both ends
 sessions()
 {
 	"$L2TP" -n a -batch - <<-END
@@ -45,7 +45,7 @@ sessions()
 	END
 }
 
-# in_background HOST ARG...; our program, its output in HOST.log; leaves its pid in $pid
+# in_background HOST ARG...; run our program with output in HOST.log; sets $pid
 in_background()
 {
 	local host=$1
@@ -55,7 +55,7 @@ in_background()
 	pid=$!
 }
 
-# connect [OPTION...]; pppd at both ends of what sessions made, more options to both; done when it is up
+# connect [OPTION...]; run pppd with these additional options at both ends and wait until it is up
 connect()
 {
 	in_background b ppp tunnel_id 12 session_id 22 pppd $B "$@"
@@ -64,7 +64,7 @@ connect()
 b: $(<b.log)"
 }
 
-# carries; packets of both families, both ways
+# carries; expect packets of both families in both directions
 carries()
 {
 	wait_for 10 in_ns a ping -q -c 1 -W 1 172.16.1.2 || fail "a: $(<a.log)
@@ -74,19 +74,19 @@ b: $(<b.log)" || return
 	in_ns b ping -q -c 1 -W 5 fe80::1%ppp0
 }
 
-# ppp_up HOST; its ppp0 has its address
+# ppp_up HOST; whether its ppp0 has its address
 ppp_up()
 {
 	[[ $("$SYSTEM_IP" -n "$1" -o address show dev ppp0 2>/dev/null) == *"172.16.1."* ]]
 }
 
-# nothing_left HOST; neither a tunnel nor a session
+# nothing_left HOST; whether it has neither a tunnel nor a session
 nothing_left()
 {
 	[ -z "$("$L2TP" -n "$1" -batch - <<<$'show tunnel\nshow session')" ]
 }
 
-# expect_refused MESSAGE WORD...; ppp with these words on host a, and the session there stays
+# expect_refused MESSAGE WORD...; ppp with these words fails on host a, and the session there remains
 expect_refused()
 {
 	local message=$1 before after
@@ -114,7 +114,7 @@ teardown()
 	netns_del_all
 }
 
-# sessions_again; after their sockets took them along
+# sessions_again; add them again after their sockets deleted them
 sessions_again()
 {
 	"$L2TP" -n a add session tunnel_id 11 session_id 21 peer_session_id 22 pwtype ppp
