@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * counters.c - in a build for coverage: the counters are written, too, where a signal or _exit() ends the program
+ * counters.c - in coverage builds, also write the counters when a signal or _exit() ends the program
  */
 #include <signal.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@ void __wrap__exit(int status)
 	__real__exit(status);
 }
 
-/* The signal ends the program when this returns. */
+/* Write the counters. The signal ends the program when this returns. */
 static void write_counters(int number)
 {
 	__gcov_dump();
@@ -24,7 +24,7 @@ static void write_counters(int number)
 	raise(number);
 }
 
-/* What is ignored stays so. */
+/* Catch the signals that are not ignored. */
 static void __attribute__((constructor)) catch_signals(void)
 {
 	static const int numbers[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
