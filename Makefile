@@ -1,30 +1,29 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# make             builds ip/l2tp
-# make check       runs all tests: check-fast, then the kernel tests on both kernels
-# make check-fast  the tests that need neither root nor a kernel with L2TP
+# make             build ip/l2tp
+# make check       run all tests: check-fast, then the kernel tests on kernels 6.1 and 6.12
+# make check-fast  run the tests that need neither root nor a kernel with L2TP
 # make check-kernel [KERNEL=6.1|6.12]
-#                  the tests on the running kernel where it has L2TP and we are root, else, or
-#                  with KERNEL, in a virtual machine; one file: testsuite/check-kernel FILE.bats
+#                  run the kernel tests on this kernel if it has L2TP and the user is root, else, or
+#                  with KERNEL, in a virtual machine; for one file: testsuite/check-kernel FILE.bats
 # make stress [KERNEL=6.1|6.12]
-#                  the tests of signals, concurrency and load in full sizes, in a virtual machine
+#                  test signals, concurrency and load in full size, in a virtual machine
 # make bench [KERNEL=6.1|6.12] [ROWS="ROW..."]
-#                  measures against ip and the floor, and writes testsuite/bench/RESULTS.md
-# make coverage    which lines and branches the tests run, by file
-# make fuzz        runs the fuzzers, FUZZ_TIME=60 seconds each; FUZZERS="config debugfs": these alone
-# make valgrind    looks for leaks and unset memory, here and, slowly, on kernel 6.12
-# make demo        shows the main job: two hosts, a tunnel, a ping across
-# make lint        holds sources, scripts and the manual to the house rules
-# make dist        build/l2tp-VERSION.tar.xz, the sources as the last commit has them
-# make deb         the Debian package of that, in build/
+#                  measure against ip and a minimal program, and write testsuite/bench/RESULTS.md
+# make coverage    print the lines and branches that the tests run, by file
+# make fuzz        run the fuzzers, FUZZ_TIME=60 seconds each; FUZZERS="config debugfs" selects some
+# make valgrind    look for leaks and uninitialised memory, here and, slowly, on kernel 6.12
+# make demo        show a tunnel between two hosts and a ping across it
+# make lint        check sources, scripts and the manual against the house rules
+# make dist        build build/l2tp-VERSION.tar.xz from the last commit
+# make deb         build the Debian package from that, in build/
 # make check-package
-#                  builds both twice, and installs and removes the package in a Debian of its own
+#                  build both twice, and install and remove the package in a Debian chroot
 # make install     PREFIX=/usr/local DESTDIR=; install-ip adds the link `ip`; uninstall
 #
-# SANITIZE=1 builds with ASan and UBSan, beside the plain build, in build/sanitize;
-# FUZZ=1 by clang, for libFuzzer.
-# DYNAMIC=1 links shared libraries only; STATIC=1 none at all, in build/static; for
-# that libmnl.a is needed, which Debian has not: libmnl's own ./configure --enable-static makes it.
+# SANITIZE=1 builds with ASan and UBSan, in build/sanitize; FUZZ=1 builds with clang for libFuzzer.
+# DYNAMIC=1 links all libraries shared; STATIC=1 links all statically, in build/static. STATIC=1 needs
+# libmnl.a, which Debian lacks: libmnl's own ./configure --enable-static builds it.
 
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
@@ -37,7 +36,7 @@ SYSCONFDIR ?= /etc
 
 PKG_CONFIG ?= pkg-config
 LIBRARIES = libmnl libnl-route-3.0 json-c
-# A function of a table (a type's print, a walker's) is given what some of them need.
+# Functions in a table share one signature and need not use all parameters.
 WARNINGS = -Wall -Wextra -Wno-unused-parameter -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Wvla
 HARDENING = -fPIE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 HARDENING_LINK = $(if $(STATIC),-static-pie,-pie) -Wl,-z,relro,-z,now,-z,noexecstack
@@ -78,8 +77,8 @@ CFLAGS ?= -g
 L2TP_CFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(WARNINGS) $(OPTIMIZE) $(HARDENING) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CFLAGS)
 L2TP_LDFLAGS = $(OPTIMIZE) $(HARDENING_LINK) $(LDFLAGS)
-# The archive of a library where there is one: each shared one costs every start, libnl-route-3 alone as
-# much as all the rest.
+# Link the static library if there is one: each shared library slows down every start, libnl-route-3
+# as much as all others together.
 archive = $(if $(DYNAMIC),,$(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%=%).a)))
 L2TP_LIBS = $(foreach flag,$(shell $(PKG_CONFIG) --libs $(LIBRARIES)), \
 	$(or $(and $(filter -l%,$(flag)),$(call archive,$(flag))),$(flag)))
@@ -89,16 +88,16 @@ LIB_OBJECTS = $(call objects,$(wildcard lib/*))
 IP_OBJECTS = $(call objects,ip)
 UNIT_OBJECTS = $(call objects,testsuite/unit)
 
-# A fuzzer is one NAME_fuzz.c and what they share; without libFuzzer it replays what was found.
+# A fuzzer is NAME_fuzz.c and the shared files; without libFuzzer it replays its corpus.
 FUZZERS = $(patsubst testsuite/fuzz/%_fuzz.c,%,$(wildcard testsuite/fuzz/*_fuzz.c))
 FUZZ_PROGRAMS = $(addprefix $(BUILD)/testsuite/fuzz/,$(FUZZERS))
 FUZZ_SHARED = $(addprefix $(BUILD)/testsuite/fuzz/,fuzz.o files.o kernel.o message.o $(FUZZ_MAIN))
-# What testsuite/fuzz/files.c and kernel.c have in place of the C library.
+# C library functions that testsuite/fuzz/files.c and kernel.c replace.
 FUZZ_WRAPPED = fopen open openat opendir execv fork setns fsopen nanosleep poll ppoll \
 	if_nameindex
 FUZZ_LDFLAGS += $(addprefix -Xlinker --wrap=,$(FUZZ_WRAPPED))
 
-# What Debian calls what is needed, to build and to test.
+# Debian packages for building and testing.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
 	shellcheck clang clang-format clang-tidy cppcheck perl bash-completion procps nftables ppp python3 python3-jsonschema \
@@ -122,7 +121,7 @@ $(BUILD)/%.o: %.c Makefile
 	@$(PKG_CONFIG) --exists $(LIBRARIES) || { echo 'to build: apt-get install $(BUILD_PACKAGES)' >&2; exit 1; }
 	$(CC) $(L2TP_CFLAGS) -MMD -MP -c -o $@ $<
 
-# What testsuite/unit/hostile_peer.c stands in for, in the unit tests alone.
+# Functions that testsuite/unit/hostile_peer.c replaces in the unit tests.
 UNIT_WRAPS = recvmsg nanosleep clock_milliseconds \
 	$(addprefix mnl_socket_,open2 bind get_portid setsockopt sendto)
 unit: $(BUILD)/testsuite/unit/unit
@@ -136,7 +135,7 @@ $(FUZZ_PROGRAMS): %: %_fuzz.o $(FUZZ_SHARED) $(LIB_OBJECTS) $(filter-out %/main.
 -include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(IP_OBJECTS) $(UNIT_OBJECTS) $(call objects,testsuite/bench) \
 	$(FUZZ_SHARED) $(addsuffix _fuzz.o,$(FUZZ_PROGRAMS)))
 
-# The floor is static and knows no library; floor-dynamic loads those that it does not use, and start
+# floor is static without libraries; floor-dynamic loads the shared libraries without using them; start
 # uses them.
 BENCH = $(BUILD)/testsuite/bench
 bench-programs: $(addprefix $(BENCH)/,floor floor-dynamic start clock)
@@ -155,10 +154,10 @@ build-packages:
 test-packages:
 	@testsuite/packages $(TEST_PACKAGES)
 
-# With SANITIZE=1 the kernel tests, too, are of that build.
+# With SANITIZE=1, the kernel tests run that build too.
 TESTED = $(if $(SANITIZE),L2TP=$(CURDIR)/$(PROGRAM))
 
-# The packages come first, and what they bring is looked up by the second make.
+# Install the packages first: the second make looks up their libraries.
 check: test-packages
 	@$(MAKE) --no-print-directory all bench-programs
 	@$(MAKE) --no-print-directory SANITIZE=1 all unit fuzzers
@@ -173,7 +172,7 @@ check-kernel: test-packages
 	@$(MAKE) --no-print-directory all bench-programs
 	@$(TESTED) testsuite/check $(or $(KERNEL),kernel)
 
-# ROUNDS for each of four signals
+# ROUNDS applies to each of four signals.
 STRESS = EVERYWHERE=1 ROUNDS=50 WORKERS=8 WORK_SECONDS=60 LOOPS=1000 PPP_SESSIONS=50000 ETH_SESSIONS=3000
 STRESS_FILES = $(addprefix testsuite/kernel/,90-faults.bats 92-concurrency.bats 93-load.bats)
 stress: test-packages
@@ -204,7 +203,7 @@ valgrind:
 lint: test-packages
 	@testsuite/lint
 
-# for what reads the sources as the compiler does
+# For tools that parse the sources as the compiler does.
 print-cflags:
 	@echo $(L2TP_CFLAGS)
 
@@ -236,7 +235,7 @@ install: all
 	$(PUT_PATHS) systemd/l2tp-boot.in | install -D -m 755 /dev/stdin $(DESTDIR)$(LIBEXECDIR)/l2tp-boot
 	$(PUT_PATHS) systemd/l2tp.service.in | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/l2tp.service
 
-# Called as `ip`, the program hands all but l2tp to the system's own ip, which this never replaces.
+# Called as `ip`, the program runs the system's ip for everything except l2tp; install never replaces that.
 install-ip: install
 	@if [ -e $(DESTDIR)$(SBINDIR)/ip ] && ! [ $(DESTDIR)$(SBINDIR)/ip -ef $(DESTDIR)$(SBINDIR)/l2tp ]; \
 	then echo '$(DESTDIR)$(SBINDIR)/ip is another program: not replaced' >&2; exit 1; fi
@@ -249,7 +248,7 @@ uninstall:
 	rm -rf $(DESTDIR)$(DATADIR)/l2tp
 	if [ -d $(DESTDIR)$(SYSCONFDIR)/l2tp ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(SYSCONFDIR)/l2tp; fi
 
-# build/vm holds kernels that took a while to fetch: distclean takes them too
+# build/vm has kernels, which take long to fetch: only distclean deletes them.
 clean:
 	rm -rf $(filter-out build/vm,$(wildcard build/*)) ip/l2tp
 
