@@ -3,6 +3,7 @@
  * base_test.c - arrays, sorted arrays, sets of ids, buffers, errors, waits, near words
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/error.h"
 #include "lib/base/idset.h"
+#include "lib/base/nearest.h"
 #include "lib/base/wait.h"
 #include "testsuite/unit/unit.h"
 
@@ -252,6 +254,41 @@ static void waits(struct unit *unit)
 	CHECK_TEXT(err.text, "the last reason");
 }
 
+static void nearest_words(struct unit *unit)
+{
+	static const struct {
+		const char *typed, *word;
+	} cases[] = {
+		{ "tunel_id", "tunnel_id" },
+		{ "tunnelid", "tunnel_id" },
+		{ "tunnel_di", "tunnel_id" }, /* two letters exchanged count as one */
+		{ "sesion_id", "session_id" },
+		{ "cokie", "cookie" },
+		{ "mtuu", "mtu" },
+		{ "mut", "mtu" },
+		{ "mtx", NULL }, /* a word of three letters is too short for a changed one */
+		{ "mt", NULL },
+		{ "xyz", NULL },
+		{ "", NULL },
+		{ "session_id_that_is_longer_than_any_word_of_ours", NULL },
+	};
+	static const char *const words[] = { "tunnel_id", "session_id", "cookie", "mtu" };
+	char text[64];
+	size_t i, j;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nearest nearest = { .typed = cases[i].typed };
+		char wanted[64] = "; none";
+
+		unit_about(unit, "%s", cases[i].typed);
+		for (j = 0; j < sizeof(words) / sizeof(words[0]); j++)
+			nearest_consider(&nearest, words[j]);
+		if (cases[i].word)
+			snprintf(wanted, sizeof(wanted), "; did you mean %s?", cases[i].word);
+		CHECK_TEXT(nearest_hint(&nearest, "; none", text, sizeof(text)), wanted);
+	}
+}
+
 const struct unit_test base_tests[] = {
 	{ "an array is sorted and keeps one of equal items", sorted },
 	{ "random arrays are sorted and keep one of equal items", sorted_random },
@@ -263,5 +300,6 @@ const struct unit_test base_tests[] = {
 	{ "an error keeps its code, gets a context, and is cut where it does not fit", errors },
 	{ "a warning is kept whole or not at all", warnings_at_the_end },
 	{ "a wait ends when it is so, by an error, by an interruption, or in time", waits },
+	{ "a mistyped word has the nearest one that is known, if it is near", nearest_words },
 	{ NULL, NULL },
 };
