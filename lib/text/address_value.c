@@ -36,7 +36,7 @@ static int refuse_address(const char *word, const char *what, struct error *err)
 	char quoted[TEXT_SIZE];
 
 	escape_text(word, quoted, sizeof(quoted));
-	return error_usage(err, "\"%s\" is not %s", quoted, what);
+	return error_usage(err, "\"%s\" is not a valid %s", quoted, what);
 }
 
 static int address_parse(const struct value_type *type, const char *word, void *value, size_t size,
@@ -45,7 +45,7 @@ static int address_parse(const struct value_type *type, const char *word, void *
 	struct l2tp_address address;
 
 	if (host_parse(word, &address) < 0)
-		return refuse_address(word, "an IPv4 or IPv6 address", err);
+		return refuse_address(word, "IPv4 or IPv6 address", err);
 	memcpy(value, &address, size);
 	return 0;
 }
@@ -59,7 +59,7 @@ static int network_parse(const struct value_type *type, const char *word, void *
 	uint64_t prefixlen;
 
 	if (!slash && host_parse(word, &network) < 0)
-		return refuse_address(word, "an IPv4 or IPv6 address or prefix", err);
+		return refuse_address(word, "IPv4 or IPv6 address or prefix", err);
 	if (!slash) {
 		memcpy(value, &network, size);
 		return 0;
@@ -68,7 +68,7 @@ static int network_parse(const struct value_type *type, const char *word, void *
 		    sizeof(host) ||
 	    host_parse(host, &network) < 0 || network.family == AF_UNSPEC ||
 	    value_number(slash + 1, &prefixlen) < 0 || prefixlen > network.prefixlen)
-		return refuse_address(word, "an IPv4 or IPv6 address or prefix", err);
+		return refuse_address(word, "IPv4 or IPv6 address or prefix", err);
 	network.prefixlen = (uint8_t)prefixlen;
 	memcpy(value, &network, size);
 	return 0;
@@ -130,7 +130,7 @@ static int cookie_parse(const struct value_type *type, const char *word, void *v
 	return 0;
 refuse:
 	escape_text(word, quoted, sizeof(quoted));
-	return error_usage(err, "\"%s\" is not a cookie: 8 or 16 hex digits", quoted);
+	return error_usage(err, "\"%s\" is not a valid cookie: use 8 or 16 hex digits", quoted);
 }
 
 static void cookie_print(const struct value_type *type, const void *value, size_t size, char *text)

@@ -9,6 +9,7 @@
 
 #include "lib/base/escape.h"
 #include "lib/base/member.h"
+#include "lib/base/nearest.h"
 #include "lib/text/words.h"
 
 bool keyword_is_set(const struct keyword *row, const void *object)
@@ -72,20 +73,41 @@ static const struct keyword *accepted(const struct keyword_table *table, enum ve
 	return row && (row->everywhere || (*own && row->use[verb] != REFUSED)) ? row : NULL;
 }
 
-/* A word that is known, but not here: say what it belongs to. */
-static int refuse_word(const struct keyword_table *table, const char *word, struct error *err)
+void keywords_consider(const struct keyword_table *table, enum verb verb, struct nearest *nearest)
 {
+	const struct keyword *row;
+
+	for (row = table->rows; row->word; row++)
+		if (row->use[verb] >= OPTIONAL) {
+			nearest_consider(nearest, row->word);
+			if (row->alias)
+				nearest_consider(nearest, row->alias);
+			nearest_consider_synonyms(nearest, row->word, row->synonyms);
+		}
+}
+
+/* Reject WORD: name the object it belongs to, or the nearest field. */
+static int refuse_word(const struct keyword_table *table, enum verb verb, const char *word,
+		       struct error *err)
+{
+	static const char *const verbs[] = {
+		[VERB_ADD] = " add", [VERB_SET] = " set", [VERB_FILTER] = " show"
+	};
 	const struct keyword_table *other = table->other;
-	char quoted[TEXT_SIZE];
+	struct nearest nearest = { .typed = word };
+	char quoted[TEXT_SIZE], list[TEXT_SIZE], hint[TEXT_SIZE];
 
 	escape_text(word, quoted, sizeof(quoted));
 	if (keyword_find(table, word))
-		return error_usage(err, "%s: this command does not take it", quoted);
+		return error_usage(err, "%s: this command does not accept it", quoted);
 	if (other && keyword_find(other, word))
-		return error_usage(err, "%s: a %s has none, a %s has", quoted, table->object,
-				   other->object);
-	return error_usage(err, "\"%s\" is not a field of %s%s; l2tp %s help lists them", quoted,
-			   table->other ? "a " : "", table->object, table->object);
+		return error_usage(err, "%s is a field of a %s", quoted, other->object);
+	keywords_consider(table, verb, &nearest);
+	snprintf(list, sizeof(list), "; l2tp help %s%s lists the fields", table->object,
+		 other ? verbs[verb] : "");
+	return error_usage(err, "unknown field \"%s\"%s", quoted,
+			   word[0] == '-' ? "; options precede the command"
+					  : nearest_hint(&nearest, list, hint, sizeof(hint)));
 }
 
 /* Warn about a word of the other object or of another verb, whose value `ip l2tp` ignores. */
@@ -93,26 +115,41 @@ static void warn_ignored(const struct keyword_table *table, const struct keyword
 			 struct error *err)
 {
 	if (keyword_find(table, row->word) != row)
-		error_warn(err, "%s is ignored: a %s has none", row->word, table->object);
+		error_warn(err, "%s is ignored: it is a field of a %s", row->word,
+			   table->other->object);
 	else if (row->type == &value_ignored)
 		error_warn(err, "%s is ignored: %s", row->word, row->help);
 	else
-		error_warn(err, "%s is ignored: this command has no use for it", row->word);
+		error_warn(err, "%s is ignored: this command does not use it", row->word);
 }
 
-/* What reads the value of ROW for VERB. */
-static const struct value_type *type_for(const struct keyword *row, enum verb verb)
+const struct value_type *keyword_type(const struct keyword *row, enum verb verb)
 {
 	return verb == VERB_FILTER && row->filter ? row->filter : row->type;
+}
+
+/* Report that the member of WORD is set already: by the same word, or by another one of ARGV. */
+static int refuse_second(const struct keyword_table *table, const char *const *argv,
+			 const char *word, struct error *err)
+{
+	const struct keyword *row = keyword_find(table, word);
+	const struct keyword *other = keyword_find(table, *argv);
+
+	/* the object began zeroed: a word before set the member */
+	while (!other || !keyword_same_member(other, row)) {
+		argv += keyword_has_value(table, *argv) ? 2 : 1;
+		other = keyword_find(table, *argv);
+	}
+	return other == row
+		       ? error_usage(err, "%s: given twice", row->word)
+		       : error_usage(err, "%s: cannot be used with %s", row->word, other->word);
 }
 
 static int parse_value(const struct keyword *row, enum verb verb, const char *word, void *object,
 		       struct error *err)
 {
-	const struct value_type *type = type_for(row, verb);
+	const struct value_type *type = keyword_type(row, verb);
 
-	if (keyword_is_set(row, object) && !row->repeatable)
-		return error_usage(err, "%s: given twice", row->word);
 	if (type->parse(type, word, (char *)object + row->offset, row->size, err) < 0)
 		return error_context(err, "%s", row->word);
 	*(uint32_t *)((char *)object + row->mask) |= row->field;
@@ -131,19 +168,18 @@ static int parse_pair(const struct keyword_table *table, enum verb verb, const c
 	const struct keyword *row = accepted(table, verb, pair[0], &own);
 
 	if (!row)
-		return refuse_word(table, pair[0], err);
+		return refuse_word(table, verb, pair[0], err);
 	if (!row->type->flag && !pair[1]) {
-		value_usage(type_for(row, verb), usage);
-		return error_usage(err, "%s: its value is missing: %s", row->word, usage);
+		value_usage(keyword_type(row, verb), usage);
+		return error_usage(err, "%s: a value is required: %s", row->word, usage);
 	}
 	if (!own || row->use[verb] <= IGNORED)
 		warn_ignored(table, row, err);
 	else if (row->use[verb] == FIXED)
-		return error_usage(
-			err,
-			"%s: the kernel cannot change it; %s replace does, by deleting and "
-			"adding",
-			row->word, table->object);
+		return error_usage(err, "%s cannot be changed; l2tp %s replace re-creates the %s",
+				   row->word, table->object, table->object);
+	else if (keyword_is_set(row, object) && !row->repeatable)
+		return 0;
 	else if (parse_value(row, verb, row->type->flag ? NULL : pair[1], object, err) < 0)
 		return err->code;
 	return row->type->flag ? 1 : 2;
@@ -154,25 +190,28 @@ static int check_required(const struct keyword_table *table, enum verb verb, con
 {
 	const struct keyword *row;
 	char missing[TEXT_SIZE] = "";
-	size_t used = 0;
+	size_t used = 0, count = 0;
 
 	for (row = table->rows; row->word; row++)
 		if (row->use[verb] == REQUIRED && !keyword_is_set(row, object) &&
-		    used < sizeof(missing))
+		    used < sizeof(missing)) {
 			used += (size_t)snprintf(missing + used, sizeof(missing) - used, "%s%s",
 						 used ? ", " : "", row->word);
-	return used ? error_usage(err, "missing: %s", missing) : 0;
+			count++;
+		}
+	return count ? error_usage(err, "%s %s required", missing, count > 1 ? "are" : "is") : 0;
 }
 
 int keywords_parse(const struct keyword_table *table, enum verb verb, const char *const *argv,
 		   void *object, struct error *err)
 {
+	const char *const *pair;
 	int taken;
 
-	for (; argv[0]; argv += taken) {
-		taken = parse_pair(table, verb, argv, object, err);
-		if (taken < 0)
-			return taken;
+	for (pair = argv; *pair; pair += taken) {
+		taken = parse_pair(table, verb, pair, object, err);
+		if (taken <= 0)
+			return taken < 0 ? taken : refuse_second(table, argv, *pair, err);
 	}
 	return check_required(table, verb, object, err);
 }
@@ -186,7 +225,7 @@ int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
 	for (; argv[0]; argv += row->type->flag || !argv[1] ? 1 : 2) {
 		row = accepted(table, verb, argv[0], &own);
 		if (!own || !row || row->use[verb] <= IGNORED)
-			return refuse_word(table, argv[0], err);
+			return refuse_word(table, verb, argv[0], err);
 	}
 	return 0;
 }
@@ -339,50 +378,4 @@ void keywords_write(const struct keyword_table *table, enum verb verb, const voi
 	for (row = table->rows; row->word; row++)
 		if (has_field(row, verb, object))
 			write_row(row, object, file);
-}
-
-static int usage_item(const struct keyword *row, enum verb verb, char *text, size_t size)
-{
-	const struct value_type *type = type_for(row, verb);
-	bool required = row->use[verb] == REQUIRED;
-	char value[TEXT_SIZE];
-
-	if (type->flag)
-		return snprintf(text, size, "[ %s ]", row->word);
-	value_usage(type, value);
-	return snprintf(text, size, required ? "%s %s" : "[ %s %s ]%s", row->word, value,
-			row->repeatable ? "..." : "");
-}
-
-void keywords_usage(const struct keyword_table *table, enum verb verb, int indent, FILE *file)
-{
-	const struct keyword *row;
-	char item[2 * TEXT_SIZE];
-	int column = indent;
-
-	for (row = table->rows; row->word; row++) {
-		int length;
-
-		if (row->use[verb] < OPTIONAL)
-			continue;
-		length = usage_item(row, verb, item, sizeof(item));
-		if (column + 1 + length > 80) {
-			fprintf(file, "\n%*s", indent, "");
-			column = indent;
-		}
-		fprintf(file, " %s", item);
-		column += 1 + length;
-	}
-	fputc('\n', file);
-}
-
-void keywords_help(const struct keyword_table *table, enum verb verb, FILE *file)
-{
-	const struct keyword *row;
-
-	for (row = table->rows; row->word; row++)
-		if (row->use[verb] >= OPTIONAL)
-			fprintf(file, "  %-16s %s%s%s%s\n", row->word, row->help,
-				row->alias ? " (alias " : "", row->alias ? row->alias : "",
-				row->alias ? ")" : "");
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/base/nearest.h"
 #include "lib/text/output.h"
 #include "lib/text/value.h"
 
@@ -33,22 +34,26 @@ enum use {
 };
 
 struct keyword {
-	const char *word;		 /* as typed, in usage, in l2tp.8 */
-	const char *alias;		 /* another spelling: read, never printed */
-	const char *mirror;		 /* what the peer calls it; NULL: the same */
-	const char *json;		 /* the key `ip -j l2tp show` uses; NULL: the word */
-	const struct value_type *type;	 /* reads, prints and describes the value */
-	const struct value_type *filter; /* reads it for show; NULL: type */
+	const char *word;     /* as typed, in usage, in l2tp.8 */
+	const char *alias;    /* another spelling, accepted but never printed */
+	const char *synonyms; /* refused, with this word as the hint; separated by blanks */
+	const char *mirror;   /* the peer's keyword for it; NULL: the same */
+	const char *json;     /* the key in `ip -j l2tp show`; NULL: the word */
+	const struct value_type *type;	 /* parses, prints and describes the value */
+	const struct value_type *filter; /* parses it for VERB_FILTER; NULL: type */
 	size_t offset, size;		 /* the struct member that holds it */
 	size_t mask;			 /* offset of the uint32_t mask that has `field` */
 	uint32_t field;			 /* the member's bit in the mask */
 	enum use use[VERB_COUNT];
-	bool repeatable;	/* may be given more than once; the type adds to the member */
-	bool everywhere;	/* `ip l2tp` takes it with every command and object */
-	bool in_lines;		/* among the lines that `ip l2tp show` prints */
-	bool json_without_zero; /* `ip -j l2tp show` has no member for zero */
-	bool json_by_hand;	/* `ip -j l2tp show` has it in another shape */
+	bool repeatable;	/* may be repeated; each value is appended to the member */
+	bool everywhere;	/* `ip l2tp` accepts it for every command and object */
+	bool in_lines;		/* in the text of `ip l2tp show` */
+	bool json_without_zero; /* `ip -j l2tp show` omits it if zero */
+	bool json_by_hand;	/* `ip -j l2tp show` prints it in another form */
+	const char *group;	/* the heading in help; NULL: required or optional */
 	const char *help;	/* one line, no full stop */
+	const char
+		*add_help; /* what help of add and replace appends: the default; NULL for nothing */
 };
 
 /* The rows of an object; the last row has a NULL word. */
@@ -61,7 +66,10 @@ struct keyword_table {
 /* The row of TABLE with the word or alias WORD, or NULL. */
 const struct keyword *keyword_find(const struct keyword_table *table, const char *word);
 
-/* Whether OBJECT has the member that ROW sets. */
+/* The type that parses ROW's value for VERB. */
+const struct value_type *keyword_type(const struct keyword *row, enum verb verb);
+
+/* Whether OBJECT has the member of ROW set. */
 bool keyword_is_set(const struct keyword *row, const void *object);
 
 /* Whether A and B set the same member, like `up` and `down`. */
@@ -85,7 +93,10 @@ int keywords_parse(const struct keyword_table *table, enum verb verb, const char
 int keywords_refuse_ignored(const struct keyword_table *table, enum verb verb,
 			    const char *const *argv, struct error *err);
 
-/* Whether every field that FILTER has is in OBJECT and matches. */
+/* Have NEAREST consider the words and aliases of TABLE that VERB accepts. */
+void keywords_consider(const struct keyword_table *table, enum verb verb, struct nearest *nearest);
+
+/* Whether OBJECT has all fields of FILTER with matching values. */
 bool keywords_match(const struct keyword_table *table, const void *filter, const void *object);
 
 /* Print the fields of OBJECT as JSON members; nothing in text output. */
@@ -104,11 +115,5 @@ void keywords_line(const struct keyword_table *table, const void *object, const 
 /* Write the fields of OBJECT that VERB accepts as ` word value` pairs, quoted for a batch file. */
 void keywords_write(const struct keyword_table *table, enum verb verb, const void *object,
 		    FILE *file);
-
-/* The keywords of VERB with their values, as usage shows them, wrapped at 80 columns. */
-void keywords_usage(const struct keyword_table *table, enum verb verb, int indent, FILE *file);
-
-/* One line of help for each keyword of VERB. */
-void keywords_help(const struct keyword_table *table, enum verb verb, FILE *file);
 
 #endif

@@ -126,12 +126,11 @@ static int lladdr_parse(const struct value_type *type, const char *word, void *v
 	escape_text(word, quoted, sizeof(quoted));
 	if (read_lladdr(word, &lladdr) < 0)
 		return error_usage(err,
-				   "\"%s\" is not an Ethernet address: six pairs of hex digits "
-				   "between colons",
+				   "\"%s\" is not a valid Ethernet address: use six pairs of hex "
+				   "digits separated by colons",
 				   quoted);
 	if (lladdr.bytes[0] & 1 || memcmp(&lladdr, &none, sizeof(none)) == 0)
-		return error_usage(err, "\"%s\" is not the Ethernet address of one interface",
-				   quoted);
+		return error_usage(err, "\"%s\" is not a unicast Ethernet address", quoted);
 	memcpy(value, &lladdr, size);
 	return 0;
 }
@@ -160,7 +159,7 @@ static int ifaddr_parse(const struct value_type *type, const char *word, void *v
 	    0)
 		return err->code;
 	if (l2tp_address_is_any(&address.local))
-		return error_usage(err, "\"%s\" is not an address", word);
+		return error_usage(err, "\"%s\" is not a valid interface address", word);
 	return link_addresses_add(value, &address, err);
 }
 
@@ -172,11 +171,11 @@ static int ifaddr_peer_parse(const struct value_type *type, const char *word, vo
 		addresses->count ? &addresses->list[addresses->count - 1] : NULL;
 
 	if (!last || last->peer.family)
-		return error_usage(err, "it goes behind an addr: addr ADDRESS peer ADDRESS");
+		return error_usage(err, "addr is required before it: addr PREFIX peer PREFIX");
 	if (value_network.parse(&value_network, word, &last->peer, sizeof(last->peer), err) < 0)
 		return err->code;
 	if (last->peer.family != last->local.family)
-		return error_usage(err, "not of the family of its addr");
+		return error_usage(err, "the family differs from that of addr");
 	return 0;
 }
 

@@ -16,6 +16,7 @@
 #include "lib/base/buffer.h"
 #include "lib/base/escape.h"
 #include "lib/base/member.h"
+#include "lib/base/nearest.h"
 
 int value_number(const char *word, uint64_t *number)
 {
@@ -49,11 +50,12 @@ static int number_parse(const struct value_type *type, const char *word, void *v
 	}
 	escape_text(word, quoted, sizeof(quoted));
 	return is_number
-		       ? error_usage(err, "%s is not within %llu..%llu", quoted,
+		       ? error_usage(err, "%s is not in the range %llu..%llu", quoted,
 				     (unsigned long long)type->min, (unsigned long long)type->max)
-		       : error_usage(err,
-				     "\"%s\" is not a number: decimal without leading zeros, or 0x",
-				     quoted);
+		       : error_usage(
+				 err,
+				 "\"%s\" is not a valid number: use decimal without leading zeros, or 0x",
+				 quoted);
 }
 
 static void number_print(const struct value_type *type, const void *value, size_t size, char *text)
@@ -118,18 +120,22 @@ void value_usage(const struct value_type *type, char *text)
 static int choice_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			struct error *err)
 {
+	struct nearest nearest = { .typed = word };
 	const struct choice *choice;
-	char quoted[TEXT_SIZE], words[TEXT_SIZE];
+	char quoted[TEXT_SIZE], words[TEXT_SIZE], hint[TEXT_SIZE];
 
 	for (choice = type->choices; choice->word; choice++)
 		if (strcasecmp(choice->word, word) == 0) {
 			member_store(value, size, choice->value);
 			return 0;
 		}
+	for (choice = type->choices; choice->word; choice++)
+		nearest_consider(&nearest, choice->word);
 	escape_text(word, quoted, sizeof(quoted));
 	words[0] = '\0';
 	append_choices(type->choices, ", ", words);
-	return error_usage(err, "\"%s\" is none of: %s", quoted, words);
+	return error_usage(err, "\"%s\" is not one of %s%s", quoted, words,
+			   nearest_hint(&nearest, "", hint, sizeof(hint)));
 }
 
 static void choice_print(const struct value_type *type, const void *value, size_t size, char *text)
@@ -211,8 +217,9 @@ static int debug_parse(const struct value_type *type, const char *word, void *va
 	escape_text(word, quoted, sizeof(quoted));
 	names[0] = '\0';
 	append_choices(debug_bits, ",", names);
-	return error_usage(err, "\"%s\" is neither a 32-bit mask nor names out of %s", quoted,
-			   names);
+	return error_usage(err,
+			   "\"%s\" is not a valid mask: use a 32-bit number, or names out of %s",
+			   quoted, names);
 }
 
 static void debug_print(const struct value_type *type, const void *value, size_t size, char *text)
@@ -254,7 +261,7 @@ static const char *interface_fault(const char *word)
 		return "is reserved";
 	for (c = word; *c; c++)
 		if (strchr("/:%", *c) || isspace((unsigned char)*c))
-			return "has one of: / : % blank";
+			return "contains a slash, colon, percent sign or blank";
 	return NULL;
 }
 
@@ -266,7 +273,8 @@ static int interface_parse(const struct value_type *type, const char *word, void
 
 	if (fault) {
 		escape_text(word, quoted, sizeof(quoted));
-		return error_usage(err, "\"%s\" is not an interface name: it %s", quoted, fault);
+		return error_usage(err, "\"%s\" is not a valid interface name: it %s", quoted,
+				   fault);
 	}
 	memset(value, 0, size);
 	memcpy(value, word, strlen(word));

@@ -13,8 +13,8 @@
 
 #define HEX_DIGITS "0123456789abcdefABCDEF"
 
-/* Raw or as \x00: a word would end at it. */
-static const char nul_in_line[] = "a NUL byte in the line";
+/* A word ends at a NUL byte, raw or as \x00. */
+static const char nul_in_line[] = "NUL byte in the line";
 
 struct words_reader {
 	FILE *file;
@@ -173,7 +173,7 @@ static int read_part(struct words_reader *reader, struct error *err)
 		return error_set(err, -code, "%s", strerror(code));
 	if (got < 0)
 		return reader->begun
-			       ? error_usage(err, "the line that continues this one is missing")
+			       ? error_usage(err, "a line is required after the final backslash")
 			       : 0;
 	length = (size_t)got;
 	reader->has_nul = replace_nuls(reader->part, length) || reader->has_nul;
@@ -248,7 +248,7 @@ static const char *take_word(const char **from, char **to)
 	if (**from)
 		(*from)++; /* the blank, which the word's NUL may overwrite */
 	*(*to)++ = '\0';
-	return quote ? "a quote does not end" : fault;
+	return quote ? "unterminated quote" : fault;
 }
 
 /* A word takes at least a byte and a blank, so a line has at most half as many words as bytes. */

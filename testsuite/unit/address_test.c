@@ -73,7 +73,7 @@ static void hosts(struct unit *unit)
 
 	check_words(unit, &value_address, words);
 	value_address.parse(&value_address, "localhost", &address, sizeof(address), &err);
-	CHECK_TEXT(err.text, "\"localhost\" is not an IPv4 or IPv6 address");
+	CHECK_TEXT(err.text, "\"localhost\" is not a valid IPv4 or IPv6 address");
 }
 
 static void networks(struct unit *unit)
@@ -112,7 +112,7 @@ static void networks(struct unit *unit)
 
 	check_words(unit, &value_network, words);
 	value_network.parse(&value_network, "10/8", &address, sizeof(address), &err);
-	CHECK_TEXT(err.text, "\"10/8\" is not an IPv4 or IPv6 address or prefix");
+	CHECK_TEXT(err.text, "\"10/8\" is not a valid IPv4 or IPv6 address or prefix");
 }
 
 static struct l2tp_address parsed(struct unit *unit, const char *word)

@@ -13,6 +13,7 @@
 #include "lib/model/tunnel.h"
 #include "lib/text/keyword.h"
 #include "lib/text/object_keywords.h"
+#include "lib/text/usage.h"
 #include "lib/text/split.h"
 #include "lib/text/value.h"
 #include "lib/text/words.h"
@@ -43,30 +44,30 @@ static const struct {
 	{ &tunnel_keywords, VERB_FILTER, "tunnel_id 1 tunnel_id 1", "tunnel_id: given twice" },
 	{ &tunnel_keywords, VERB_FILTER, "tunnel_id 1 tid 2", "tunnel_id: given twice" },
 	{ &tunnel_keywords, VERB_ADD, "encap ip",
-	  "missing: tunnel_id, local, remote, peer_tunnel_id" },
-	{ &tunnel_keywords, VERB_FILTER, "tunnel_id", "tunnel_id: its value is missing: ID" },
-	{ &tunnel_keywords, VERB_ADD, "tid 1 encap", "encap: its value is missing: { udp | ip }" },
-	{ &tunnel_keywords, VERB_FILTER, "local", "local: its value is missing: PREFIX" },
+	  "tunnel_id, local, remote, peer_tunnel_id are required" },
+	{ &tunnel_keywords, VERB_FILTER, "tunnel_id", "tunnel_id: a value is required: ID" },
+	{ &tunnel_keywords, VERB_ADD, "tid 1 encap", "encap: a value is required: { udp | ip }" },
+	{ &tunnel_keywords, VERB_FILTER, "local", "local: a value is required: PREFIX" },
 	{ &tunnel_keywords, VERB_FILTER, "colour red",
-	  "\"colour\" is not a field of a tunnel; l2tp tunnel help lists them" },
+	  "unknown field \"colour\"; l2tp help tunnel show lists the fields" },
 	{ &tunnel_keywords, VERB_FILTER, "\033 1",
-	  "\"\\x1b\" is not a field of a tunnel; l2tp tunnel help lists them" },
+	  "unknown field \"\\x1b\"; l2tp help tunnel show lists the fields" },
 	{ &tunnel_keywords, VERB_FILTER, "'' 1",
-	  "\"\" is not a field of a tunnel; l2tp tunnel help lists them" },
+	  "unknown field \"\"; l2tp help tunnel show lists the fields" },
 	{ &tunnel_keywords, VERB_FILTER, "tunnel_i 1",
-	  "\"tunnel_i\" is not a field of a tunnel; l2tp tunnel help lists them" },
+	  "unknown field \"tunnel_i\"; did you mean tunnel_id?" },
 	{ &tunnel_keywords, VERB_FILTER, "TUNNEL_ID 1",
-	  "\"TUNNEL_ID\" is not a field of a tunnel; l2tp tunnel help lists them" },
+	  "unknown field \"TUNNEL_ID\"; l2tp help tunnel show lists the fields" },
 	{ &tunnel_keywords, VERB_ADD, "tunnel_id 1 version 3 debug",
-	  "debug: its value is missing: { MASK | debug,control,seq,data }" },
-	{ &tunnel_keywords, VERB_ADD, "lns_mode on", "lns_mode: a tunnel has none, a session has" },
-	{ &session_keywords, VERB_ADD, "version 3", "version: a session has none, a tunnel has" },
+	  "debug: a value is required: { MASK | debug,control,seq,data }" },
+	{ &tunnel_keywords, VERB_ADD, "lns_mode on", "lns_mode is a field of a session" },
+	{ &session_keywords, VERB_ADD, "version 3", "version is a field of a tunnel" },
 	{ &session_keywords, VERB_ADD, "session_id 0",
-	  "session_id: 0 is not within 1..4294967295" },
-	{ &session_keywords, VERB_ADD, "sid 0", "session_id: 0 is not within 1..4294967295" },
+	  "session_id: 0 is not in the range 1..4294967295" },
+	{ &session_keywords, VERB_ADD, "sid 0", "session_id: 0 is not in the range 1..4294967295" },
 	{ &session_keywords, VERB_ADD, "name a/b",
-	  "name: \"a/b\" is not an interface name: it has one of: / : % blank" },
-	{ &session_keywords, VERB_ADD, "offset", "offset: its value is missing: VALUE" },
+	  "name: \"a/b\" is not a valid interface name: it contains a slash, colon, percent sign or blank" },
+	{ &session_keywords, VERB_ADD, "offset", "offset: a value is required: VALUE" },
 };
 
 static void refusals(struct unit *unit)
@@ -97,19 +98,19 @@ static void ignored(struct unit *unit)
 	CHECK(parse(&tunnel_keywords, VERB_FILTER, "tunnel_id 7 name x cookie nonsense", &tunnel,
 		    &err) == 0);
 	CHECK(tunnel.fields == L2TP_TUNNEL_ID && tunnel.tunnel_id == 7);
-	CHECK_TEXT(err.warnings, "name is ignored: a tunnel has none\n"
-				 "cookie is ignored: a tunnel has none\n");
+	CHECK_TEXT(err.warnings, "name is ignored: it is a field of a session\n"
+				 "cookie is ignored: it is a field of a session\n");
 	err = (struct error){ 0 };
 	CHECK(parse(&session_keywords, VERB_FILTER, "offset 4 peer_offset x encap ip", &session,
 		    &err) == 0);
 	CHECK(session.fields == 0);
 	CHECK_TEXT(err.warnings, "offset is ignored: kernels since 4.16 have no offset\n"
 				 "peer_offset is ignored: kernels since 4.16 have no offset\n"
-				 "encap is ignored: a session has none\n");
+				 "encap is ignored: it is a field of a tunnel\n");
 	err = (struct error){ 0 };
 	session = (struct l2tp_session){ 0 };
 	CHECK(parse(&session_keywords, VERB_ADD, "sid 1 tid 2 psid 3 ptid 4", &session, &err) == 0);
-	CHECK_TEXT(err.warnings, "peer_tunnel_id is ignored: this command has no use for it\n");
+	CHECK_TEXT(err.warnings, "peer_tunnel_id is ignored: this command does not use it\n");
 	CHECK(!(session.fields & L2TP_SESSION_PEER_TUNNEL_ID));
 }
 
@@ -117,18 +118,18 @@ static void ignored(struct unit *unit)
 static const struct {
 	const char *line, *refusal;
 } not_set[] = {
-	{ "cookie 00112233", "cookie: the kernel cannot change it; session replace does, by "
-			     "deleting and adding" },
-	{ "peer_cookie x", "peer_cookie: the kernel cannot change it; session replace does, by "
-			   "deleting and adding" },
-	{ "psid 4", "peer_session_id: the kernel cannot change it; session replace does, by "
-		    "deleting and adding" },
-	{ "l2spec_type none", "l2spec_type: the kernel cannot change it; session replace does, by "
-			      "deleting and adding" },
-	{ "pwtype", "pwtype: its value is missing: { eth | ppp }" },
-	{ "up 1", "\"1\" is not a field of a session; l2tp session help lists them" },
-	{ "nomaster br0", "\"br0\" is not a field of a session; l2tp session help lists them" },
-	{ "UP", "\"UP\" is not a field of a session; l2tp session help lists them" },
+	{ "cookie 00112233",
+	  "cookie cannot be changed; l2tp session replace re-creates the session" },
+	{ "peer_cookie x",
+	  "peer_cookie cannot be changed; l2tp session replace re-creates the session" },
+	{ "psid 4",
+	  "peer_session_id cannot be changed; l2tp session replace re-creates the session" },
+	{ "l2spec_type none",
+	  "l2spec_type cannot be changed; l2tp session replace re-creates the session" },
+	{ "pwtype", "pwtype: a value is required: { eth | ppp }" },
+	{ "up 1", "unknown field \"1\"; l2tp help session set lists the fields" },
+	{ "nomaster br0", "unknown field \"br0\"; l2tp help session set lists the fields" },
+	{ "UP", "unknown field \"UP\"; l2tp help session set lists the fields" },
 };
 
 static void fixed(struct unit *unit)
@@ -178,7 +179,7 @@ static void flags(struct unit *unit)
 	CHECK(keyword_words(&tunnel_keywords, (const char *const[]){ "up", "tid", NULL }) == 1);
 	err = (struct error){ 0 };
 	CHECK(parse(&session_keywords, VERB_FILTER, "up", &setup, &err) == -EINVAL);
-	CHECK_TEXT(err.text, "up: this command does not take it");
+	CHECK_TEXT(err.text, "up: this command does not accept it");
 }
 
 /* Excess warnings are dropped as whole lines. */

@@ -55,7 +55,9 @@ static void check_words(struct unit *unit, const struct value_type *type, size_t
 
 #define NOT_A_NUMBER(word) \
 	{ \
-		word, NULL, "\"" word "\" is not a number: decimal without leading zeros, or 0x" \
+		word, NULL, \
+			"\"" word \
+			"\" is not a valid number: use decimal without leading zeros, or 0x" \
 	}
 
 static void ids(struct unit *unit)
@@ -67,12 +69,12 @@ static void ids(struct unit *unit)
 		{ "0xFFFFFFFF", "4294967295", NULL },
 		{ "0x0010", "16", NULL },
 		{ "0X10", "16", NULL },
-		{ "0", NULL, "0 is not within 1..4294967295" },
-		{ "0x0", NULL, "0x0 is not within 1..4294967295" },
-		{ "4294967296", NULL, "4294967296 is not within 1..4294967295" },
-		{ "0x100000000", NULL, "0x100000000 is not within 1..4294967295" },
+		{ "0", NULL, "0 is not in the range 1..4294967295" },
+		{ "0x0", NULL, "0x0 is not in the range 1..4294967295" },
+		{ "4294967296", NULL, "4294967296 is not in the range 1..4294967295" },
+		{ "0x100000000", NULL, "0x100000000 is not in the range 1..4294967295" },
 		{ "18446744073709551615", NULL,
-		  "18446744073709551615 is not within 1..4294967295" },
+		  "18446744073709551615 is not in the range 1..4294967295" },
 		NOT_A_NUMBER("18446744073709551616"),
 		NOT_A_NUMBER("99999999999999999999999999999999"),
 		NOT_A_NUMBER(""),
@@ -93,7 +95,8 @@ static void ids(struct unit *unit)
 		NOT_A_NUMBER("ff"),
 		NOT_A_NUMBER("1.0"),
 		NOT_A_NUMBER("1,000"),
-		{ "\t1", NULL, "\"\\x091\" is not a number: decimal without leading zeros, or 0x" },
+		{ "\t1", NULL,
+		  "\"\\x091\" is not a valid number: use decimal without leading zeros, or 0x" },
 		{ NULL, NULL, NULL },
 	};
 
@@ -105,8 +108,8 @@ static void ports(struct unit *unit)
 	const struct word_case words[] = {
 		{ "1", "1", NULL },
 		{ "65535", "65535", NULL },
-		{ "0", NULL, "0 is not within 1..65535" },
-		{ "65536", NULL, "65536 is not within 1..65535" },
+		{ "0", NULL, "0 is not in the range 1..65535" },
+		{ "65536", NULL, "65536 is not in the range 1..65535" },
 		NOT_A_NUMBER("01701"),
 		NOT_A_NUMBER("l2tp"),
 		{ NULL, NULL, NULL },
@@ -120,7 +123,7 @@ static void milliseconds(struct unit *unit)
 	const struct word_case words[] = {
 		{ "0", "0", NULL },
 		{ "2147483647", "2147483647", NULL },
-		{ "2147483648", NULL, "2147483648 is not within 0..2147483647" },
+		{ "2147483648", NULL, "2147483648 is not in the range 0..2147483647" },
 		NOT_A_NUMBER("10ms"),
 		{ NULL, NULL, NULL },
 	};
@@ -133,8 +136,8 @@ static void choices(struct unit *unit)
 	const struct word_case switches[] = {
 		{ "on", "on", NULL },
 		{ "off", "off", NULL },
-		{ "yes", NULL, "\"yes\" is none of: on, off" },
-		{ "", NULL, "\"\" is none of: on, off" },
+		{ "yes", NULL, "\"yes\" is not one of on, off" },
+		{ "", NULL, "\"\" is not one of on, off" },
 		{ "o", NULL, NULL },
 		{ "1", NULL, NULL },
 		{ NULL, NULL, NULL },
@@ -146,41 +149,50 @@ static void choices(struct unit *unit)
 		{ "both", "both", NULL },
 		{ "BOTH", "both", NULL },
 		{ "all", NULL, NULL },
-		{ "send,recv", NULL, "\"send,recv\" is none of: none, send, recv, both" },
+		{ "send,recv", NULL, "\"send,recv\" is not one of none, send, recv, both" },
 		{ NULL, NULL, NULL },
-	};
-	const struct word_case encaps[] = {
-		{ "udp", "udp", NULL },
-		{ "ip", "ip", NULL },
-		{ "udp6", NULL, "\"udp6\" is none of: udp, ip" },
-		{ NULL, NULL, NULL },
-	};
-	const struct word_case versions[] = {
-		{ "2", "2", NULL },  { "3", "3", NULL },   { "1", NULL, "\"1\" is none of: 2, 3" },
-		{ "4", NULL, NULL }, { "02", NULL, NULL }, { NULL, NULL, NULL },
 	};
 	const struct word_case pwtypes[] = {
 		{ "eth", "eth", NULL },
 		{ "ppp", "ppp", NULL },
-		{ "ethernet", NULL, "\"ethernet\" is none of: eth, ppp" },
+		{ "ethernet", NULL, "\"ethernet\" is not one of eth, ppp" },
 		{ NULL, NULL, NULL },
 	};
 	const struct word_case sublayers[] = {
 		{ "none", "none", NULL },
 		{ "default", "default", NULL },
-		{ "atm", NULL, "\"atm\" is none of: none, default" },
+		{ "atm", NULL, "\"atm\" is not one of none, default" },
 		{ NULL, NULL, NULL },
 	};
 
 	check_words(unit, &value_switch, sizeof(bool), switches);
 	check_words(unit, &value_seq, sizeof(uint8_t), sequences);
-	check_words(unit, &value_encap, sizeof(uint16_t), encaps);
-	check_words(unit, &value_version, sizeof(uint8_t), versions);
 	check_words(unit, &value_pwtype, sizeof(uint16_t), pwtypes);
 	check_words(unit, &value_l2spec, sizeof(uint8_t), sublayers);
 }
 
-/* A kernel may report what this program has no word for. */
+static void choices_of_tunnels(struct unit *unit)
+{
+	const struct word_case encaps[] = {
+		{ "udp", "udp", NULL },
+		{ "ip", "ip", NULL },
+		{ "udp6", NULL, "\"udp6\" is not one of udp, ip; did you mean udp?" },
+		{ NULL, NULL, NULL },
+	};
+	const struct word_case versions[] = {
+		{ "2", "2", NULL },
+		{ "3", "3", NULL },
+		{ "1", NULL, "\"1\" is not one of 2, 3" },
+		{ "4", NULL, NULL },
+		{ "02", NULL, NULL },
+		{ NULL, NULL, NULL },
+	};
+
+	check_words(unit, &value_encap, sizeof(uint16_t), encaps);
+	check_words(unit, &value_version, sizeof(uint8_t), versions);
+}
+
+/* The kernel may report numbers without a word. */
 static void unknown_choices(struct unit *unit)
 {
 	char text[TEXT_SIZE];
@@ -210,7 +222,7 @@ static void debug_masks(struct unit *unit)
 		{ "data,debug", "debug,data", NULL },
 		{ "seq,seq", "seq", NULL },
 		{ "4294967296", NULL,
-		  "\"4294967296\" is neither a 32-bit mask nor names out of "
+		  "\"4294967296\" is not a valid mask: use a 32-bit number, or names out of "
 		  "debug,control,seq,data" },
 		{ "", NULL, NULL },
 		{ ",", NULL, NULL },
@@ -235,12 +247,12 @@ static void cookies(struct unit *unit)
 		{ "00000000", "00000000", NULL },
 		{ "0011aabb", "0011aabb", NULL },
 		{ "DEADBEEFdeadbeef", "deadbeefdeadbeef", NULL },
-		{ "", NULL, "\"\" is not a cookie: 8 or 16 hex digits" },
+		{ "", NULL, "\"\" is not a valid cookie: use 8 or 16 hex digits" },
 		{ "0011aab", NULL, NULL },
 		{ "0011aabbc", NULL, NULL },
 		{ "0011aabbccdd", NULL, NULL },
 		{ "0011aabbccddeeff0", NULL, NULL },
-		{ "0x123456", NULL, "\"0x123456\" is not a cookie: 8 or 16 hex digits" },
+		{ "0x123456", NULL, "\"0x123456\" is not a valid cookie: use 8 or 16 hex digits" },
 		{ "0011aabg", NULL, NULL },
 		{ " 011aabb", NULL, NULL },
 		{ "+011aabb", NULL, NULL },
@@ -267,12 +279,13 @@ static void names(struct unit *unit)
 		{ "\033[31m", "\\x1b[31m", NULL },
 		{ "#", "#", NULL },
 		{ "...", "...", NULL },
-		{ "", NULL, "\"\" is not an interface name: it is empty" },
+		{ "", NULL, "\"\" is not a valid interface name: it is empty" },
 		{ "sixteen-bytes-xx", NULL,
-		  "\"sixteen-bytes-xx\" is not an interface name: it is longer than 15 bytes" },
-		{ ".", NULL, "\".\" is not an interface name: it is reserved" },
+		  "\"sixteen-bytes-xx\" is not a valid interface name: it is longer than 15 bytes" },
+		{ ".", NULL, "\".\" is not a valid interface name: it is reserved" },
 		{ "..", NULL, NULL },
-		{ "a b", NULL, "\"a b\" is not an interface name: it has one of: / : % blank" },
+		{ "a b", NULL,
+		  "\"a b\" is not a valid interface name: it contains a slash, colon, percent sign or blank" },
 		{ "a\tb", NULL, NULL },
 		{ "a\nb", NULL, NULL },
 		{ "a/b", NULL, NULL },
@@ -341,6 +354,7 @@ const struct unit_test value_tests[] = {
 	{ "a port is 1..65535", ports },
 	{ "a timeout ends where the kernel's turns negative", milliseconds },
 	{ "a choice takes its words in any case and names them in a refusal", choices },
+	{ "an encapsulation and a version take their words alone", choices_of_tunnels },
 	{ "a choice without a word is printed as a number", unknown_choices },
 	{ "a debug mask is a number or names, and printed as names where it can be", debug_masks },
 	{ "a cookie is 8 or 16 hex digits", cookies },

@@ -112,8 +112,8 @@ static void escapes(struct unit *unit)
 		{ TEXT("$'\\x1b\\xC3\\xbc'\n"), "1:<\033\xc3\xbc>\n" },
 		{ TEXT("$a $ \"$'a'\"\n"), "1:<$a><$><$'a'>\n" },
 		{ TEXT("$'a'#b\n$'#'\n"), "1:<a>\n2:<#>\n" },
-		{ TEXT("$'a\nb\n"), "1!a quote does not end\n2:<b>\n" },
-		{ TEXT("$'a\\'\nb\n"), "1!a quote does not end\n2:<b>\n" },
+		{ TEXT("$'a\nb\n"), "1!unterminated quote\n2:<b>\n" },
+		{ TEXT("$'a\\'\nb\n"), "1!unterminated quote\n2:<b>\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -127,8 +127,8 @@ static void continued(struct unit *unit)
 		{ TEXT("a\\\nb\n"), "2:<ab>\n" },
 		{ TEXT("a \\\r\n b\r\n"), "2:<a><b>\n" },
 		{ TEXT("a \\\n\\\n\nb"), "3:<a>\n4:<b>\n" },
-		{ TEXT("a \\"), "1!the line that continues this one is missing\n" },
-		{ TEXT("a \\\n"), "1!the line that continues this one is missing\n" },
+		{ TEXT("a \\"), "1!a line is required after the final backslash\n" },
+		{ TEXT("a \\\n"), "1!a line is required after the final backslash\n" },
 		{ TEXT("\\\n\\\na"), "3:<a>\n" },
 		{ TEXT("'a \\\nb'\n"), "2:<a b>\n" },
 		{ TEXT("a\\b \\c\n"), "1:<a\\b><\\c>\n" },
@@ -153,19 +153,19 @@ static void commented_continuation(struct unit *unit)
 static void bad_lines(struct unit *unit)
 {
 	const struct text_case cases[] = {
-		{ TEXT("a 'b\nc\n"), "1!a quote does not end\n2:<c>\n" },
-		{ TEXT("a \"b'\nc d\n"), "1!a quote does not end\n2:<c><d>\n" },
-		{ TEXT("'"), "1!a quote does not end\n" },
-		{ TEXT("a'"), "1!a quote does not end\n" },
-		{ TEXT("a\0b\nc\n"), "1!a NUL byte in the line\n2:<c>\n" },
-		{ TEXT("\0"), "1!a NUL byte in the line\n" },
-		{ TEXT("a \\\nb\0\nc\n"), "2!a NUL byte in the line\n3:<c>\n" },
-		{ TEXT("a\0 \\\nb\nc\n"), "2!a NUL byte in the line\n3:<c>\n" },
-		{ TEXT("a $'b\\x00c'\nc\n"), "1!a NUL byte in the line\n2:<c>\n" },
+		{ TEXT("a 'b\nc\n"), "1!unterminated quote\n2:<c>\n" },
+		{ TEXT("a \"b'\nc d\n"), "1!unterminated quote\n2:<c><d>\n" },
+		{ TEXT("'"), "1!unterminated quote\n" },
+		{ TEXT("a'"), "1!unterminated quote\n" },
+		{ TEXT("a\0b\nc\n"), "1!NUL byte in the line\n2:<c>\n" },
+		{ TEXT("\0"), "1!NUL byte in the line\n" },
+		{ TEXT("a \\\nb\0\nc\n"), "2!NUL byte in the line\n3:<c>\n" },
+		{ TEXT("a\0 \\\nb\nc\n"), "2!NUL byte in the line\n3:<c>\n" },
+		{ TEXT("a $'b\\x00c'\nc\n"), "1!NUL byte in the line\n2:<c>\n" },
 		{ TEXT("$'\\x00'\n$'\\x0' $'\\\\x00' '\\x00'\n"),
-		  "1!a NUL byte in the line\n2:<x0><\\x00><\\x00>\n" },
-		{ TEXT("$'\\x00\nc\n"), "1!a quote does not end\n2:<c>\n" },
-		{ TEXT("a\0 'b\\\n#'\\\nb\nc\n"), "3!a NUL byte in the line\n4:<c>\n" },
+		  "1!NUL byte in the line\n2:<x0><\\x00><\\x00>\n" },
+		{ TEXT("$'\\x00\nc\n"), "1!unterminated quote\n2:<c>\n" },
+		{ TEXT("a\0 'b\\\n#'\\\nb\nc\n"), "3!NUL byte in the line\n4:<c>\n" },
 		{ NULL, 0, NULL },
 	};
 
