@@ -35,10 +35,11 @@ int pppox_pppoe(const struct pppoe *pppoe, struct error *err)
 	memcpy(address.interface, pppoe->interface, sizeof(address.interface));
 	if (connect(fd, (const struct sockaddr *)&address, sizeof(address)) < 0) {
 		escape_text(pppoe->interface, name, sizeof(name));
-		return errno == ENODEV ? error_set(err, -ENODEV, "there is no interface %s", name)
+		return errno == ENODEV
+			       ? error_set(err, -ENODEV, "interface %s does not exist", name)
 		       : errno == EALREADY || errno == EEXIST
 			       ? error_set(err, -EEXIST,
-					   "PPPoE session %u on %s has a socket already",
+					   "PPPoE session %u on %s is in use by another program",
 					   pppoe->session, name)
 			       : error_set(err, -errno, "PPPoE session %u on %s: %s",
 					   pppoe->session, name, strerror(errno));
@@ -63,7 +64,7 @@ static int open_device(struct error *err)
 	if (fd >= 0)
 		return fd;
 	if (errno == ENOENT || errno == ENXIO || errno == ENODEV)
-		return error_set(err, -errno, "there is no " DEV_PPP "; modprobe ppp_generic");
+		return error_set(err, -errno, DEV_PPP " does not exist; modprobe ppp_generic");
 	return error_set(err, -errno, DEV_PPP ": %s%s", strerror(errno),
 			 errno == EPERM || errno == EACCES ? "; run it as root" : "");
 }
@@ -88,13 +89,13 @@ int pppox_bridge(int one, int other, struct error *err)
 		return 0;
 	if (errno == ENOTTY || errno == EINVAL)
 		return error_set(err, -errno,
-				 "this kernel does not bridge PPP channels; Linux 5.12 "
-				 "does");
+				 "the kernel cannot bridge PPP channels; Linux 5.11 and later can");
 	if (errno == ENXIO)
-		return error_set(err, -ENXIO, "there is no PPP channel %d here", other);
+		return error_set(err, -ENXIO,
+				 "PPP channel %d does not exist in this network namespace", other);
 	if (errno == EALREADY)
 		return error_set(err, -EALREADY,
-				 "PPP channel %d or %d is bridged already, or a pppd has it", one,
+				 "PPP channel %d or %d is in use by a bridge or by pppd", one,
 				 other);
 	return error_set(err, -errno, "PPP channels %d and %d: %s", one, other, strerror(errno));
 }

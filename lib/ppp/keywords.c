@@ -15,6 +15,7 @@
 	.mask = offsetof(struct l2tp_ppp, session.fields), .field = (bit), \
 	MEMBER(struct l2tp_ppp, session.member)
 #define TUNNEL(bit, member) \
+	.group = "tunnel to add; omit these for an existing tunnel", \
 	.mask = offsetof(struct l2tp_ppp, tunnel.fields), .field = (bit), \
 	MEMBER(struct l2tp_ppp, tunnel.member)
 
@@ -28,22 +29,22 @@ static const struct keyword rows[] = {
 	  .help = "local session ID; 1..65535 in a version 2 tunnel" },
 	{ .word = "peer_session_id", .alias = "psid", .type = &value_id,
 	  SESSION(L2TP_SESSION_PEER_ID, peer_session_id), USE(OPTIONAL),
-	  .help = "the peer's session ID, for a session that is to be made" },
+	  .help = "the peer's session ID, to add the session" },
 	{ .word = "seq", .type = &value_seq,
 	  SESSION(L2TP_SESSION_SEQ, seq), USE(OPTIONAL),
 	  .help = "sequence numbers: send them, require them" },
 	{ .word = "lns_mode", .type = &value_switch,
 	  SESSION(L2TP_SESSION_LNS_MODE, lns_mode), USE(OPTIONAL),
-	  .help = "decide on sequence numbers as an LNS" },
+	  .help = "keep seq whatever the peer sends, as an LNS" },
 	{ .word = "reorder_timeout", .type = &value_milliseconds,
 	  SESSION(L2TP_SESSION_REORDER_TIMEOUT, reorder_timeout), USE(OPTIONAL),
 	  .help = "wait for packets out of sequence" },
 	{ .word = "debug", .type = &value_debug,
 	  SESSION(L2TP_SESSION_DEBUG, debug), USE(OPTIONAL),
-	  .help = "message classes, or their mask; kernels since 5.12 log none" },
+	  .help = "message classes, or their mask; Linux 5.10 and later log none" },
 	{ .word = "peer_tunnel_id", .alias = "ptid", .type = &value_id,
 	  TUNNEL(L2TP_TUNNEL_PEER_ID, peer_tunnel_id), USE(OPTIONAL),
-	  .help = "this and what follows: for a tunnel of its own" },
+	  .help = "the peer's tunnel ID" },
 	{ .word = "local", .type = &value_address,
 	  TUNNEL(L2TP_TUNNEL_LOCAL, local), USE(OPTIONAL),
 	  .help = "an address of this host, or any" },
@@ -58,16 +59,16 @@ static const struct keyword rows[] = {
 	  .help = "the peer's UDP port" },
 	{ .word = "udp_csum", .type = &value_switch,
 	  TUNNEL(L2TP_TUNNEL_UDP_CSUM, udp_csum), USE(OPTIONAL),
-	  .help = "UDP checksums over IPv4, default off" },
+	  .help = "UDP checksums over IPv4", .add_help = "default: off" },
 	{ .word = "udp6_csum_tx", .type = &value_switch,
 	  TUNNEL(L2TP_TUNNEL_UDP6_CSUM_TX, udp6_csum_tx), USE(OPTIONAL),
-	  .help = "send UDP checksums over IPv6, default on" },
+	  .help = "send UDP checksums over IPv6", .add_help = "default: on" },
 	{ .word = "udp6_csum_rx", .type = &value_switch,
 	  TUNNEL(L2TP_TUNNEL_UDP6_CSUM_RX, udp6_csum_rx), USE(OPTIONAL),
-	  .help = "require UDP checksums over IPv6, default on" },
+	  .help = "require UDP checksums over IPv6", .add_help = "default: on" },
 	{ .word = "version", .type = &value_version,
 	  TUNNEL(L2TP_TUNNEL_VERSION, version), USE(OPTIONAL),
-	  .help = "L2TP version of the tunnel, default 2" },
+	  .help = "L2TP version of the tunnel", .add_help = "default: 2" },
 	{ .word = NULL },
 };
 
@@ -85,11 +86,11 @@ static int check_missing(const struct l2tp_ppp *ppp, struct error *err)
 	const struct keyword *row;
 
 	if (!(ppp->session.fields & L2TP_SESSION_PEER_ID))
-		return error_usage(err, "missing: peer_session_id, for a tunnel of its own");
+		return error_usage(err, "peer_session_id is required to add the tunnel");
 	for (row = rows; row->word; row++)
 		if (row->mask == offsetof(struct l2tp_ppp, tunnel.fields) && row->field & needed &&
 		    !keyword_is_set(row, ppp))
-			return error_usage(err, "missing: %s, for a tunnel of its own", row->word);
+			return error_usage(err, "%s is required to add the tunnel", row->word);
 	return 0;
 }
 

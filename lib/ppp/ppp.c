@@ -82,7 +82,7 @@ void ppp_give_up(struct kernel *kernel, struct ppp_sockets *sockets, struct erro
 	if (lost)
 		wait_until(session_is_gone, &attempt, GIVE_UP_MS, NULL, &undo_err);
 	if (lost && kernel_add_session(kernel, &sockets->was, NULL, &undo_err) < 0)
-		error_warn(err, "session %u in tunnel %u went with its socket: %s",
+		error_warn(err, "session %u in tunnel %u was deleted with its socket: %s",
 			   sockets->was.session_id, sockets->was.tunnel_id, undo_err.text);
 }
 
@@ -115,10 +115,11 @@ static int refuse_other(struct kernel *kernel, const struct ppp_sockets *sockets
 	if (there <= 0)
 		return there;
 	return other.version == 3
-		       ? error_set(err, -EEXIST,
-				   "session %u is in tunnel %u, and the kernel finds sessions of "
-				   "version 3 by their ID alone; take another",
-				   session_id, owner)
+		       ? error_set(
+				 err, -EEXIST,
+				 "session_id %u is in use in tunnel %u; a version 3 PPP session ID "
+				 "must be unique on the host",
+				 session_id, owner)
 		       : 0;
 }
 
@@ -130,13 +131,13 @@ static int check_session(const struct l2tp_ppp *ppp, const struct l2tp_session *
 
 	if (session->pwtype != L2TP_PWTYPE_PPP)
 		return error_set(err, -EPROTOTYPE,
-				 "session %u in tunnel %u is an Ethernet session; PPP needs one "
-				 "added with pwtype ppp",
+				 "session %u in tunnel %u is an Ethernet session; add one with "
+				 "pwtype ppp",
 				 session->session_id, session->tunnel_id);
 	if (want->fields & L2TP_SESSION_PEER_ID &&
 	    want->peer_session_id != session->peer_session_id)
 		return error_set(err, -EINVAL,
-				 "session %u in tunnel %u has peer_session_id %u, not %u",
+				 "session %u in tunnel %u has peer_session_id %u instead of %u",
 				 session->session_id, session->tunnel_id, session->peer_session_id,
 				 want->peer_session_id);
 	return 0;
@@ -148,8 +149,8 @@ static int new_session(struct kernel *kernel, const struct l2tp_ppp *ppp,
 {
 	if (!(ppp->session.fields & L2TP_SESSION_PEER_ID))
 		return error_set(err, -ENODEV,
-				 "there is no session %u in tunnel %u; with peer_session_id it is "
-				 "made",
+				 "session %u in tunnel %u does not exist; give peer_session_id to "
+				 "add it",
 				 ppp->session.session_id, ppp->session.tunnel_id);
 	error_clear(err);
 	sockets->made = true;

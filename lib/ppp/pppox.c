@@ -147,7 +147,7 @@ static int explain_udp(int code, const struct l2tp_tunnel *tunnel, struct error 
 		return error_set(err, code, "UDP port %u of %s is in use", tunnel->udp_sport,
 				 local);
 	if (code == -ENETUNREACH || code == -EHOSTUNREACH)
-		return error_set(err, code, "there is no route to %s", remote);
+		return error_set(err, code, "no route to %s", remote);
 	return error_set(err, code, "UDP socket from %s to %s: %s", local, remote, strerror(-code));
 }
 
@@ -195,8 +195,8 @@ int pppox_management(const struct l2tp_tunnel *tunnel, int udp, struct error *er
 		return err->code;
 	if (fd == -EEXIST || (fd >= 0 && udp >= 0 && !is_tunnel(udp)))
 		return error_set(err, -EEXIST,
-				 "tunnel %u exists; without peer_tunnel_id, addresses and ports "
-				 "its sessions are used",
+				 "tunnel %u already exists; omit peer_tunnel_id, addresses and "
+				 "ports to use it",
 				 tunnel->tunnel_id);
 	if (fd < 0)
 		return error_set(err, fd, "tunnel %u: %s", tunnel->tunnel_id, strerror(-fd));
@@ -207,15 +207,16 @@ int pppox_management(const struct l2tp_tunnel *tunnel, int udp, struct error *er
 static int explain_session_socket(int code, const struct l2tp_session *session, struct error *err)
 {
 	if (code == -EEXIST)
-		return error_set(err, code,
-				 "session %u in tunnel %u has a PPPoX socket already; stop the "
-				 "program, pppd perhaps, that holds it",
-				 session->session_id, session->tunnel_id);
+		return error_set(
+			err, code,
+			"session %u in tunnel %u is in use by another program, such as pppd; stop it first",
+			session->session_id, session->tunnel_id);
 	if (code == -EPROTOTYPE)
-		return error_set(err, code,
-				 "session %u in tunnel %u is not a PPP session: add it with pwtype "
-				 "ppp",
-				 session->session_id, session->tunnel_id);
+		return error_set(
+			err, code,
+			"session %u in tunnel %u is not a PPP session; add one with pwtype "
+			"ppp",
+			session->session_id, session->tunnel_id);
 	if (code == -ENOENT || code == -ENODEV) {
 		err->code = -ENODEV;
 		return explain_tunnel(session->tunnel_id, err);
@@ -321,7 +322,7 @@ int pppox_get(int fd, struct l2tp_session *session, struct error *err)
 			return errno == ENOTCONN || errno == EBADF
 				       ? error_set(
 						 err, -errno,
-						 "it was deleted; stop the program and add it again")
+						 "the session was deleted; stop the program and add it again")
 				       : error_set(err, -errno, "PPPoX socket: %s",
 						   strerror(errno));
 		take_option(session, &options[i], value);

@@ -74,19 +74,19 @@ static void refused(struct unit *unit)
 	static const struct {
 		const char *line, *message;
 	} cases[] = {
-		{ "tid 1 sid 2 version 3", "missing: peer_session_id, for a tunnel of its own" },
-		{ "tid 1 sid 2 psid 3 ptid 4", "missing: local, for a tunnel of its own" },
+		{ "tid 1 sid 2 version 3", "peer_session_id is required to add the tunnel" },
+		{ "tid 1 sid 2 psid 3 ptid 4", "local is required to add the tunnel" },
 		{ "tid 1 sid 2 psid 3 ptid 4 local 10.0.0.1",
-		  "missing: remote, for a tunnel of its own" },
+		  "remote is required to add the tunnel" },
 		{ "tid 1 sid 2 psid 3 ptid 4 local 10.0.0.1 remote 10.0.0.2 udp_sport 1",
-		  "missing: udp_dport, for a tunnel of its own" },
+		  "udp_dport is required to add the tunnel" },
 		{ "tid 1 sid 2 psid 3 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2",
-		  "missing: peer_tunnel_id, for a tunnel of its own" },
+		  "peer_tunnel_id is required to add the tunnel" },
 		{ ENDS "local 10.0.0.1 remote fd00::2",
-		  "local and remote: one is IPv4, the other IPv6; give both of one family" },
+		  "local and remote must be of the same family" },
 		{ "tid 1 sid 2 psid 70000 ptid 4 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 "
 		  "udp_dport 2",
-		  "peer_session_id: 70000 is above 65535, the highest of a version 2 tunnel" },
+		  "peer_session_id: 70000 is not in the range 1..65535 of a version 2 tunnel" },
 	};
 	struct l2tp_ppp ppp;
 	struct error err;
