@@ -52,38 +52,40 @@ bool l2tp_session_has_key(const struct l2tp_session *session, const struct l2tp_
 static int check_version_2(const struct l2tp_session *session, struct error *err)
 {
 	if (session->session_id > L2TP_VERSION_2_ID_MAX)
-		return error_usage(err,
-				   "session_id: %u is above 65535, the highest of a version 2 "
-				   "tunnel",
-				   session->session_id);
+		return error_usage(
+			err, "session_id: %u is not in the range 1..65535 of a version 2 tunnel",
+			session->session_id);
 	if (session->peer_session_id > L2TP_VERSION_2_ID_MAX)
-		return error_usage(err,
-				   "peer_session_id: %u is above 65535, the highest of a "
-				   "version 2 tunnel",
-				   session->peer_session_id);
+		return error_usage(
+			err,
+			"peer_session_id: %u is not in the range 1..65535 of a version 2 "
+			"tunnel",
+			session->peer_session_id);
 	if (session->pwtype != L2TP_PWTYPE_PPP)
-		return error_usage(err, "pwtype: tunnel %u has version 2, which carries ppp alone",
+		return error_usage(err, "pwtype: tunnel %u has version 2, which carries only ppp",
 				   session->tunnel_id);
 	if (session->fields & L2TP_SESSION_COOKIE)
-		return error_usage(err, "cookie: tunnel %u has version 2, which knows none",
+		return error_usage(err, "cookie: tunnel %u has version 2, which has no cookies",
 				   session->tunnel_id);
 	if (session->fields & L2TP_SESSION_PEER_COOKIE)
-		return error_usage(err, "peer_cookie: tunnel %u has version 2, which knows none",
+		return error_usage(err,
+				   "peer_cookie: tunnel %u has version 2, which has no cookies",
 				   session->tunnel_id);
 	if (session->fields & L2TP_SESSION_L2SPEC_TYPE)
-		return error_usage(err, "l2spec_type: tunnel %u has version 2, which knows none",
+		return error_usage(err,
+				   "l2spec_type: tunnel %u has version 2, which has no sublayer",
 				   session->tunnel_id);
 	return 0;
 }
 
 static int refuse_ppp_name(struct error *err)
 {
-	return error_usage(err, "name: the interface of a PPP session is pppd's, which names it");
+	return error_usage(err, "name: pppd names the interface of a PPP session");
 }
 
 static int refuse_ppp_link(struct error *err)
 {
-	return error_usage(err, "a PPP session has no interface to set up: it is pppd's");
+	return error_usage(err, "a PPP session has no interface to set up: pppd makes it");
 }
 
 int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err)
@@ -98,8 +100,7 @@ int l2tp_setup_check_alone(const struct l2tp_setup *setup, struct error *err)
 	if (ppp && setup->link.fields)
 		return refuse_ppp_link(err);
 	if (no_sublayer && session->seq != L2TP_SEQ_NONE)
-		error_warn(err,
-			   "l2spec_type none leaves no room for sequence numbers: none are sent%s",
+		error_warn(err, "l2spec_type none has no sequence numbers: none are sent%s",
 			   session->seq & L2TP_SEQ_RECV ? ", all received are dropped" : "");
 	return 0;
 }

@@ -33,12 +33,12 @@ static void set_any(struct l2tp_address *address, const struct l2tp_address *oth
 static int check_address(const char *word, const struct l2tp_address *address, struct error *err)
 {
 	if (l2tp_address_is_multicast(address))
-		return error_usage(err, "%s: a multicast address cannot be the end of a tunnel",
+		return error_usage(err, "%s: a multicast address is not a valid tunnel address",
 				   word);
 	if (address->family == AF_INET6 && IN6_IS_ADDR_LINKLOCAL(&address->v6))
 		return error_usage(err,
-				   "%s: a link-local address needs an interface, and the kernel "
-				   "takes none with it; use a global or unique local address",
+				   "%s: the kernel does not support link-local addresses; use a "
+				   "global or unique local one",
 				   word);
 	return 0;
 }
@@ -46,11 +46,9 @@ static int check_address(const char *word, const struct l2tp_address *address, s
 static int check_addresses(const struct l2tp_tunnel *tunnel, struct error *err)
 {
 	if (l2tp_address_is_any(&tunnel->local) && l2tp_address_is_any(&tunnel->remote))
-		return error_usage(err, "local and remote: one of them must be an address");
+		return error_usage(err, "local and remote cannot both be any");
 	if (tunnel->local.family != tunnel->remote.family)
-		return error_usage(err,
-				   "local and remote: one is IPv4, the other IPv6; give both of "
-				   "one family");
+		return error_usage(err, "local and remote must be of the same family");
 	if (check_address("local", &tunnel->local, err) < 0)
 		return err->code;
 	return check_address("remote", &tunnel->remote, err);
@@ -61,14 +59,13 @@ static int check_version(const struct l2tp_tunnel *tunnel, struct error *err)
 	if (tunnel->version != 2)
 		return 0;
 	if (tunnel->encap == L2TP_ENCAPTYPE_IP)
-		return error_usage(err,
-				   "encap ip: version 2 has none; use encap udp, or version 3");
+		return error_usage(err, "encap ip requires version 3; version 2 uses encap udp");
 	if (tunnel->tunnel_id > L2TP_VERSION_2_ID_MAX)
-		return error_usage(err, "tunnel_id: %u is above 65535, the highest of version 2",
+		return error_usage(err, "tunnel_id: %u is not in the range 1..65535 of version 2",
 				   tunnel->tunnel_id);
 	if (tunnel->peer_tunnel_id > L2TP_VERSION_2_ID_MAX)
 		return error_usage(err,
-				   "peer_tunnel_id: %u is above 65535, the highest of version 2",
+				   "peer_tunnel_id: %u is not in the range 1..65535 of version 2",
 				   tunnel->peer_tunnel_id);
 	return 0;
 }
@@ -78,9 +75,9 @@ static int check_ports(const struct l2tp_tunnel *tunnel, struct error *err)
 	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return 0;
 	if (!(tunnel->fields & L2TP_TUNNEL_UDP_SPORT))
-		return error_usage(err, "missing: udp_sport, which encap udp needs");
+		return error_usage(err, "udp_sport is required with encap udp");
 	if (!(tunnel->fields & L2TP_TUNNEL_UDP_DPORT))
-		return error_usage(err, "missing: udp_dport, which encap udp needs");
+		return error_usage(err, "udp_dport is required with encap udp");
 	return 0;
 }
 
@@ -96,11 +93,11 @@ static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
 		{ "udp_sport", L2TP_TUNNEL_UDP_SPORT, true, "" },
 		{ "udp_dport", L2TP_TUNNEL_UDP_DPORT, true, "" },
 		{ "udp_csum", L2TP_TUNNEL_UDP_CSUM, !l2tp_tunnel_is_ipv6(tunnel),
-		  "over IPv6 there are udp6_csum_tx and udp6_csum_rx" },
+		  "use udp6_csum_tx and udp6_csum_rx over IPv6" },
 		{ "udp6_csum_tx", L2TP_TUNNEL_UDP6_CSUM_TX, l2tp_tunnel_is_ipv6(tunnel),
-		  "over IPv4 there is udp_csum" },
+		  "use udp_csum over IPv4" },
 		{ "udp6_csum_rx", L2TP_TUNNEL_UDP6_CSUM_RX, l2tp_tunnel_is_ipv6(tunnel),
-		  "over IPv4 there is udp_csum" },
+		  "use udp_csum over IPv4" },
 	};
 	bool udp = tunnel->encap == L2TP_ENCAPTYPE_UDP;
 	size_t i;
@@ -110,7 +107,7 @@ static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
 			continue;
 		tunnel->fields &= ~rules[i].field;
 		error_warn(err, "%s is ignored: %s", rules[i].word,
-			   udp ? rules[i].why : "encap ip has neither ports nor checksums");
+			   udp ? rules[i].why : "encap ip has no ports and no checksums");
 	}
 }
 

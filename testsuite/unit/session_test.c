@@ -48,21 +48,20 @@ static void refusals(struct unit *unit)
 		const char *line, *refusal;
 	} cases[] = {
 		{ 2, "sid 65536 psid 1",
-		  "session_id: 65536 is above 65535, the highest of a version 2 tunnel" },
+		  "session_id: 65536 is not in the range 1..65535 of a version 2 tunnel" },
 		{ 2, "sid 1 psid 65536",
-		  "peer_session_id: 65536 is above 65535, the highest of a version 2 tunnel" },
+		  "peer_session_id: 65536 is not in the range 1..65535 of a version 2 tunnel" },
 		{ 2, "sid 1 psid 1 pwtype eth",
-		  "pwtype: tunnel 1 has version 2, which carries ppp alone" },
+		  "pwtype: tunnel 1 has version 2, which carries only ppp" },
 		{ 2, "sid 1 psid 1 cookie 00112233",
-		  "cookie: tunnel 1 has version 2, which knows none" },
+		  "cookie: tunnel 1 has version 2, which has no cookies" },
 		{ 2, "sid 1 psid 1 peer_cookie 00112233",
-		  "peer_cookie: tunnel 1 has version 2, which knows none" },
+		  "peer_cookie: tunnel 1 has version 2, which has no cookies" },
 		{ 2, "sid 1 psid 1 l2spec_type none",
-		  "l2spec_type: tunnel 1 has version 2, which knows none" },
-		{ 2, "sid 1 psid 1 name a",
-		  "name: the interface of a PPP session is pppd's, which names it" },
+		  "l2spec_type: tunnel 1 has version 2, which has no sublayer" },
+		{ 2, "sid 1 psid 1 name a", "name: pppd names the interface of a PPP session" },
 		{ 3, "sid 1 psid 1 pwtype ppp name a",
-		  "name: the interface of a PPP session is pppd's, which names it" },
+		  "name: pppd names the interface of a PPP session" },
 	};
 	struct l2tp_session session;
 	struct error err;
@@ -99,10 +98,10 @@ static void no_room_for_sequence(struct unit *unit)
 	struct error err;
 
 	CHECK(check(unit, "sid 1 psid 1 l2spec_type none seq send", 3, &session, &err) == 0);
-	CHECK_TEXT(err.warnings, "l2spec_type none leaves no room for sequence numbers: none are "
+	CHECK_TEXT(err.warnings, "l2spec_type none has no sequence numbers: none are "
 				 "sent\n");
 	CHECK(check(unit, "sid 1 psid 1 l2spec_type none seq both", 3, &session, &err) == 0);
-	CHECK_TEXT(err.warnings, "l2spec_type none leaves no room for sequence numbers: none are "
+	CHECK_TEXT(err.warnings, "l2spec_type none has no sequence numbers: none are "
 				 "sent, all received are dropped\n");
 	CHECK(check(unit, "sid 1 psid 1 l2spec_type none seq none", 3, &session, &err) == 0);
 	CHECK_TEXT(err.warnings, "");

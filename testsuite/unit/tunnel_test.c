@@ -42,30 +42,27 @@ static void refusals(struct unit *unit)
 	const struct {
 		const char *line, *refusal;
 	} cases[] = {
-		{ IDS V4 "encap udp", "missing: udp_sport, which encap udp needs" },
-		{ IDS V4 "udp_dport 1", "missing: udp_sport, which encap udp needs" },
-		{ IDS V4 "udp_sport 1", "missing: udp_dport, which encap udp needs" },
-		{ IDS "local any remote any encap ip",
-		  "local and remote: one of them must be an address" },
-		{ IDS "local :: remote 0.0.0.0 encap ip",
-		  "local and remote: one of them must be an address" },
+		{ IDS V4 "encap udp", "udp_sport is required with encap udp" },
+		{ IDS V4 "udp_dport 1", "udp_sport is required with encap udp" },
+		{ IDS V4 "udp_sport 1", "udp_dport is required with encap udp" },
+		{ IDS "local any remote any encap ip", "local and remote cannot both be any" },
+		{ IDS "local :: remote 0.0.0.0 encap ip", "local and remote cannot both be any" },
 		{ IDS "local 10.0.0.1 remote ::1 encap ip",
-		  "local and remote: one is IPv4, the other IPv6; give both of one family" },
+		  "local and remote must be of the same family" },
 		{ IDS "local 0.0.0.0 remote ::1 encap ip",
-		  "local and remote: one is IPv4, the other IPv6; give both of one family" },
+		  "local and remote must be of the same family" },
 		{ IDS "local 10.0.0.1 remote 224.0.0.1 encap ip",
-		  "remote: a multicast address cannot be the end of a tunnel" },
+		  "remote: a multicast address is not a valid tunnel address" },
 		{ IDS "local ff02::1 remote fd00::1 encap ip",
-		  "local: a multicast address cannot be the end of a tunnel" },
+		  "local: a multicast address is not a valid tunnel address" },
 		{ IDS "local fe80::1 remote fe80::2 encap ip",
-		  "local: a link-local address needs an interface, and the kernel takes none with "
-		  "it; use a global or unique local address" },
+		  "local: the kernel does not support link-local addresses; use a global or unique local one" },
 		{ IDS V4 "version 2 encap ip",
-		  "encap ip: version 2 has none; use encap udp, or version 3" },
+		  "encap ip requires version 3; version 2 uses encap udp" },
 		{ "tid 65536 ptid 2 version 2 " V4 PORTS,
-		  "tunnel_id: 65536 is above 65535, the highest of version 2" },
+		  "tunnel_id: 65536 is not in the range 1..65535 of version 2" },
 		{ "tid 1 ptid 65536 version 2 " V4 PORTS,
-		  "peer_tunnel_id: 65536 is above 65535, the highest of version 2" },
+		  "peer_tunnel_id: 65536 is not in the range 1..65535 of version 2" },
 	};
 	size_t i;
 
@@ -118,18 +115,18 @@ static void useless(struct unit *unit)
 		{ IDS V4 PORTS "udp_csum on", "", 0 },
 		{ IDS V6 PORTS "udp6_csum_tx off udp6_csum_rx off", "", 0 },
 		{ IDS V4 PORTS "encap ip",
-		  "udp_sport is ignored: encap ip has neither ports nor checksums\n"
-		  "udp_dport is ignored: encap ip has neither ports nor checksums\n",
+		  "udp_sport is ignored: encap ip has no ports and no checksums\n"
+		  "udp_dport is ignored: encap ip has no ports and no checksums\n",
 		  L2TP_TUNNEL_UDP_SPORT | L2TP_TUNNEL_UDP_DPORT },
 		{ IDS V4 "encap ip udp_csum off",
-		  "udp_csum is ignored: encap ip has neither ports nor checksums\n",
+		  "udp_csum is ignored: encap ip has no ports and no checksums\n",
 		  L2TP_TUNNEL_UDP_CSUM },
 		{ IDS V6 PORTS "udp_csum on",
-		  "udp_csum is ignored: over IPv6 there are udp6_csum_tx and udp6_csum_rx\n",
+		  "udp_csum is ignored: use udp6_csum_tx and udp6_csum_rx over IPv6\n",
 		  L2TP_TUNNEL_UDP_CSUM },
 		{ IDS V4 PORTS "udp6_csum_tx on udp6_csum_rx off",
-		  "udp6_csum_tx is ignored: over IPv4 there is udp_csum\n"
-		  "udp6_csum_rx is ignored: over IPv4 there is udp_csum\n",
+		  "udp6_csum_tx is ignored: use udp_csum over IPv4\n"
+		  "udp6_csum_rx is ignored: use udp_csum over IPv4\n",
 		  L2TP_TUNNEL_UDP6_CSUM_TX | L2TP_TUNNEL_UDP6_CSUM_RX },
 	};
 	size_t i;
