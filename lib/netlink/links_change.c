@@ -61,7 +61,7 @@ static int explain_refusal(struct links *links, unsigned int index, int code,
 	if (links_read(links, index, &state, err) < 0)
 		return err->code;
 	if (code == -NLE_INVAL && host.local.family == AF_INET6 && state.now.mtu < IPV6_MIN_MTU)
-		return error_set(err, -EINVAL, "IPv6 needs an MTU of %d, the interface has %u",
+		return error_set(err, -EINVAL, "IPv6 needs an MTU of %d and the interface has %u",
 				 IPV6_MIN_MTU, state.now.mtu);
 	if (code == -NLE_INVAL)
 		return error_set(err, -EINVAL, "%s", refusal[0] ? refusal : strerror(EINVAL));
@@ -70,7 +70,7 @@ static int explain_refusal(struct links *links, unsigned int index, int code,
 	host.local.prefixlen = l2tp_address_host_bits(host.local.family);
 	other = link_addresses_meant(&state.now.addresses, &host);
 	link_address_print(other ? other : wanted, text);
-	return error_set(err, -EEXIST, "it is there as %s", text);
+	return error_set(err, -EEXIST, "already exists as %s", text);
 }
 
 /* Add the addresses of WANTED that are missing in NOW, the interface's state. */
@@ -183,15 +183,13 @@ static int step_master(struct links *links, const struct link_state *state,
 	escape_text(name, quoted, sizeof(quoted));
 	wanted->master = *name ? interface_index(&links->lookup, name) : 0;
 	if (*name && !wanted->master)
-		return error_set(err, -ENODEV, "master: there is no interface %s", quoted);
+		return error_set(err, -ENODEV, "master: interface %s does not exist", quoted);
 	if (wanted->master == state->master)
 		return 0;
 	code = set_field(links, wanted, LINK_MASTER);
 	if (code == -NLE_OPNOTSUPP)
-		return error_set(
-			err, -EOPNOTSUPP,
-			"master: %s is not a bridge, a VRF or another that takes interfaces",
-			quoted);
+		return error_set(err, -EOPNOTSUPP, "master: %s is not a bridge, bond or VRF",
+				 quoted);
 	return code < 0 ? link_error(links, code, "master", err) : 0;
 }
 

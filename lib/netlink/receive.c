@@ -45,7 +45,7 @@ ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, st
 			return error_set(err, -errno, "netlink: %s", strerror(errno));
 	} while (length < 0 || message.msg_namelen != sizeof(sender) || sender.nl_pid != 0);
 	if (message.msg_flags & MSG_TRUNC)
-		return error_set(err, -EBADMSG, "netlink: an answer longer than %d bytes",
+		return error_set(err, -EBADMSG, "netlink: answer longer than %d bytes",
 				 RECEIVE_SIZE);
 	return length;
 }

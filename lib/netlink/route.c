@@ -78,7 +78,7 @@ int route_get(struct links *links, const struct l2tp_address *local,
 	if (code >= 0 && route->index)
 		return 0;
 	l2tp_address_print(remote, text);
-	return error_set(err, -ENETUNREACH, "there is no route to %s", text);
+	return error_set(err, -ENETUNREACH, "no route to %s", text);
 }
 
 uint32_t route_link_mtu(const struct link_state *link, int family)

@@ -89,7 +89,7 @@ struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint
 /* The kernel never sends this answer to the request, whose result is unknown. */
 static int unexpected(struct error *err)
 {
-	return error_set(err, -EBADMSG, "netlink: an answer of another kind");
+	return error_set(err, -EBADMSG, "netlink: unexpected type of answer");
 }
 
 /* The result of a request: 0, or a negative errno with the kernel's text in err. */
