@@ -82,15 +82,17 @@ static int explain_address_taken(struct kernel *kernel, const struct l2tp_tunnel
 
 	if (tunnel->encap != L2TP_ENCAPTYPE_UDP)
 		return error_set(err, -EADDRINUSE,
-				 "an L2TP/IP socket of another program has tunnel_id %u on %s",
+				 "tunnel_id %u is in use on %s by the L2TP/IP socket of another "
+				 "program",
 				 tunnel->tunnel_id, local);
 	owner = owner_of_port(kernel, tunnel);
 	if (owner)
-		return error_set(err, -EADDRINUSE,
-				 "udp_sport %u is in use on %s: by tunnel %u; two "
-				 "tunnels cannot share a port, even to different peers",
-				 tunnel->udp_sport, local, owner);
-	return error_set(err, -EADDRINUSE, "udp_sport %u is in use on %s; ss -nulp tells by what",
+		return error_set(
+			err, -EADDRINUSE,
+			"udp_sport %u is in use on %s by tunnel %u: two tunnels cannot share a port; give another udp_sport",
+			tunnel->udp_sport, local, owner);
+	return error_set(err, -EADDRINUSE,
+			 "udp_sport %u is in use on %s; ss -nuap lists the programs",
 			 tunnel->udp_sport, local);
 }
 
@@ -105,15 +107,27 @@ static int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *t
 	l2tp_address_print(&tunnel->remote, remote);
 	switch (-err->code) {
 	case EEXIST:
-		return error_set(err, -EEXIST, "tunnel %u already exists", tunnel->tunnel_id);
+		return error_set(
+			err, -EEXIST,
+			"tunnel %u already exists; l2tp tunnel replace changes it to match",
+			tunnel->tunnel_id);
 	case EADDRNOTAVAIL:
-		return error_set(err, -EADDRNOTAVAIL, "local: %s is not an address of this host%s",
-				 local, ipv6 ? ", or is still tentative" : "");
+		if (ipv6)
+			return error_set(err, -EADDRNOTAVAIL,
+					 "local: %s is not an address of this host, or is still "
+					 "tentative; ip -6 address shows them",
+					 local);
+		return error_set(err, -EADDRNOTAVAIL,
+				 "local: %s is not an address of this host; ip address add %s dev "
+				 "DEVICE",
+				 local, local);
 	case EADDRINUSE:
 		return explain_address_taken(kernel, tunnel, local, err);
 	case ENETUNREACH:
 	case EHOSTUNREACH:
-		return error_set(err, err->code, "remote: there is no route to %s", remote);
+		return error_set(err, err->code,
+				 "remote: no route to %s; ip route add %s via GATEWAY", remote,
+				 remote);
 	case EACCES:
 		return error_set(err, -EACCES, "remote: %s is a broadcast address", remote);
 	case EPROTONOSUPPORT:
@@ -123,7 +137,7 @@ static int explain_tunnel_add(struct kernel *kernel, const struct l2tp_tunnel *t
 	case EINVAL:
 		if (!err->text[0])
 			return error_set(err, -EINVAL,
-					 "the kernel cannot join local %s and remote %s", local,
+					 "the kernel cannot connect local %s to remote %s", local,
 					 remote);
 		return err->code;
 	default:
@@ -166,18 +180,23 @@ static int explain_session_exists(struct kernel *kernel, const struct l2tp_sessi
 	uint32_t owner;
 
 	if (has_whole_session(kernel, session, &ignored) > 0)
-		return error_set(err, -EEXIST, "session %u already exists in tunnel %u",
+		return error_set(err, -EEXIST,
+				 "session %u already exists in tunnel %u; l2tp session replace "
+				 "changes it to match",
 				 session->session_id, session->tunnel_id);
 	if (session->fields & L2TP_SESSION_NAME &&
 	    interface_index(&kernel->interfaces, session->name))
-		return error_set(err, -EEXIST, "name: there already is an interface %s", name);
+		return error_set(err, -EEXIST,
+				 "name: interface %s already exists; ip link show dev %s", name,
+				 name);
 	owner = kernel_owner_of_session(kernel, session->session_id, &ignored);
 	if (owner)
-		return error_set(err, -EEXIST,
-				 "session_id %u is taken: by a session in tunnel %u; a "
-				 "session over IP shares its id with no other tunnel's",
-				 session->session_id, owner);
-	return error_set(err, -EEXIST, "session %u or its interface is still being deleted",
+		return error_set(
+			err, -EEXIST,
+			"session_id %u is in use in tunnel %u; with encap ip a session ID must be unique on the host",
+			session->session_id, owner);
+	return error_set(err, -EEXIST,
+			 "session %u or its interface is still being deleted; try again",
 			 session->session_id);
 }
 
@@ -196,14 +215,12 @@ static int explain_session_add(struct kernel *kernel, const struct l2tp_session 
 		return explain_tunnel(session->tunnel_id, err);
 	case EPROTONOSUPPORT:
 		return error_set(err, -EPROTONOSUPPORT,
-				 "the kernel has no pseudowires of type %s; modprobe %s",
+				 "the kernel has no %s pseudowires; modprobe %s",
 				 ppp ? "ppp" : "eth", ppp ? "l2tp_ppp" : "l2tp_eth");
 	case EINVAL:
 		if (!err->text[0] && session->fields & L2TP_SESSION_NAME)
 			return error_set(err, -EINVAL,
-					 "name: the kernel does not take %s as the name "
-					 "of an interface",
-					 name);
+					 "name: the kernel refuses %s as an interface name", name);
 		/* fall through */
 	default:
 		return explain_other(err);

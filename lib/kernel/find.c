@@ -91,14 +91,13 @@ static int explain_name(struct kernel *kernel, const struct l2tp_session *key, b
 		return explain_session(key, err);
 	escape_text(key->name, quoted, sizeof(quoted));
 	if (debugfs)
-		return error_set(
-			err, -ENODEV,
-			"the interface %s is not that of a session of this network namespace",
-			quoted);
-	/* no -ENODEV: perhaps there is one */
+		return error_set(err, -ENODEV,
+				 "interface %s belongs to no session of this network namespace",
+				 quoted);
+	/* other than -ENODEV: a session may have a renamed interface */
 	return error_set(err, -ENXIO,
-			 "no session was created with the interface %s; to find one renamed since: "
-			 "modprobe l2tp_debugfs",
+			 "no session was created with the interface %s; modprobe "
+			 "l2tp_debugfs to find renamed ones",
 			 quoted);
 }
 
@@ -182,7 +181,7 @@ static int refuse_ppp_interface(const struct l2tp_session *session, struct error
 {
 	if (session->pwtype == L2TP_PWTYPE_ETH)
 		return 0;
-	return error_usage(err, "session %u in tunnel %u is a PPP session: its interface is pppd's",
+	return error_usage(err, "session %u in tunnel %u is a PPP session: pppd owns its interface",
 			   session->session_id, session->tunnel_id);
 }
 
@@ -204,14 +203,13 @@ int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *sessio
 	if (search.index)
 		link_state_free(state);
 	else if (kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) == 0)
-		return error_set(
-			err, -ENODEV,
-			"session %u in tunnel %u was deleted meanwhile, by another process",
-			session->session_id, session->tunnel_id);
+		return error_set(err, -ENODEV,
+				 "session %u in tunnel %u was deleted by another process",
+				 session->session_id, session->tunnel_id);
 	escape_text(session->name, name, sizeof(name));
 	return error_set(err, -ENODEV,
-			 "the interface %s was renamed or moved to another network namespace; "
-			 "modprobe l2tp_debugfs, which tells its present name",
+			 "interface %s was renamed or moved to another network namespace; "
+			 "modprobe l2tp_debugfs to find its present name",
 			 name);
 }
 

@@ -56,7 +56,7 @@ int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *se
 	return same < 2 ? 0
 			: error_set(err, -ENOTUNIQ,
 				    "%zu sessions were created with the interface %s; modprobe "
-				    "l2tp_debugfs, which tells whose it is now",
+				    "l2tp_debugfs to find the present one",
 				    same, name);
 }
 

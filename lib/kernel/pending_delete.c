@@ -167,15 +167,14 @@ static int say_what_is_left(const struct pending_delete *gone, int left, struct 
 		snprintf(session, sizeof(session), "session %u in ", gone->session_id);
 	escape_text(gone->name, name, sizeof(name));
 	if (left < 0)
-		return error_context(err, "%stunnel %u: whether it is gone", session,
-				     gone->tunnel_id);
+		return error_context(err, "%stunnel %u: waiting for the kernel to delete it",
+				     session, gone->tunnel_id);
 	if (left == OBJECT_LEFT)
-		return error_set(err, -ETIMEDOUT,
-				 "%stunnel %u was deleted but is still there after %d s", session,
-				 gone->tunnel_id, DELETE_SECONDS);
+		return error_set(err, -ETIMEDOUT, "%stunnel %u is still being deleted after %d s",
+				 session, gone->tunnel_id, DELETE_SECONDS);
 	if (left == INTERFACE_LEFT)
-		error_warn(err, "%stunnel %u is gone, but there still is an interface %s", session,
-			   gone->tunnel_id, name);
+		error_warn(err, "%stunnel %u was deleted and its interface %s still exists",
+			   session, gone->tunnel_id, name);
 	return 0;
 }
 

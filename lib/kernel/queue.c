@@ -95,12 +95,11 @@ static void delete_added(struct kernel *kernel, struct queued *first, size_t cou
 		struct error undo_err = { 0 };
 
 		if (status[count] == NETLINK_UNKNOWN)
-			error_warn(err,
-				   "line %lu after it may have been done, and is not taken back",
+			error_warn(err, "line %lu may have been run and was not rolled back",
 				   first[count].line);
 		if (status[count] == 0 && delete_again(kernel, &first[count], &undo_err) < 0 &&
 		    undo_err.code != -ENODEV)
-			error_warn(err, "line %lu after it was done and not taken back: %s",
+			error_warn(err, "line %lu was run and not rolled back: %s",
 				   first[count].line, undo_err.text);
 	}
 }
@@ -116,8 +115,7 @@ static void settle_entry(struct kernel *kernel, struct queued *list, size_t coun
 	struct error err = { 0 };
 
 	if (*status == NETLINK_UNKNOWN)
-		error_set(&err, -EIO, "%s; it is not known whether the kernel has done it",
-			  failure->text);
+		error_set(&err, -EIO, "%s; it may have taken effect", failure->text);
 	else if (list->is_session)
 		kernel_add_session(kernel, &list->session, NULL, &err);
 	else
@@ -157,7 +155,7 @@ int kernel_queue_run(struct kernel *kernel, struct error *err)
 		netlink_queue_run(kernel->netlink, status, NULL, NULL, &failure);
 		settle_entries(kernel, queue->list, count, status, &failure);
 	}
-	return queue->stopped ? error_set(err, -ECANCELED, "not done: an earlier line failed") : 0;
+	return queue->stopped ? error_set(err, -ECANCELED, "not run: an earlier line failed") : 0;
 }
 
 /* Add ID to the set of tunnels. Returns whether it is new. */

@@ -30,8 +30,7 @@ int explain_other(struct error *err)
 	/* the family ID was valid when it was resolved */
 	if (err->code == -ENOENT)
 		return error_set(err, -ENOENT,
-				 "the kernel has no L2TP, or not that of before; modprobe "
-				 "l2tp_netlink, and begin again");
+				 "the L2TP module was unloaded; modprobe l2tp_netlink");
 	return error_set(err, err->code, "%s", strerror(-err->code));
 }
 
@@ -46,7 +45,7 @@ int explain_exists(int status, struct error *err)
 int explain_tunnel(uint32_t tunnel_id, struct error *err)
 {
 	if (err->code == -ENODEV)
-		return error_set(err, -ENODEV, "there is no tunnel %u", tunnel_id);
+		return error_set(err, -ENODEV, "tunnel %u does not exist", tunnel_id);
 	return explain_other(err);
 }
 
@@ -57,15 +56,15 @@ int explain_session(const struct l2tp_session *key, struct error *err)
 	if (err->code != -ENODEV)
 		return explain_other(err);
 	if (key->fields & L2TP_SESSION_ID)
-		return error_set(err, -ENODEV, "there is no session %u in tunnel %u",
+		return error_set(err, -ENODEV, "session %u in tunnel %u does not exist",
 				 key->session_id, key->tunnel_id);
 	escape_text(key->name, name, sizeof(name));
-	return error_set(err, -ENODEV, "there is no session with the interface %s", name);
+	return error_set(err, -ENODEV, "no session has the interface %s", name);
 }
 
 int explain_session_differs(const struct l2tp_session *session, struct error *err)
 {
-	return error_set(err, -ENODEV, "session %u in tunnel %u differs in what else was given",
+	return error_set(err, -ENODEV, "session %u in tunnel %u does not match the other fields",
 			 session->session_id, session->tunnel_id);
 }
 
@@ -97,7 +96,7 @@ int kernel_expect(uint8_t command, const struct nlmsghdr *message, struct error 
 
 	return header->cmd == command
 		       ? 0
-		       : error_set(err, -EBADMSG, "netlink: a record of another kind of object");
+		       : error_set(err, -EBADMSG, "netlink: unexpected type of record");
 }
 
 /* A netlink_callback for a struct l2tp_tunnel. */
@@ -162,7 +161,8 @@ int kernel_fetch_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_t
 		return err->code;
 	return tunnel->tunnel_id == tunnel_id
 		       ? 0
-		       : error_set(err, -EBADMSG, "the kernel told of tunnel %u, asked for %u",
+		       : error_set(err, -EBADMSG,
+				   "the kernel answered with tunnel %u to a request for %u",
 				   tunnel->tunnel_id, tunnel_id);
 }
 

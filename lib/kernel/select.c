@@ -131,6 +131,6 @@ int select_objects(struct kernel *kernel, const struct object_type *type, const 
 		return 0;
 	return type == &session_type
 		       ? explain_session_differs(session, err)
-		       : error_set(err, -ENODEV, "tunnel %u differs in what else was given",
+		       : error_set(err, -ENODEV, "tunnel %u does not match the other fields",
 				   ((const struct l2tp_tunnel *)filter)->tunnel_id);
 }
