@@ -92,8 +92,8 @@ static void warn_special(const struct config_session *was, struct error *err)
 			continue;
 		link_address_print(&was->link.addresses.list[i], text);
 		error_warn(err,
-			   "%s: addr %s has lost its label, scope, metric, broadcast address or "
-			   "flag",
+			   "%s: addr %s was re-created without its label, scope, metric, "
+			   "broadcast address or flag",
 			   name, text);
 	}
 }
@@ -200,8 +200,8 @@ static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct con
 		if (tunnel->version != 2 && !(session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
 		    have->tunnels->tunnel.version != 2 && debugfs_check(err) < 0)
 			return error_context(
-				err, "the tunnel's sessions are to be made again, and the kernel "
-				     "does not tell their l2spec_type");
+				err, "the sessions of the tunnel would be re-created, and their "
+				     "l2spec_type is unknown");
 		if (tunnel->version == 2 && session.pwtype == L2TP_PWTYPE_PPP)
 			session.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
 		l2tp_session_complete(&session, tunnel);

@@ -112,7 +112,7 @@ static int mirror_session(struct config_session *session, struct error *err)
 
 	l2tp_session_mirror(&session->session);
 	if (session->link.fields & LINK_LLADDR)
-		config_comment(&session->comment, err, "lladdr is this host's own");
+		config_comment(&session->comment, err, "lladdr belongs to this host");
 	session->link.fields &= ~(uint32_t)LINK_LLADDR;
 	for (i = 0, addresses->count = 0; i < count; i++) {
 		struct link_address address = addresses->list[i];
@@ -123,7 +123,7 @@ static int mirror_session(struct config_session *session, struct error *err)
 		}
 		link_address_print(&address, text);
 		config_comment(&session->comment, err,
-			       "addr %s: the peer's address in that network is not known", text);
+			       "addr %s: the address of the peer is unknown", text);
 	}
 	if (!addresses->count)
 		session->link.fields &= ~(uint32_t)LINK_ADDRESSES;
@@ -140,11 +140,12 @@ static int refuse_two_peers(const struct config *config, struct error *err)
 
 		if (!one->left_out && !other->left_out &&
 		    one->tunnel.tunnel_id == other->tunnel.tunnel_id)
-			return error_set(err, -EEXIST,
-					 "tunnels %u and %u have peers that both call theirs %u; "
-					 "give the fields of one, as remote or tunnel_id",
-					 one->tunnel.peer_tunnel_id, other->tunnel.peer_tunnel_id,
-					 one->tunnel.tunnel_id);
+			return error_set(
+				err, -EEXIST,
+				"tunnels %u and %u both have peer_tunnel_id %u, on different "
+				"peers; select one with tunnel_id or remote",
+				one->tunnel.peer_tunnel_id, other->tunnel.peer_tunnel_id,
+				one->tunnel.tunnel_id);
 	}
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "lib/config/conflict.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,8 +59,13 @@ static int say_same_socket(const void *a, const void *b, struct error *err)
 {
 	const struct config_tunnel *one = a, *other = b;
 
-	return error_usage(err, "tunnels %u and %u have one local address and port %u",
+	return error_usage(err, "tunnels %u and %u have the same local address and port %u",
 			   one->tunnel.tunnel_id, other->tunnel.tunnel_id, one->tunnel.udp_sport);
+}
+
+static void print_socket(const void *item, char text[TEXT_SIZE])
+{
+	snprintf(text, TEXT_SIZE, "%u", ((const struct config_tunnel *)item)->tunnel.udp_sport);
 }
 
 static bool has_name(const void *item)
@@ -80,13 +86,17 @@ static bool same_name(const void *a, const void *b)
 	return compare_session_names(&a, &b) == 0;
 }
 
+static void print_name(const void *item, char text[TEXT_SIZE])
+{
+	escape_text(((const struct config_session *)item)->session.name, text, TEXT_SIZE);
+}
+
 static int say_same_name(const void *a, const void *b, struct error *err)
 {
-	const struct config_session *one = a;
 	char name[TEXT_SIZE];
 
-	escape_text(one->session.name, name, sizeof(name));
-	return error_usage(err, "two sessions have the name %s", name);
+	print_name(a, name);
+	return error_usage(err, "name %s is used by two sessions", name);
 }
 
 static bool is_found_by_id(const void *item)
@@ -119,23 +129,32 @@ static int say_same_demux(const void *a, const void *b, struct error *err)
 	const struct config_session *one = a, *other = b;
 
 	return error_usage(err,
-			   "tunnels %u and %u both have a session %u, and one of them has encap "
-			   "ip, which tells sessions by that ID alone",
+			   "tunnels %u and %u both have a session %u: with encap ip a session "
+			   "ID must be unique on the host",
 			   one->session.tunnel_id, other->session.tunnel_id,
 			   one->session.session_id);
 }
 
-/* What only one of all tunnels, or sessions, can have. */
+static void print_session_id(const void *item, char text[TEXT_SIZE])
+{
+	snprintf(text, TEXT_SIZE, "%u", ((const struct config_session *)item)->session.session_id);
+}
+
+/* Properties that must be unique among all tunnels or sessions. */
 static const struct rule {
 	bool of_tunnels;
 	bool (*matters)(const void *item);		/* whether the rule applies to ITEM */
 	int (*compare)(const void *, const void *);	/* for qsort(3), of pointers to items */
 	bool (*conflict)(const void *a, const void *b); /* whether two neighbours conflict */
 	int (*say)(const void *a, const void *b, struct error *err); /* -EINVAL, ERROR_USAGE */
+	const char *word;					     /* the field */
+	void (*print)(const void *item, char text[TEXT_SIZE]);	     /* its value */
 } rules[] = {
-	{ true, has_socket, compare_sockets, same_socket, say_same_socket },
-	{ false, has_name, compare_session_names, same_name, say_same_name },
-	{ false, is_found_by_id, compare_demux, same_demux, say_same_demux },
+	{ true, has_socket, compare_sockets, same_socket, say_same_socket, "udp_sport",
+	  print_socket },
+	{ false, has_name, compare_session_names, same_name, say_same_name, "name", print_name },
+	{ false, is_found_by_id, compare_demux, same_demux, say_same_demux, "session_id",
+	  print_session_id },
 };
 
 /* The desired and the existing configuration. Objects that WANT does not name remain, with PRUNE only some. */
@@ -191,6 +210,24 @@ static unsigned long line_of(const struct rule *rule, const void *item)
 				: ((const struct config_session *)item)->line;
 }
 
+/* Report that the remaining ITEM has what a desired object requires by RULE. Returns -EEXIST. */
+static int say_taken(const struct rule *rule, const void *item, bool prune, struct error *err)
+{
+	const struct config_session *session = item;
+	const struct config_tunnel *tunnel = item;
+	char value[TEXT_SIZE], owner[64];
+
+	if (rule->of_tunnels)
+		snprintf(owner, sizeof(owner), "tunnel %u", tunnel->tunnel.tunnel_id);
+	else
+		snprintf(owner, sizeof(owner), "session %u in tunnel %u",
+			 session->session.session_id, session->session.tunnel_id);
+	rule->print(item, value);
+	return error_set(err, -EEXIST,
+			 "%s %s is in use by %s, which FILE does not mention; use %sanother %s",
+			 rule->word, value, owner, prune ? "" : "prune or ", rule->word);
+}
+
 /*
  * Check RULE between desired objects, and between desired and remaining ones. The kernel accepted two that remain, and
  * an object that conflicts with the second also conflicts with the first. LIST has room for all.
@@ -208,7 +245,10 @@ static int check_rule(const struct rule *rule, const struct sides *sides, struct
 			first = &list[i];
 		} else if (!first->stays || !list[i].stays) {
 			*line = later(line_of(rule, first->item), line_of(rule, list[i].item));
-			return rule->say(first->item, list[i].item, err);
+			return first->stays || list[i].stays
+				       ? say_taken(rule, first->stays ? first->item : list[i].item,
+						   sides->prune, err)
+				       : rule->say(first->item, list[i].item, err);
 		}
 	return 0;
 }
@@ -243,14 +283,15 @@ static int check_twice(const struct config *config, unsigned long *line, struct 
 
 		*line = later(one->line, other->line);
 		if (one->tunnel.tunnel_id == other->tunnel.tunnel_id)
-			return error_usage(err, "tunnel %u is there twice", one->tunnel.tunnel_id);
+			return error_usage(err, "tunnel %u is defined twice",
+					   one->tunnel.tunnel_id);
 	}
 	for (i = 1; i < config->session_count; i++) {
 		const struct config_session *one = &config->sessions[i - 1], *other = one + 1;
 
 		*line = later(one->line, other->line);
 		if (l2tp_session_compare(one, other) == 0)
-			return error_usage(err, "session %u in tunnel %u is there twice",
+			return error_usage(err, "session %u in tunnel %u is defined twice",
 					   one->session.session_id, one->session.tunnel_id);
 	}
 	return 0;
@@ -269,8 +310,9 @@ static int check_in_tunnels(struct config *config, unsigned long *line, struct e
 		if (!tunnel || tunnel->tunnel.tunnel_id != item->session.tunnel_id)
 			tunnel = config_tunnel(config, item->session.tunnel_id);
 		if (!tunnel)
-			return error_usage(err, "session %u: its tunnel %u is not there",
-					   item->session.session_id, item->session.tunnel_id);
+			return error_usage(
+				err, "session %u: FILE has no tunnel %u; add its tunnel add line",
+				item->session.session_id, item->session.tunnel_id);
 		l2tp_session_complete(&item->session, &tunnel->tunnel);
 		if (l2tp_session_check(&item->session, &item->link, &tunnel->tunnel, err) < 0)
 			return err->code;
@@ -300,10 +342,5 @@ int plan_check_rest(const struct config *want, const struct config *have, bool p
 	const struct sides sides = { want, have, prune };
 	unsigned long line;
 
-	if (check_rules(&sides, &line, err) == -EINVAL) {
-		err->code = -EEXIST;
-		err->kind = ERROR_SYSTEM; /* the words were good */
-		error_context(err, "with what is there and not in the file");
-	}
-	return err->code;
+	return check_rules(&sides, &line, err);
 }

@@ -60,14 +60,13 @@ static int add_list(struct pairs *pairs, const struct keyword *row, json_object 
 	size_t i;
 
 	if (row->type->json != VALUE_LIST)
-		return error_usage(err, "%s: it takes no list", row->word);
+		return error_usage(err, "%s: a list is not valid here", row->word);
 	for (i = 0; i < json_object_array_length(list); i++) {
 		json_object *item = json_object_array_get_idx(list, i);
 		const char *text = json_object_get_string(item), *peer;
 
 		if (!json_object_is_type(item, json_type_string))
-			return error_usage(err, "%s: a list of something else than strings",
-					   row->word);
+			return error_usage(err, "%s: a list of strings is required", row->word);
 		peer = strstr(text, between);
 		add_pair(pairs, row->word, text, peer ? (size_t)(peer - text) : strlen(text));
 		if (peer)
@@ -82,13 +81,13 @@ static int add_flag(struct pairs *pairs, const struct keyword *row, json_object 
 		    struct error *err)
 {
 	if (!json_object_is_type(value, json_type_boolean))
-		return error_usage(err, "%s: neither true nor false", row->word);
+		return error_usage(err, "%s: true or false is required", row->word);
 	if (json_object_get_boolean(value))
 		add_word(pairs, row->word, strlen(row->word));
 	else if (row->type->json == VALUE_BOOLEAN)
 		add_word(pairs, "down", strlen("down"));
 	else
-		return error_usage(err, "%s: it is true or not there", row->word);
+		return error_usage(err, "%s: the only valid value is true", row->word);
 	return 0;
 }
 
@@ -101,7 +100,7 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 
 	if (!row) {
 		escape_text(key, quoted, sizeof(quoted));
-		return error_usage(err, "\"%s\" is not a field of a %s", quoted, table->object);
+		return error_usage(err, "unknown field \"%s\" of a %s", quoted, table->object);
 	}
 	if (json_object_is_type(value, json_type_array))
 		return add_list(pairs, row, value, err);
@@ -113,7 +112,7 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 		 json_object_is_type(value, json_type_string))
 		text = json_object_get_string(value);
 	else
-		return error_usage(err, "%s: neither a number nor a string", row->word);
+		return error_usage(err, "%s: a number or a string is required", row->word);
 	add_pair(pairs, row->word, text, strlen(text));
 	return 0;
 }
@@ -130,7 +129,7 @@ static int take_object(const struct taker *taker, const struct keyword_table *ta
 	CLEANUP(pairs_free) struct pairs pairs = { 0 };
 
 	if (!json_object_is_type(object, json_type_object))
-		return error_usage(err, "it is not an object");
+		return error_usage(err, "an object is required");
 	json_object_object_foreach(object, key, value)
 	{
 		if (strcmp(key, "comment") != 0 && add_member(&pairs, table, key, value, err) < 0)
@@ -139,7 +138,7 @@ static int take_object(const struct taker *taker, const struct keyword_table *ta
 	if (pairs.failed)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	if (!pairs.count)
-		return error_usage(err, "it is empty");
+		return error_usage(err, "a field is required");
 	return taker->take(taker->data, table == &tunnel_keywords, (const char *const *)pairs.list,
 			   err);
 }
@@ -152,9 +151,9 @@ static int take_array(const struct taker *taker, const struct keyword_table *tab
 	size_t i;
 
 	if (!json_object_object_get_ex(document, name, &array))
-		return error_usage(err, "%s: missing", name);
+		return error_usage(err, "%s: an array is required", name);
 	if (!json_object_is_type(array, json_type_array))
-		return error_usage(err, "%s is not an array", name);
+		return error_usage(err, "%s: an array is required", name);
 	for (i = 0; i < json_object_array_length(array); i++)
 		if (take_object(taker, table, json_object_array_get_idx(array, i), err) < 0)
 			return error_context(err, "%s[%zu]", name, i);
@@ -171,7 +170,8 @@ static int take_document(const struct taker *taker, json_object *document, struc
 		if (strcmp(key, "tunnels") == 0 || strcmp(key, "sessions") == 0)
 			continue;
 		escape_text(key, quoted, sizeof(quoted));
-		return error_usage(err, "\"%s\" is neither tunnels nor sessions", quoted);
+		return error_usage(
+			err, "unknown member \"%s\": only tunnels and sessions are valid", quoted);
 	}
 	if (take_array(taker, &tunnel_keywords, "tunnels", document, err) < 0)
 		return err->code;
@@ -249,7 +249,7 @@ int document_read(FILE *file, document_callback *take, void *data, struct error 
 	if (read_text(file, &text, &length, err) < 0)
 		return err->code;
 	if (strlen(text) < length || !count_in_text(text, &members))
-		return error_usage(err, "a NUL byte in the document");
+		return error_usage(err, "NUL byte in the document");
 	tokener = json_tokener_new();
 	if (!tokener)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
@@ -257,11 +257,11 @@ int document_read(FILE *file, document_callback *take, void *data, struct error 
 	if (length < INT32_MAX)
 		document = json_tokener_parse_ex(tokener, text, (int)length + 1);
 	if (!document)
-		error_usage(err, "it is no JSON document: %s at byte %zu",
+		error_usage(err, "not valid JSON: %s at byte %zu",
 			    json_tokener_error_desc(json_tokener_get_error(tokener)),
 			    json_tokener_get_parse_end(tokener));
 	else if (count_members(document) != members)
-		error_usage(err, "a member is there twice");
+		error_usage(err, "a member is given twice");
 	else
 		take_document(&taker, document, err);
 	json_object_put(document);

@@ -80,7 +80,7 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 		       (is_set > 0 ? LINK_LLADDR : 0) |
 		       (link->addresses.count ? LINK_ADDRESSES : 0);
 	if (link->mtu < value_mtu.min)
-		config_comment(&item->comment, err, "an mtu of %u is none for IPv4", link->mtu);
+		config_comment(&item->comment, err, "mtu %u is too small for IPv4", link->mtu);
 	else if (item->default_mtu != link->mtu)
 		link->fields |= LINK_MTU;
 	for (i = 0; i < link->addresses.count; i++) {
@@ -88,12 +88,12 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 			continue;
 		link_address_print(&link->addresses.list[i], text);
 		config_comment(&item->comment, err,
-			       "addr %s has a label, scope, metric, broadcast address or flag of "
-			       "its own, for which there is no word",
+			       "addr %s has a label, scope, metric, broadcast address or flag "
+			       "that no field describes",
 			       text);
 	}
 	if (is_set < 0)
-		config_comment(&item->comment, err, "whether lladdr was set is not told: %s",
+		config_comment(&item->comment, err, "lladdr may have been set: %s",
 			       strerror(-is_set));
 	return err->code;
 }
@@ -104,11 +104,11 @@ static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 	struct l2tp_tunnel again = *tunnel;
 
 	if (!(tunnel->fields & L2TP_TUNNEL_REMOTE) || l2tp_address_is_any(&tunnel->remote))
-		error_set(why, -EINVAL, "its socket is not connected to a peer");
+		error_set(why, -EINVAL, "the socket has no remote address");
 	else if (!tunnel->peer_tunnel_id)
 		error_set(why, -EINVAL, "its peer_tunnel_id is 0");
 	else if (tunnel->encap == L2TP_ENCAPTYPE_UDP && (!tunnel->udp_sport || !tunnel->udp_dport))
-		error_set(why, -EINVAL, "it has no peer port");
+		error_set(why, -EINVAL, "it has no udp_dport");
 	else
 		l2tp_tunnel_prepare(&again, why);
 	return why->code;
@@ -123,7 +123,7 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 	if (!session->peer_session_id)
 		error_set(why, -EINVAL, "its peer_session_id is 0");
 	else if (session->cookie.length % 4 || session->peer_cookie.length % 4)
-		error_set(why, -EINVAL, "it has a cookie of neither 4 nor 8 bytes");
+		error_set(why, -EINVAL, "its cookie is not 4 or 8 bytes long");
 	l2tp_session_complete(&again, tunnel);
 	if (!why->code)
 		l2tp_session_check(&again, NULL, tunnel, why);
@@ -141,7 +141,7 @@ static int gather_session(struct gathering *gathering, struct config_tunnel *own
 	error_clear(&gathering->why);
 	if (is_session_obstacle(&owner->tunnel, session, &gathering->why)) {
 		owner->is_part = true;
-		return config_comment(&owner->comment, err, "session %u is left out: %s",
+		return config_comment(&owner->comment, err, "session %u is not saved: %s",
 				      session->session_id, gathering->why.text);
 	}
 	item = config_append_session(gathering->config, err);
@@ -151,14 +151,15 @@ static int gather_session(struct gathering *gathering, struct config_tunnel *own
 	item->demux = config_demux(&owner->tunnel);
 	if (owner->tunnel.version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE))
 		config_comment(&item->comment, err,
-			       "l2spec_type is not told; modprobe l2tp_debugfs");
+			       "l2spec_type unknown: the kernel reports it only in debugfs "
+			       "(modprobe l2tp_debugfs)");
 	if (session->pwtype != L2TP_PWTYPE_ETH)
 		return err->code;
 	if (state)
 		return gather_link(gathering, &owner->tunnel, state, item, err);
 	escape_text(session->name, name, sizeof(name));
 	return config_comment(&item->comment, err,
-			      "the interface %s was renamed or moved to another network namespace",
+			      "interface %s was renamed or moved to another network namespace",
 			      name);
 }
 
@@ -176,7 +177,7 @@ static int gather_tunnel(struct gathering *gathering, const struct l2tp_tunnel *
 	error_clear(&gathering->why);
 	item->left_out = is_obstacle(tunnel, &gathering->why);
 	if (item->left_out)
-		config_comment(&item->comment, err, "tunnel %u is left out with its sessions: %s",
+		config_comment(&item->comment, err, "tunnel %u and its sessions are not saved: %s",
 			       tunnel->tunnel_id, gathering->why.text);
 	for (i = 0; !item->left_out && !err->code && i < count; i++)
 		/* the kernel creates session 0 for a management socket */

@@ -140,7 +140,7 @@ static int compare_links(const struct link_settings *want, const struct config_s
 static int refuse_unseen(const struct config_session *session, struct error *err)
 {
 	if (debugfs_check(err) == 0)
-		error_set(err, -ENODEV, "it is not in this network namespace");
+		error_set(err, -ENODEV, "not in this network namespace");
 	return error_context(err, "session %u in tunnel %u: its interface",
 			     session->session.session_id, session->session.tunnel_id);
 }
@@ -170,10 +170,11 @@ static int add_unchanged(struct plan *plan, const struct config_session *have, s
 		return refuse_unseen(have, err);
 	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
 	    debugfs_check(err) < 0)
-		return error_context(err,
-				     "session %u in tunnel %u is to be made again with its tunnel, "
-				     "and the kernel does not tell its l2spec_type",
-				     have->session.session_id, have->session.tunnel_id);
+		return error_context(
+			err,
+			"session %u in tunnel %u would be re-created with its tunnel, and "
+			"its l2spec_type is unknown",
+			have->session.session_id, have->session.tunnel_id);
 	return plan_to_add(plan, have, have, err);
 }
 
@@ -203,10 +204,11 @@ static int plan_tunnels(struct plan *plan, struct error *err)
 		if (!have->left_out && !have->is_part)
 			add_step(plan, step, err);
 		else if (named)
-			error_set(err, -EEXIST,
-				  "tunnel %u is there, is another than it should be, and could not "
-				  "be put back if the new one failed; l2tp save says why",
-				  id);
+			error_set(
+				err, -EEXIST,
+				"tunnel %u differs and cannot be re-created; l2tp save tunnel_id %u "
+				"shows the reason",
+				id, id);
 	}
 	step.kind = PLAN_ADD_TUNNEL;
 	for (i = 0; i < plan->want->tunnel_count && !err->code; i++) {

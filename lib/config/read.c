@@ -73,7 +73,7 @@ static int read_line(struct reading *reading, const char *const *words, struct e
 	    (strcmp(object, "tunnel") == 0 || strcmp(object, "session") == 0))
 		return read_object(reading, strcmp(object, "tunnel") == 0, words + 2, err);
 	escape_text(words[0] ? words[0] : "l2tp", quoted, sizeof(quoted));
-	return error_usage(err, "\"%s\" is not tunnel add or session add", quoted);
+	return error_usage(err, "\"%s\": only tunnel add and session add lines are valid", quoted);
 }
 
 static int read_lines(struct reading *reading, FILE *file, struct error *err)
@@ -127,7 +127,7 @@ int config_open(const char *path, struct config *config, struct error *err)
 	escape_text(path, quoted, sizeof(quoted));
 	/* a second read would see an empty file */
 	if (standard && feof(file))
-		return error_usage(err, "-: standard input has been read to its end already");
+		return error_usage(err, "-: standard input can be read only once");
 	return file ? config_read(file, quoted, config, err)
 		    : error_set(err, -errno, "%s: %s", quoted, strerror(errno));
 }

@@ -105,9 +105,9 @@ static const char *lost_with(const struct config_session *was)
 	if (was->session.pwtype == L2TP_PWTYPE_PPP && was->session.fields & L2TP_SESSION_NAME)
 		return "without its PPP program";
 	if (was->session.pwtype == L2TP_PWTYPE_ETH && !was->ifindex)
-		return "without what was set of its interface";
+		return "without the settings of its interface";
 	if (was->demux != DEMUX_TUNNEL && !(was->session.fields & L2TP_SESSION_L2SPEC_TYPE))
-		return "with l2spec_type default, since what it had is not told without debugfs";
+		return "with l2spec_type default: the original is unknown without debugfs";
 	return NULL;
 }
 
@@ -124,9 +124,9 @@ static void restore_session(struct kernel *kernel, const struct config_session *
 		step.link.fields |= LINK_UP | LINK_MTU | LINK_MASTER | LINK_LLADDR;
 	if (run_add_session(&step, kernel, err) < 0) {
 		name_object(&step, err);
-		error_warn(err, "not as it was: %s", err->text);
+		error_warn(err, "not rolled back: %s", err->text);
 	} else if (lost_with(was)) {
-		error_warn(err, "session %u in tunnel %u is there again, %s",
+		error_warn(err, "session %u in tunnel %u was re-created %s",
 			   was->session.session_id, was->session.tunnel_id, lost_with(was));
 	}
 	error_clear(err);
@@ -152,7 +152,7 @@ static void warn_not_undone(const struct plan_step *step, struct error *err)
 {
 	if (err->code) {
 		name_object(step, err);
-		error_warn(err, "not as it was: %s", err->text);
+		error_warn(err, "not rolled back: %s", err->text);
 	}
 	error_clear(err);
 }
@@ -220,7 +220,7 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 			       step[-1].kind <= PLAN_DELETE_TUNNEL;
 
 		if (go_on && !go_on(data, ran))
-			error_set(err, -EINTR, "interrupted, and taken back");
+			error_set(err, -EINTR, "interrupted, and rolled back");
 		else if ((!settles || kernel_settle(kernel, err) == 0) &&
 			 run_step(step, kernel, err) < 0 &&
 			 plan->names >= (step->session ? NAME_SESSIONS : NAME_OBJECTS))

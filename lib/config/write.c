@@ -185,10 +185,9 @@ static int drop_followed_seq(struct config_session *item, struct error *err)
 	if (!(session->seq & L2TP_SEQ_RECV))
 		session->seq = L2TP_SEQ_NONE;
 	return config_comment(&item->comment, err,
-			      "session %u in tunnel %u sends sequence numbers: as a LAC it %s so "
-			      "when its peer does",
-			      session->session_id, session->tunnel_id,
-			      session->seq ? "also does" : "does");
+			      "session %u in tunnel %u sends sequence numbers: a LAC copies its "
+			      "peer's sequencing",
+			      session->session_id, session->tunnel_id);
 }
 
 int config_reduce(struct config *config, struct error *err)

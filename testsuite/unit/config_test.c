@@ -94,34 +94,36 @@ static void refused(struct unit *unit)
 	static const struct {
 		const char *text, *message;
 	} cases[] = {
-		{ TUNNEL TUNNEL, "file:2: tunnel 1 is there twice" },
+		{ TUNNEL TUNNEL, "file:2: tunnel 1 is defined twice" },
 		{ TUNNEL "session add tunnel_id 2 session_id 1 peer_session_id 1\n",
-		  "file:2: session 1: its tunnel 2 is not there" },
+		  "file:2: session 1: FILE has no tunnel 2; add its tunnel add line" },
 		{ TUNNEL "\nsession add tunnel_id 1 session_id 1 peer_session_id 1 name w\n"
 			 "session add tunnel_id 1 session_id 2 peer_session_id 1 name w\n",
-		  "file:4: two sessions have the name w" },
-		{ "tunnel show\n", "file:1: \"tunnel\" is not tunnel add or session add" },
-		{ "tunnel\n", "file:1: \"tunnel\" is not tunnel add or session add" },
-		{ "l2tp\n", "file:1: \"l2tp\" is not tunnel add or session add" },
+		  "file:4: name w is used by two sessions" },
+		{ "tunnel show\n",
+		  "file:1: \"tunnel\": only tunnel add and session add lines are valid" },
+		{ "tunnel\n",
+		  "file:1: \"tunnel\": only tunnel add and session add lines are valid" },
+		{ "l2tp\n", "file:1: \"l2tp\": only tunnel add and session add lines are valid" },
 		{ TUNNEL "session add 'x\n", NULL },
 		{ "{", NULL },
 		{ "{} {}", NULL },
-		{ "{\"tunnels\":[1]}", "file: tunnels[0]: it is not an object" },
-		{ "{\"tunnels\":[{}]}", "file: tunnels[0]: it is empty" },
+		{ "{\"tunnels\":[1]}", "file: tunnels[0]: an object is required" },
+		{ "{\"tunnels\":[{}]}", "file: tunnels[0]: a field is required" },
 		{ "{\"tunnels\":[{\"tunnel_id\":null}]}",
-		  "file: tunnels[0]: tunnel_id: neither a number nor a string" },
-		{ "{}", "file: tunnels: missing" },
-		{ "{\"sessions\":[]}", "file: tunnels: missing" },
-		{ "{\"tunnels\":[]}", "file: sessions: missing" },
-		{ "{\"tunnels\":null,\"sessions\":[]}", "file: tunnels is not an array" },
+		  "file: tunnels[0]: tunnel_id: a number or a string is required" },
+		{ "{}", "file: tunnels: an array is required" },
+		{ "{\"sessions\":[]}", "file: tunnels: an array is required" },
+		{ "{\"tunnels\":[]}", "file: sessions: an array is required" },
+		{ "{\"tunnels\":null,\"sessions\":[]}", "file: tunnels: an array is required" },
 		{ "{\"tunnels\":[" TUNNEL_JSON "],\"sessions\":[],\"tunnels\":[]}",
-		  "file: a member is there twice" },
-		{ SESSIONS("{\"name\":\"a:b\",\"name\":\"c\"}"), "file: a member is there twice" },
+		  "file: a member is given twice" },
+		{ SESSIONS("{\"name\":\"a:b\",\"name\":\"c\"}"), "file: a member is given twice" },
 		{ SESSIONS("{\"name\":\"a\",\"\\u006eame\":\"c\"}"),
-		  "file: a member is there twice" },
-		{ SESSIONS("{'name':\"a\",\"name\":\"c\"}"), "file: a member is there twice" },
+		  "file: a member is given twice" },
+		{ SESSIONS("{'name':\"a\",\"name\":\"c\"}"), "file: a member is given twice" },
 		{ "{\"tunnels\":[" TUNNEL_JSON "," TUNNEL_JSON "],\"sessions\":[]}",
-		  "file: tunnel 1 is there twice" },
+		  "file: tunnel 1 is defined twice" },
 	};
 	struct config config;
 	struct error err;
@@ -137,26 +139,26 @@ static void refused(struct unit *unit)
 	}
 }
 
-#define NO_PREFIX " is not an IPv4 or IPv6 address or prefix"
+#define NO_PREFIX " is not a valid IPv4 or IPv6 address or prefix"
 
 /* Invalid values, which must not become other words of the line. */
 static void refused_values(struct unit *unit)
 {
 	static const char *const cases[][2] = {
-		{ "\"up\":\"nomaster\"", "up: neither true nor false" },
-		{ "\"up\":1", "up: neither true nor false" },
-		{ "\"up\":[\"x\"]", "up: it takes no list" },
-		{ "\"up\":null", "up: neither true nor false" },
-		{ "\"down\":false", "down: it is true or not there" },
-		{ "\"nomaster\":false", "nomaster: it is true or not there" },
-		{ "\"nomaster\":\"br0\"", "nomaster: neither true nor false" },
-		{ "\"name\":true", "name: neither a number nor a string" },
-		{ "\"mtu\":false", "mtu: neither a number nor a string" },
-		{ "\"mtu\":1400.5", "mtu: neither a number nor a string" },
-		{ "\"lns_mode\":{}", "lns_mode: neither a number nor a string" },
-		{ "\"cookie\":[]", "cookie: it takes no list" },
-		{ "\"cookie\":[\"01020304\"]", "cookie: it takes no list" },
-		{ "\"addr\":[1]", "addr: a list of something else than strings" },
+		{ "\"up\":\"nomaster\"", "up: true or false is required" },
+		{ "\"up\":1", "up: true or false is required" },
+		{ "\"up\":[\"x\"]", "up: a list is not valid here" },
+		{ "\"up\":null", "up: true or false is required" },
+		{ "\"down\":false", "down: the only valid value is true" },
+		{ "\"nomaster\":false", "nomaster: the only valid value is true" },
+		{ "\"nomaster\":\"br0\"", "nomaster: true or false is required" },
+		{ "\"name\":true", "name: a number or a string is required" },
+		{ "\"mtu\":false", "mtu: a number or a string is required" },
+		{ "\"mtu\":1400.5", "mtu: a number or a string is required" },
+		{ "\"lns_mode\":{}", "lns_mode: a number or a string is required" },
+		{ "\"cookie\":[]", "cookie: a list is not valid here" },
+		{ "\"cookie\":[\"01020304\"]", "cookie: a list is not valid here" },
+		{ "\"addr\":[1]", "addr: a list of strings is required" },
 		{ "\"addr\":[\"\"]", "addr: \"\"" NO_PREFIX },
 		{ "\"addr\":[\"10.0.0.1/24 up\"]", "addr: \"10.0.0.1/24 up\"" NO_PREFIX },
 		{ "\"addr\":[\"10.0.0.1 mtu 99\"]", "addr: \"10.0.0.1 mtu 99\"" NO_PREFIX },
@@ -203,7 +205,7 @@ static void with_nuls(struct unit *unit)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		unit_about(unit, "case %zu: %s", i, cases[i].text);
 		CHECK(read_bytes(cases[i].text, cases[i].length, &config, &err) == cases[i].status);
-		CHECK_TEXT(err.text, cases[i].status ? "file: a NUL byte in the document" : "");
+		CHECK_TEXT(err.text, cases[i].status ? "file: NUL byte in the document" : "");
 		config_free(&config);
 	}
 }
