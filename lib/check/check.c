@@ -143,15 +143,15 @@ static void add_refusal(const struct l2tp_tunnel *tunnel, const struct probe_ans
 	char from[TEXT_SIZE];
 
 	l2tp_address_print(&answer->from, from);
-	finding_say(&finding, "%s answers by ICMP: %s", from, answer->what);
+	finding_say(&finding, "remote: ICMP error from %s: %s", from, answer->what);
 	if (!answer->nobody)
-		finding_advise(&finding, "a router or a firewall on the way there says so");
+		finding_advise(&finding, "a router or a firewall on the path refuses the packets");
 	else if (tunnel->encap == L2TP_ENCAPTYPE_UDP)
 		finding_advise(&finding,
-			       "is there a tunnel at the peer, from its port %u to our port %u?",
+			       "add the tunnel on the peer, with udp_sport %u and udp_dport %u",
 			       tunnel->udp_dport, tunnel->udp_sport);
 	else
-		finding_advise(&finding, "is there a tunnel with encap ip at the peer?");
+		finding_advise(&finding, "add the tunnel on the peer, with encap ip");
 	findings_add(findings, &finding);
 }
 
@@ -198,7 +198,8 @@ static void host_hidden_sessions(const struct check *check, struct findings *fin
 	struct finding finding = {
 		.severity = SEVERITY_ERROR,
 		.code = "hidden-session",
-		.advice = "delete the one that is shown, then this one, and give each its own id",
+		.advice = "delete the session that is listed, then this one, and add both "
+			  "with different ids",
 	};
 	const struct lookup *lookup = &check->lookup;
 	CLEANUP(memory_freep) bool *owned = calloc(lookup->link_count + 1, sizeof(*owned));
@@ -213,8 +214,8 @@ static void host_hidden_sessions(const struct check *check, struct findings *fin
 		if (owned[i] || link->foreign || !sysfs_is_of_type(sysfs, link->name, "l2tpeth"))
 			continue;
 		finding_say(&finding,
-			    "%s is the interface of a session that is hidden by another of the "
-			    "same ids, or of one in another network namespace",
+			    "%s belongs to a session that the kernel does not list: another "
+			    "one has its ids, or it is in another network namespace",
 			    link->name);
 		findings_add(findings, &finding);
 	}
@@ -231,7 +232,7 @@ static void host_open_to_all(const struct check *check, struct findings *finding
 		.code = "l2tp-ppp",
 		.text = "l2tp_ppp is loaded: any local user may open PPP sessions in these tunnels",
 		.advice = "modprobe -r l2tp_ppp, and \"blacklist l2tp_ppp\" in "
-			  "/etc/modprobe.d/l2tp.conf; there are no PPP sessions",
+			  "/etc/modprobe.d/l2tp.conf",
 	};
 	size_t i;
 
@@ -295,10 +296,10 @@ int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	    kernel_list_sessions(kernel, &check.sessions, &check.session_count, err) == 0 &&
 	    select_check_sublayer(sessions, check.sessions, check.session_count, err) == 0) {
 		if (probe_open(&check.probe, &ignored) < 0)
-			error_warn(err, "what ICMP says is not heard: %s", ignored.text);
+			error_warn(err, "ICMP errors cannot be received: %s", ignored.text);
 		probed = calloc(check.lookup.tunnel_count + 1, sizeof(*probed));
 		if (probed && !check_all(&check, probed, findings))
-			error_set(err, -ENODEV, "no tunnel or session has these fields");
+			error_set(err, -ENODEV, "no tunnel or session matches");
 		else if (!probed || findings->no_memory)
 			error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 		findings_sort(findings);

@@ -79,8 +79,10 @@ static void compare_mtu(const struct config_session *here, const struct config_s
 	if (!here->ifindex || mtu == here->link.mtu ||
 	    (!named && (!here->default_mtu || here->link.mtu == here->default_mtu)))
 		return;
-	finding_say(&finding, "mtu is %u here, and mtu is %u at the peer%s", here->link.mtu, mtu,
-		    named ? "" : ", if its path is ours");
+	finding_say(&finding,
+		    named ? "mtu is %u here, and mtu is %u at the peer"
+			  : "mtu is %u here, and the peer's default is %u over the same path",
+		    here->link.mtu, mtu);
 	findings_add(findings, &finding);
 }
 
@@ -174,10 +176,9 @@ static void add_missing_end(struct findings *findings, uint32_t here, const char
 	struct finding finding = { .severity = SEVERITY_ERROR,
 				   .code = "missing",
 				   .tunnel_id = here,
-				   .advice = "l2tp mirror at the peer prints the line that makes "
-					     "it" };
+				   .advice = "ssh PEER l2tp mirror | l2tp apply -" };
 
-	finding_say(&finding, "nothing here is the other end of the peer's %s %u", what, id);
+	finding_say(&finding, "the peer's %s %u has no counterpart on this host", what, id);
 	findings_add(findings, &finding);
 }
 
@@ -214,7 +215,7 @@ static void compare_tunnel(const struct comparison *comparison, const struct con
 	struct ends ends = { .table = &tunnel_keywords, .mirrored = &mirrored, .peer = item };
 	struct finding unmatched = { .severity = SEVERITY_ERROR,
 				     .code = "missing",
-				     .text = "the peer's lines have no other end of it" };
+				     .text = "FILE has no counterpart" };
 	size_t i;
 
 	l2tp_tunnel_mirror(&mirrored);

@@ -29,9 +29,8 @@ static bool tunnel_no_peer(const struct check_tunnel *subject, struct finding *f
 
 	if (!any && (tunnel->encap != L2TP_ENCAPTYPE_UDP || tunnel->udp_dport))
 		return false;
-	finding_say(finding, "its socket is connected to no peer");
-	finding_advise(finding,
-		       "add it with udp_dport, or let the program that opened it connect()");
+	finding_say(finding, "the socket has no remote address");
+	finding_advise(finding, "the program that opened it must connect it");
 	return true;
 }
 
@@ -56,12 +55,11 @@ static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *
 	if (!subject->way_known || subject->has_route)
 		return false;
 	if (!link || link->now.up) {
-		finding_say(finding, "remote: there is no route to %s", subject->remote);
+		finding_say(finding, "remote: no route to %s", subject->remote);
 		finding_advise(finding, "ip route add %s via GATEWAY", subject->remote);
 		return true;
 	}
-	finding_say(finding, "remote: there is no route to %s, and %s is down", subject->remote,
-		    link->name);
+	finding_say(finding, "remote: no route to %s, and %s is down", subject->remote, link->name);
 	finding_advise(finding, "ip link set %s up", link->name);
 	return true;
 }
@@ -72,7 +70,7 @@ static bool tunnel_route_inside(const struct check_tunnel *subject, struct findi
 
 	if (!link)
 		return false;
-	finding_say(finding, "remote: the route to %s goes through the tunnel itself, by %s",
+	finding_say(finding, "remote: the route to %s uses %s, an interface of this tunnel",
 		    subject->remote, link->name);
 	finding_advise(finding, "ip route add %s via GATEWAY", subject->remote);
 	return true;
@@ -82,7 +80,7 @@ static bool tunnel_no_carrier(const struct check_tunnel *subject, struct finding
 {
 	if (!subject->link || subject->link->running)
 		return false;
-	finding_say(finding, "%s, by which its packets leave, %s", subject->link->name,
+	finding_say(finding, "interface %s, which carries the tunnel, %s", subject->link->name,
 		    subject->link->now.up ? "has no carrier" : "is down");
 	if (!subject->link->now.up)
 		finding_advise(finding, "ip link set %s up", subject->link->name);
@@ -103,8 +101,9 @@ static bool say_packets(struct finding *finding, uint64_t count, const char *wha
 static bool tunnel_invalid(const struct check_tunnel *subject, struct finding *finding)
 {
 	return say_packets(finding, subject->tunnel->stats.rx_invalid,
-			   "of its peer were too short or of another version",
-			   "are version, cookies and l2spec_type the same on both ends?");
+			   "were invalid: too short or of another version",
+			   "compare version, cookies and l2spec_type: ssh PEER l2tp save | "
+			   "l2tp check -");
 }
 
 /* The kernel counts packets that a netfilter rule drops as errors (l2tp_core.c, l2tp_xmit_skb). */
@@ -114,9 +113,8 @@ static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding 
 
 	if (!tunnel->stats.tx_errors || !subject->has_route || probe_send_beside(tunnel) != -EPERM)
 		return false;
-	finding_say(finding, "a netfilter rule of this host drops what is sent to %s",
-		    subject->remote);
-	finding_advise(finding, "nft list ruleset, the output hooks");
+	finding_say(finding, "a netfilter rule of this host drops packets to %s", subject->remote);
+	finding_advise(finding, "nft list ruleset shows the output hooks");
 	return true;
 }
 
@@ -154,11 +152,10 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 	own = read_rp_filter(link->name);
 	if ((own > all ? own : all) != 1)
 		return false;
-	finding_say(
-		finding,
-		"its local address is on %s, its packets leave by %s: rp_filter drops what comes "
-		"in by %s",
-		link->name, subject->link->name, link->name);
+	finding_say(finding,
+		    "the local address is on %s and the packets leave through %s: "
+		    "rp_filter drops packets that arrive on %s",
+		    link->name, subject->link->name, link->name);
 	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", link->name);
 	return true;
 }
@@ -197,7 +194,7 @@ static bool session_down(const struct check_session *subject, struct finding *fi
 {
 	if (!subject->link || subject->link->now.up || subject->session->pwtype != L2TP_PWTYPE_ETH)
 		return false;
-	finding_say(finding, "its interface %s is down", subject->link->name);
+	finding_say(finding, "interface %s is down", subject->link->name);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u up",
 		       subject->session->tunnel_id, subject->session->session_id);
 	return true;
@@ -216,11 +213,10 @@ static bool session_mtu(const struct check_session *subject, struct finding *fin
 	right = l2tp_default_mtu(subject->on->tunnel, &session, subject->on->path_mtu);
 	if (!right || subject->link->now.mtu <= right)
 		return false;
-	finding_say(
-		finding,
-		"the MTU of %s is %u, and %u is what the path's %u leave: longer packets are sent in "
-		"fragments",
-		subject->link->name, subject->link->now.mtu, right, subject->on->path_mtu);
+	finding_say(finding,
+		    "the MTU of %s is %u, above %u, the limit for a path MTU of %u: longer "
+		    "packets are fragmented",
+		    subject->link->name, subject->link->now.mtu, right, subject->on->path_mtu);
 	finding_advise(finding, "l2tp session set tunnel_id %u session_id %u mtu %u",
 		       session.tunnel_id, session.session_id, right);
 	return true;
@@ -253,10 +249,11 @@ static bool session_bridge_mtu(const struct check_session *subject, struct findi
 	if (!port)
 		return false;
 	finding_say(finding,
-		    "the MTU of %s is %u, of %s in the same bridge %u: longer packets are dropped",
+		    "the MTU of %s is %u, and that of %s in the same bridge is %u: "
+		    "longer packets are dropped",
 		    subject->link->name, subject->link->now.mtu, port->name, port->now.mtu);
-	finding_advise(finding, "ip link set %s mtu %u, and the hosts behind it", port->name,
-		       subject->link->now.mtu);
+	finding_advise(finding, "ip link set %s mtu %u, and set it on the hosts behind it",
+		       port->name, subject->link->now.mtu);
 	return true;
 }
 
@@ -264,9 +261,9 @@ static bool session_silent(const struct check_session *subject, struct finding *
 {
 	const struct l2tp_stats *stats = &subject->session->stats;
 
-	return say_packets(
-		finding, stats->rx_packets ? 0 : stats->tx_packets, "were sent, none has come",
-		"l2tp check FILE, with what l2tp save prints at the peer, compares the ends");
+	return say_packets(finding, stats->rx_packets ? 0 : stats->tx_packets,
+			   "were sent, and none was received",
+			   "compare both ends: ssh PEER l2tp save | l2tp check -");
 }
 
 static bool session_cookies(const struct check_session *subject, struct finding *finding)
@@ -276,15 +273,16 @@ static bool session_cookies(const struct check_session *subject, struct finding 
 	if (!stats->rx_packets)
 		finding->severity = SEVERITY_ERROR;
 	return say_packets(finding, stats->rx_cookie_discards,
-			   "came with another cookie than peer_cookie",
-			   "the peer's cookie is to be this session's peer_cookie");
+			   "had a cookie other than peer_cookie",
+			   "set peer_cookie to the cookie of the peer, with l2tp session "
+			   "replace");
 }
 
 static bool session_sequence(const struct check_session *subject, struct finding *finding)
 {
 	return say_packets(finding, subject->session->stats.rx_seq_discards,
 			   "were dropped for their sequence numbers",
-			   "do both ends send them? reorder_timeout waits for what comes late");
+			   "set the same seq on both ends; reorder_timeout waits for late packets");
 }
 
 /* The kernel counts discards as errors too (l2tp_core.c, l2tp_recv_common); other rules report those. */
