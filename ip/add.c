@@ -30,7 +30,7 @@ static void add_tell_debug(const struct context *ctx, const struct object_type *
 	    memcmp((const char *)object + row->offset, (char *)&now + row->offset, row->size) == 0)
 		return;
 	row->type->print(row->type, (const char *)object + row->offset, row->size, names);
-	error_warn(err, "debug %s: this kernel takes the mask and does nothing with it", names);
+	error_warn(err, "debug %s: this kernel accepts the mask and logs nothing", names);
 }
 
 /* Under -details, print what `replace` did. */
@@ -40,8 +40,8 @@ static void add_tell_replaced(const struct context *ctx, const char *object, uin
 	static const char *const words[] = {
 		[REPLACED_NOTHING] = "unchanged",
 		[REPLACED_ADDED] = "added",
-		[REPLACED_SET] = "set",
-		[REPLACED_MADE] = "deleted and added",
+		[REPLACED_SET] = "changed",
+		[REPLACED_MADE] = "re-created",
 	};
 
 	if (ctx->options.show.details)
@@ -79,9 +79,7 @@ static int tunnel_add(struct context *ctx, const struct command *command, const 
 static int tunnel_set(struct context *ctx, const struct command *command, const char *const *argv,
 		      struct error *err)
 {
-	return error_usage(err,
-			   "no kernel of today changes a tunnel; tunnel replace does, by deleting "
-			   "and adding");
+	return error_usage(err, "a tunnel cannot be changed; l2tp tunnel replace re-creates it");
 }
 
 static int session_add(struct context *ctx, const struct command *command, const char *const *argv,
@@ -139,13 +137,15 @@ static int session_set(struct context *ctx, const struct command *command, const
 	if (keywords_parse(&session_keywords, VERB_SET, argv, &setup, err) < 0)
 		return err->code;
 	if (!l2tp_session_is_named(session))
-		return error_usage(err, "missing: %s, or name alone",
-				   session->fields & L2TP_SESSION_ID	      ? "tunnel_id"
-				   : session->fields & L2TP_SESSION_TUNNEL_ID ? "session_id"
-									      : "tunnel_id, "
-										"session_id");
+		return error_usage(err,
+				   session->fields & L2TP_SESSION_ID
+					   ? "tunnel_id is required with session_id"
+				   : session->fields & L2TP_SESSION_TUNNEL_ID
+					   ? "session_id is required with tunnel_id"
+					   : "tunnel_id and session_id, or name, are required");
 	if (!(session->fields & ~key) && !setup.link.fields)
-		return error_usage(err, "missing: what to change; l2tp session set help lists it");
+		return error_usage(
+			err, "a field to change is required; l2tp help session set lists them");
 	if (command_dry_run(ctx, command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
@@ -196,6 +196,7 @@ int add_tunnel_and_session(struct context *ctx, const char *const *argv, struct 
 const struct command tunnel_add_command = {
 	.object = "tunnel",
 	.word = "add",
+	.synonyms = "create new",
 	.verb = VERB_ADD,
 	.table = &tunnel_keywords,
 	.summary = "add a tunnel",
@@ -205,9 +206,11 @@ const struct command tunnel_add_command = {
 const struct command tunnel_set_command = {
 	.object = "tunnel",
 	.word = "set",
+	.synonyms = "change modify update",
 	.verb = VERB_SET,
 	.table = &tunnel_keywords,
-	.summary = "says that a tunnel cannot be changed, and what can be done",
+	.summary = "a tunnel cannot be changed: l2tp tunnel replace re-creates it",
+	.unlisted = true,
 	.run = tunnel_set,
 };
 
@@ -216,25 +219,28 @@ const struct command tunnel_replace_command = {
 	.word = "replace",
 	.verb = VERB_ADD,
 	.table = &tunnel_keywords,
-	.summary = "add a tunnel, or make it so where there is one",
+	.summary = "add a tunnel or change it to match",
 	.run = tunnel_add,
 };
 
 const struct command session_add_command = {
 	.object = "session",
 	.word = "add",
+	.synonyms = "create new",
 	.verb = VERB_ADD,
 	.table = &session_keywords,
-	.summary = "add a session to a tunnel",
+	.summary = "add a session and set up its interface",
 	.run = session_add,
 };
 
 const struct command session_set_command = {
 	.object = "session",
 	.word = "set",
+	.synonyms = "change modify update",
 	.verb = VERB_SET,
 	.table = &session_keywords,
 	.summary = "change a session and its interface",
+	.note = "tunnel_id and session_id, or name, select it; omitted fields keep their value",
 	.run = session_set,
 };
 
@@ -243,6 +249,7 @@ const struct command session_replace_command = {
 	.word = "replace",
 	.verb = VERB_ADD,
 	.table = &session_keywords,
-	.summary = "add a session, or make it so where there is one",
+	.summary = "add a session or change it to match",
+	.note = "omitted session fields get their default, interface fields keep their value",
 	.run = session_replace,
 };

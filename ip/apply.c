@@ -12,7 +12,6 @@
 
 #include "ip/progress.h"
 #include "lib/base/cleanup.h"
-#include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/config/gather.h"
 #include "lib/config/run.h"
@@ -28,25 +27,21 @@ struct request {
 };
 
 static const struct command_word apply_words[] = {
-	{ .word = "prune", .offset = offsetof(struct request, prune) },
+	{ .word = "prune",
+	  .help = "delete tunnels and sessions that FILE does not mention",
+	  .offset = offsetof(struct request, prune) },
 	{ .word = NULL },
 };
 
 static int apply_parse(const struct command *command, const char *const *argv,
 		       struct request *request, struct error *err)
 {
-	char quoted[TEXT_SIZE];
-
 	request->path = *argv;
 	if (!request->path)
-		return error_usage(err, "missing: the file, or -");
+		return error_usage(err, "FILE is required, or - for standard input");
 	while (*++argv)
-		if (command_take_word(command, argv, request, err) <= 0) {
-			escape_text(*argv, quoted, sizeof(quoted));
-			return error_usage(err,
-					   "\"%s\" is not prune, which alone may follow the file",
-					   quoted);
-		}
+		if (command_take_word(command, argv, request, err) <= 0)
+			return command_refuse_word(command, *argv, err);
 	return 0;
 }
 
@@ -86,11 +81,11 @@ static int apply_lock(struct run *run, struct error *err)
 	status = wait_until(apply_try_lock, run, LOCK_SECONDS * INT64_C(1000), apply_is_interrupted,
 			    err);
 	if (status == -EINTR)
-		return error_set(err, -EINTR, "interrupted; nothing was done");
+		return error_set(err, -EINTR, "interrupted; nothing was changed");
 	if (status == 0)
 		return error_set(err, -EBUSY,
-				 "another process has had this network namespace's lock for %d "
-				 "seconds; lslocks shows it",
+				 "another l2tp apply has held the lock of this network namespace "
+				 "for %d seconds; lslocks lists it",
 				 LOCK_SECONDS);
 	return status < 0 ? status : 0;
 }
@@ -162,8 +157,11 @@ static int apply_run(struct context *ctx, const struct command *command, const c
 
 const struct command apply_command = {
 	.word = "apply",
+	.synonyms = "restore load import",
 	.file = true,
 	.words = apply_words,
-	.summary = "make it what a file says",
+	.summary = "apply a configuration file",
+	.group = "configuration",
+	.manual = "l2tp-apply(8)",
 	.run = apply_run,
 };

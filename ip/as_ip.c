@@ -105,7 +105,7 @@ int as_ip_exec(const char *const *argv)
 		execv(path, (char *const *)argv);
 		error_set(&err, -errno, "%s: %s", path, strerror(errno));
 	} else {
-		error_set(&err, -ENOENT, "the system has no other ip; install iproute2");
+		error_set(&err, -ENOENT, "the system has no ip command; apt install iproute2");
 	}
 	report(&err, "");
 	return STATUS_REFUSED;

@@ -170,7 +170,7 @@ static void batch_interrupt(struct batch *batch, unsigned long line)
 
 	progress_hide(&batch->progress);
 	if (batch_settle(batch) && !batch->ctx->options.dry_run) {
-		error_set(&err, -EINTR, "interrupted; the lines before it are done");
+		error_set(&err, -EINTR, "interrupted; the lines before it were run");
 		report_line(batch, line, &err);
 	}
 }
@@ -227,7 +227,7 @@ int batch_run(struct context *ctx, const char *path)
 	if (file)
 		lines = fopencookie(&batch, "r", functions);
 	else
-		error_set(&err, -errno, "batch \"%s\": %s", quoted, strerror(errno));
+		error_set(&err, -errno, "option -batch: %s: %s", quoted, strerror(errno));
 	if (lines) {
 		progress_begin(&batch.progress, count_lines(file));
 		words_open(&batch.reader, lines, &err);

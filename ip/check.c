@@ -32,7 +32,7 @@ static int check_file(struct context *ctx, const char *path, struct findings *fi
 
 	/* an empty file usually means that reading it from the peer failed */
 	if (status == 0 && !peer.tunnel_count)
-		status = error_usage(err, "the file has no tunnel");
+		status = error_usage(err, "FILE has no tunnel");
 	if (status == 0 && context_kernel(ctx, err))
 		status = check_peer(ctx->kernel, &peer, findings, err);
 	config_free(&peer);
@@ -59,7 +59,7 @@ static int check_filtered(struct context *ctx, const char *const *argv, struct f
 	struct l2tp_tunnel tunnels = { 0 };
 	struct l2tp_session sessions = { 0 };
 
-	if (command_parse_filters(argv, &tunnels, &sessions, err) < 0)
+	if (command_parse_filters(&check_command, argv, &tunnels, &sessions, err) < 0)
 		return err->code;
 	if (!context_kernel(ctx, err))
 		return find_no_kernel(findings, err);
@@ -98,6 +98,8 @@ const struct command check_command = {
 	.verb = VERB_FILTER,
 	.filters = true,
 	.file = true,
-	.summary = "say why no traffic passes",
+	.summary = "find out why no traffic passes",
+	.group = "diagnosis",
+	.manual = "l2tp-check(8)",
 	.run = check_run,
 };

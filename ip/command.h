@@ -14,26 +14,31 @@
 /* A word of one command that is not a field. */
 struct command_word {
 	const char *word;
-	const char *value; /* what follows it, as usage shows it; NULL for nothing */
-	size_t offset; /* in the struct of command_take_word(): a bool, or, with a value, a uint64_t */
-	bool unlisted;		    /* usage does not show it */
-	bool or_next;		    /* usage shows it and the next one as a choice */
-	bool first;		    /* only at the start */
-	bool takes_rest;	    /* all that follows is its own */
-	const struct command *rest; /* how that is completed; NULL where nothing is known of it */
+	const char *value; /* its value as usage shows it; NULL: none */
+	const char *help;  /* one line, no full stop */
+	size_t offset; /* in the struct of command_take_word(): a bool, or a uint64_t with a value */
+	bool or_next;  /* usage shows it and the next one as alternatives */
+	bool first;    /* only as the first word */
+	bool takes_rest;	    /* all following words belong to it */
+	const struct command *rest; /* completion of the following words; NULL: none */
 };
 
 struct command {
 	const char *object; /* one of command_objects, or NULL */
 	const char *word;
+	const char *synonyms; /* refused, with this command as the hint; separated by blanks */
 	const char *const *aliases; /* ends with NULL; NULL for none */
 	enum verb verb;
-	const struct keyword_table *table; /* NULL where there are no fields */
-	bool filters; /* takes fields of tunnels and of sessions, and, with `file`, one of both */
-	bool file;    /* takes the name of a file */
-	const struct command_word *words; /* its own; the last has no `word`; NULL for none */
-	const char *summary;
-	/* ARGV, which ends with NULL, is what follows the words. Returns 0, or a negative errno and err set. */
+	const struct keyword_table *table; /* NULL: no fields */
+	bool filters; /* accepts fields of tunnels and of sessions; of only one of them with `file` */
+	bool file;    /* accepts a file name */
+	const struct command_word *words; /* its own words; the last has no `word`; NULL: none */
+	const char *summary;		  /* what it does, in the imperative */
+	const char *note;		  /* what help adds behind the fields; NULL for nothing */
+	const char *group;  /* the heading of its line in `l2tp help`; NULL: its object */
+	const char *manual; /* its manual page; NULL: l2tp(8) */
+	bool unlisted;	    /* hidden in help */
+	/* ARGV, which ends with NULL, follows the command's words. Returns 0, or a negative errno and err set. */
 	int (*run)(struct context *ctx, const struct command *command, const char *const *argv,
 		   struct error *err);
 };
@@ -48,7 +53,14 @@ bool command_is_of(const struct command *command, const char *object);
 const struct command *command_find(const struct command *const *list, const char *object,
 				   const char *word);
 
-/* The one of WORDS, NULL for none, that is spelled WORD; NULL if none. */
+/*
+ * Report that OBJECT (NULL: no object) has no command WORD in LIST, and suggest the nearest one. Returns -EINVAL
+ * (ERROR_USAGE).
+ */
+int command_refuse(const struct command *const *list, const char *object, const char *word,
+		   struct error *err);
+
+/* The entry of WORDS, which may be NULL, that is spelled WORD; NULL: none. */
 const struct command_word *command_word_find(const struct command_word *words, const char *word);
 
 /*
@@ -59,12 +71,25 @@ const struct command_word *command_word_find(const struct command_word *words, c
 int command_take_word(const struct command *command, const char *const *words, void *into,
 		      struct error *err);
 
+/* Report that WORD is not a word of COMMAND, and suggest the nearest one. Returns -EINVAL (ERROR_USAGE). */
+int command_refuse_word(const struct command *command, const char *word, struct error *err);
+
 /*
  * The number of words, 1 or 2, of the tunnel's or session's field at the start of WORDS, which end with NULL, for a
  * COMMAND that filters by both. Returns -EINVAL (ERROR_USAGE) and err set for an unknown field.
  */
-int command_parse_filters(const char *const *argv, struct l2tp_tunnel *tunnels,
-			  struct l2tp_session *sessions, struct error *err);
+int command_take_filter(const struct command *command, const char *const *words, struct error *err);
+
+/*
+ * Read the fields in ARGV of COMMAND, which ends with NULL, into TUNNELS and SESSIONS, both zeroed; a field that both have is
+ * set in both. Returns 0, or -EINVAL (ERROR_USAGE) or -ENOMEM and err set.
+ */
+int command_parse_filters(const struct command *command, const char *const *argv,
+			  struct l2tp_tunnel *tunnels, struct l2tp_session *sessions,
+			  struct error *err);
+
+/* The objects, in the order of help and completion; the last is NULL. */
+extern const char *const command_objects[];
 
 /* Whether WORD names an object. */
 bool command_is_object(const char *word);

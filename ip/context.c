@@ -45,6 +45,6 @@ int context_open_config(const struct context *ctx, const char *path, struct conf
 {
 	*config = (struct config){ 0 };
 	if (strcmp(path, "-") == 0 && ctx->options.batch && strcmp(ctx->options.batch, "-") == 0)
-		return error_usage(err, "-: standard input has the lines of the batch");
+		return error_usage(err, "-: standard input is in use by the batch");
 	return config_open(path, config, err);
 }

@@ -22,8 +22,9 @@ static int delete_refuse_session_id(const char *const *argv, struct error *err)
 {
 	for (; argv[0] && argv[1]; argv += 2)
 		if (strcmp(argv[0], "session_id") == 0 || strcmp(argv[0], "sid") == 0)
-			return error_usage(err, "session_id: a tunnel has none; to delete the "
-						"session: session del");
+			return error_usage(
+				err, "session_id is a field of a session; use l2tp session del to "
+				     "delete the session");
 	return 0;
 }
 
@@ -34,7 +35,7 @@ static void delete_drop_others(const struct object_type *type, uint32_t *fields,
 
 	for (row = type->table->rows; row->word; row++)
 		if (row->use[VERB_FILTER] >= OPTIONAL && *fields & row->field & ~type->key)
-			error_warn(err, "%s is ignored: the %s is named in full", row->word,
+			error_warn(err, "%s is ignored: the ids identify the %s", row->word,
 				   type->table->object);
 	*fields &= type->key;
 }
@@ -55,7 +56,7 @@ static int delete_selected(struct kernel *kernel, const struct object_type *type
 		found.count = 0;
 	}
 	if (must_exist && found.count == 0)
-		return error_set(err, -ENODEV, "there is no such %s", type->table->object);
+		return error_set(err, -ENODEV, "no %s matches", type->table->object);
 	list = found.list;
 	/* selected by name only */
 	if (type == &session_type && found.count == 1 && select_is_named(type, filter) &&
@@ -102,13 +103,12 @@ static int delete_run(struct context *ctx, const struct command *command, const 
 	    keywords_parse(type->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (!filter.fields)
-		return error_usage(err, "missing: %s; %s flush deletes all",
-				   session ? "tunnel_id and session_id, or name" : "tunnel_id",
-				   command->object);
+		return error_usage(err, "a field is required; l2tp %s show lists the %ss",
+				   command->object, command->object);
 	named = select_is_named(type, &filter);
 	/* `ip l2tp` would use tunnel 0: most likely tunnel_id is missing */
 	if (session && !named && filter.fields & L2TP_SESSION_ID)
-		return error_usage(err, "missing: tunnel_id, or name alone");
+		return error_usage(err, "tunnel_id is required with session_id");
 	if (named) {
 		delete_drop_others(type, &filter.fields, err);
 	} else {
@@ -139,10 +139,12 @@ static int flush_run(struct context *ctx, const struct command *command, const c
 const struct command tunnel_del_command = {
 	.object = "tunnel",
 	.word = "del",
+	.synonyms = "remove rm destroy",
 	.aliases = (const char *const[]){ "delete", NULL },
 	.verb = VERB_FILTER,
 	.table = &tunnel_keywords,
-	.summary = "delete a tunnel, or those with these fields",
+	.summary = "delete tunnels and their sessions",
+	.note = "a field is required; others beside tunnel_id are ignored; no match is an error",
 	.run = delete_run,
 };
 
@@ -151,17 +153,20 @@ const struct command tunnel_flush_command = {
 	.word = "flush",
 	.verb = VERB_FILTER,
 	.table = &tunnel_keywords,
-	.summary = "delete all tunnels, or those with these fields",
+	.summary = "delete all tunnels, or those that match",
+	.note = "no match is a success",
 	.run = flush_run,
 };
 
 const struct command session_del_command = {
 	.object = "session",
 	.word = "del",
+	.synonyms = "remove rm destroy",
 	.aliases = (const char *const[]){ "delete", NULL },
 	.verb = VERB_FILTER,
 	.table = &session_keywords,
-	.summary = "delete a session, or those with these fields",
+	.summary = "delete sessions",
+	.note = "a field is required; others beside name or both ids are ignored",
 	.run = delete_run,
 };
 
@@ -170,6 +175,7 @@ const struct command session_flush_command = {
 	.word = "flush",
 	.verb = VERB_FILTER,
 	.table = &session_keywords,
-	.summary = "delete all sessions, or those with these fields",
+	.summary = "delete all sessions, or those that match",
+	.note = "no match is a success",
 	.run = flush_run,
 };

@@ -15,6 +15,7 @@
 #include "ip/help.h"
 #include "ip/show.h"
 #include "lib/base/escape.h"
+#include "lib/base/nearest.h"
 #include "lib/text/object_keywords.h"
 #include "lib/text/split.h"
 #include "lib/text/words.h"
@@ -97,7 +98,7 @@ static int run_on_both(struct context *ctx, const struct command *command,
 	if (command == &tunnel_show_command)
 		return run_one(ctx, command, request->words, err);
 	if (command != &tunnel_add_command)
-		return error_usage(err, "%s: name one of tunnel and session", command->word);
+		return error_usage(err, "%s: tunnel and session cannot be combined", command->word);
 	return add_tunnel_and_session(ctx, request->words, err) < 0
 		       ? error_context(err, "add tunnel session")
 		       : 0;
@@ -111,12 +112,12 @@ static int run_request(struct context *ctx, const struct request *request, struc
 						: NULL;
 	const struct command *command =
 		command_find(ctx->commands, object ? object : "tunnel", request->word);
-	char quoted[TEXT_SIZE];
+	struct nearest nearest = { .typed = request->words[0] };
+	char quoted[TEXT_SIZE], hint[TEXT_SIZE];
+	const char *const *known;
 
-	if (!command) {
-		escape_text(request->word, quoted, sizeof(quoted));
-		return error_usage(err, "\"%s\" is not a command; l2tp help lists them", quoted);
-	}
+	if (!command)
+		return command_refuse(ctx->commands, object, request->word, err);
 	if (request->help) {
 		if (object)
 			help_one(command, stdout);
@@ -129,9 +130,12 @@ static int run_request(struct context *ctx, const struct request *request, struc
 	if (object)
 		return run_one(ctx, command, request->words, err);
 	if (!request->words[0] || keyword_find(command->table, request->words[0]))
-		return error_usage(err, "%s: missing: tunnel or session", command->word);
+		return error_usage(err, "%s: tunnel or session is required", command->word);
+	for (known = command_objects; *known; known++)
+		nearest_consider(&nearest, *known);
 	escape_text(request->words[0], quoted, sizeof(quoted));
-	return error_usage(err, "%s: \"%s\" is neither tunnel nor session", command->word, quoted);
+	return error_usage(err, "%s: \"%s\" is not one of tunnel, session%s", command->word, quoted,
+			   nearest_hint(&nearest, "", hint, sizeof(hint)));
 }
 
 int dispatch_run(struct context *ctx, const char *const *argv, struct error *err)
@@ -142,28 +146,31 @@ int dispatch_run(struct context *ctx, const char *const *argv, struct error *err
 	int status;
 
 	if (!argv[0])
-		return error_usage(err, "a command is missing; l2tp help lists them");
-	/* a prefix means what it means to `ip l2tp` first: s is show, whatever else begins with it */
+		return error_usage(err, "a command is required; l2tp help lists them");
+	/* `ip l2tp` comes first for prefixes: s is show */
 	if (!object_first && !command_find(ctx->commands, "tunnel", argv[0]))
 		verb = command_find(ctx->commands, NULL, argv[0]);
-	if (verb && verb->table && argv[1] && is_help(argv[1]) && !argv[2]) {
+	/* a file may be named help */
+	if (verb && !verb->file && verb != &help_command && argv[1] && is_help(argv[1]) &&
+	    !argv[2]) {
 		help_one(verb, stdout);
 		return 0;
 	}
 	if (verb)
 		return run_one(ctx, verb, argv + 1, err);
-	if (object_first && (!argv[1] || is_help(argv[1]))) {
-		help_object(ctx->commands, argv[0], argv[1] ? stdout : stderr);
-		return argv[1] ? 0 : error_usage(err, "%s: a command is missing", argv[0]);
+	if (object_first && argv[1] && is_help(argv[1])) {
+		help_object(ctx->commands, argv[0], stdout);
+		return 0;
 	}
-	request.word = argv[object_first ? 1 : 0];
+	/* an object alone means show, as in ip(8) */
+	request.word = !object_first ? argv[0] : argv[1] ? argv[1] : "show";
 	request.tunnel = object_first && strcmp(argv[0], "tunnel") == 0;
 	request.session = object_first && strcmp(argv[0], "session") == 0;
 	request.debug = object_first ? strcmp(argv[0], "debug") == 0
 				     : argv[1] && strcmp(argv[1], "debug") == 0 &&
 					       (!argv[2] || is_help(argv[2]));
 	object_first = object_first || request.debug;
-	status = sort_words(&request, argv + (object_first ? 2 : 1), !object_first, err);
+	status = sort_words(&request, argv + (object_first && argv[1] ? 2 : 1), !object_first, err);
 	if (status == 0)
 		status = run_request(ctx, &request, err);
 	free(request.sorted);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "ip/help_next.h"
-#include "lib/base/escape.h"
+#include "lib/text/usage.h"
 
 /* Write the object and the word of COMMAND as they are typed. */
 static const char *help_words_of(const struct command *command, char words[32])
@@ -17,34 +17,32 @@ static const char *help_words_of(const struct command *command, char words[32])
 	return words;
 }
 
-/* What COMMAND takes beside the fields of its table, each with a blank before it. */
+/* Write a line for each of COMMAND's own words. */
+static void help_of_words(const struct command *command, FILE *file)
+{
+	const struct command_word *word;
+
+	if (command->words)
+		fputs("arguments:\n", file);
+	for (word = command->words; word && word->word; word++)
+		fprintf(file, "  %-16s %s\n", word->word, word->help);
+}
+
+/* Write COMMAND's own words, each after a blank. */
 static void help_own_words(const struct command *command, FILE *file)
 {
 	const struct command_word *word;
 	bool begun = false;
 
 	if (command->file && !command->filters)
-		fputs(" FILE|-", file);
+		fputs(" { FILE | - }", file);
 	for (word = command->words; word && word->word; word++) {
-		if (word->unlisted)
-			continue;
 		fprintf(file, "%s %s%s%s%s", begun ? "" : " [", word->word, word->value ? " " : "",
 			word->value ? word->value : "", word->or_next ? " |" : " ]");
 		begun = word->or_next;
 	}
 	if (command->filters)
-		fputs(command->file ? " [ FIELD VALUE ]... | FILE|-" : " [ FIELD VALUE ]...", file);
-}
-
-/* The summary of COMMAND, and, where it has no usage, what it takes. */
-static void help_summary(const struct command *command, FILE *file)
-{
-	fputs(command->summary, file);
-	if (!command->table && (command->words || command->filters || command->file)) {
-		fputc(':', file);
-		help_own_words(command, file);
-	}
-	fputc('\n', file);
+		fputs(command->file ? " [ FILTER | FILE | - ]" : " [ FILTER ]", file);
 }
 
 static void help_usage(const struct command *command, FILE *file)
@@ -54,13 +52,11 @@ static void help_usage(const struct command *command, FILE *file)
 
 	if (command->table)
 		keywords_usage(command->table, command->verb, indent, file);
-	else
-		fputc('\n', file);
-	if (command->table && command->words) {
+	if (command->table && command->words)
 		fprintf(file, "%*s", indent, "");
-		help_own_words(command, file);
+	help_own_words(command, file);
+	if (!command->table || command->words)
 		fputc('\n', file);
-	}
 }
 
 void help_one(const struct command *command, FILE *file)
@@ -69,42 +65,90 @@ void help_one(const struct command *command, FILE *file)
 	char words[32];
 
 	fprintf(file, "%s: %s\n", help_words_of(command, words), command->summary);
-	help_usage(command, file);
-	if (command->table) {
-		fputc('\n', file);
-		keywords_help(command->table, command->verb, file);
-	}
-	if (!command->aliases)
+	if (command->unlisted)
 		return;
-	fputs("\nalso called:", file);
-	for (alias = command->aliases; *alias; alias++)
-		fprintf(file, " %s", *alias);
 	fputc('\n', file);
+	help_usage(command, file);
+	fputc('\n', file);
+	if (command->table)
+		keywords_help(command->table, command->verb, file);
+	help_of_words(command, file);
+	if (command->note)
+		fprintf(file, "%s\n", command->note);
+	if (command->filters)
+		fputs("FILTER: fields of l2tp help tunnel show and l2tp help session show\n", file);
+	if (command->table || command->filters || command->words || command->note)
+		fputc('\n', file);
+	if (command->aliases)
+		fputs("aliases:", file);
+	for (alias = command->aliases; alias && *alias; alias++)
+		fprintf(file, " %s", *alias);
+	fprintf(file, "%ssee %s\n", command->aliases ? "\n" : "",
+		command->manual ? command->manual : "l2tp(8)");
+}
+
+/* Write the line of COMMAND in a list. */
+static void help_line(const struct command *command, FILE *file)
+{
+	char words[32];
+
+	fprintf(file, "  %-16s  %s\n", help_words_of(command, words), command->summary);
+}
+
+/* Write a line for each command of GROUP in LIST. */
+static void help_listed(const struct command *const *list, const char *group, FILE *file)
+{
+	const char *of;
+
+	for (; *list; list++) {
+		of = (*list)->group ? (*list)->group : (*list)->object;
+		if (of && strcmp(of, group) == 0 && !(*list)->unlisted)
+			help_line(*list, file);
+	}
 }
 
 void help_object(const struct command *const *list, const char *object, FILE *file)
 {
+	fprintf(file, "usage: l2tp [ OPTIONS ] %s COMMAND [ FIELD VALUE ]...\n\n", object);
 	for (; *list; list++)
-		if (command_is_of(*list, object))
-			help_usage(*list, file);
-	fprintf(file, "\nl2tp %s COMMAND help tells what the fields are\n", object);
+		if (command_is_of(*list, object) && !(*list)->unlisted)
+			help_line(*list, file);
+	fprintf(file, "\nl2tp help %s COMMAND explains its fields; see l2tp(8)\n", object);
 }
 
 void help_all(const struct command *const *list, FILE *file)
 {
+	static const struct {
+		const char *group, *heading;
+	} groups[] = {
+		{ "tunnel", "tunnels" },
+		{ "session", "sessions" },
+		{ "configuration", "configuration" },
+		{ "diagnosis", "diagnosis" },
+	};
+	size_t i;
+
+	fputs("usage: l2tp [ OPTIONS ] OBJECT COMMAND [ FIELD VALUE ]...\n"
+	      "       l2tp [ OPTIONS ] COMMAND OBJECT [ FIELD VALUE ]...\n"
+	      "       l2tp [ OPTIONS ] -batch FILE\n",
+	      file);
+	for (i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		fprintf(file, "%s:\n", groups[i].heading);
+		help_listed(list, groups[i].group, file);
+	}
+	fputs("options:\n", file);
+	options_help(file);
+	fputs("\nl2tp help OBJECT COMMAND explains the fields of a command; see l2tp(8)\n", file);
+}
+
+/* `help commands`: all commands that help lists; the test of the manual reads it. */
+static void help_commands(const struct command *const *list, FILE *file)
+{
 	char words[32];
 
-	fputs("usage: l2tp [OPTION]... OBJECT COMMAND [FIELD VALUE]...\n"
-	      "       l2tp [OPTION]... COMMAND OBJECT [FIELD VALUE]...    as ip l2tp has it\n"
-	      "       l2tp [OPTION]... -batch FILE\n\n",
-	      file);
-	for (; *list; list++) {
-		fprintf(file, "  %-17s ", help_words_of(*list, words));
-		help_summary(*list, file);
-	}
-	fputs("\noptions, one or two dashes, as short as ip takes them:\n", file);
-	options_help(file);
-	fputs("\nl2tp OBJECT COMMAND help tells what the fields are\n", file);
+	for (; *list; list++)
+		if (!(*list)->unlisted)
+			fprintf(file, "%s\n", help_words_of(*list, words));
 }
 
 /* `help words`: all commands with all their fields; the test of the manual reads it. */
@@ -122,28 +166,27 @@ static void help_fields(const struct command *const *list, FILE *file)
 /* Help on OBJECT, on OBJECT COMMAND or COMMAND OBJECT, or on a command without an object. */
 static int help_on(const struct context *ctx, const char *const *argv, struct error *err)
 {
+	const struct command *const *list = ctx->commands;
 	bool object_first = command_is_object(argv[0]);
 	const char *object = object_first ? argv[0] : argv[1];
 	const char *word = object_first ? argv[1] : argv[0];
-	const struct command *command;
-	char quoted[TEXT_SIZE];
+	const struct command *command = object_first ? NULL : command_find(list, NULL, word);
+	bool of_objects = word && command_find(list, "tunnel", word);
 
 	if (!word) {
-		help_object(ctx->commands, object, stdout);
+		help_object(list, object, stdout);
 		return 0;
 	}
-	command = command_find(ctx->commands, object, word);
-	if (!command) {
-		escape_text(word, quoted, sizeof(quoted));
-		return error_usage(err, "there is none on \"%s\"; l2tp help lists the commands",
-				   quoted);
-	}
-	if (object || command->table) {
-		help_one(command, stdout);
-	} else {
-		printf("l2tp %s: ", command->word);
-		help_summary(command, stdout); /* what it takes is its summary */
-	}
+	/* what follows a command without an object is ignored, as after OBJECT COMMAND */
+	if (!command && object && !command_is_object(object))
+		return command_refuse(list, NULL, of_objects ? object : word, err);
+	if (!command && !object && of_objects)
+		return error_usage(err, "help %s: tunnel or session is required", word);
+	if (object && (object_first || command_is_object(object)))
+		command = command_find(list, object, word);
+	if (!command)
+		return command_refuse(list, object, word, err);
+	help_one(command, stdout);
 	return 0;
 }
 
@@ -154,6 +197,8 @@ static int help_run(struct context *ctx, const struct command *command, const ch
 		help_all(ctx->commands, stdout);
 	else if (strcmp(argv[0], "next") == 0)
 		help_next(ctx, argv + 1);
+	else if (strcmp(argv[0], "commands") == 0)
+		help_commands(ctx->commands, stdout);
 	else if (strcmp(argv[0], "words") == 0)
 		help_fields(ctx->commands, stdout);
 	else
@@ -163,6 +208,8 @@ static int help_run(struct context *ctx, const struct command *command, const ch
 
 const struct command help_command = {
 	.word = "help",
-	.summary = "this text; help OBJECT COMMAND: the fields",
+	.summary = "explain a command and its fields",
+	.note = "l2tp help OBJECT lists its commands, l2tp help OBJECT COMMAND explains one",
+	.group = "diagnosis",
 	.run = help_run,
 };

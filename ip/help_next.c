@@ -51,21 +51,45 @@ static void next_commands(const struct context *ctx, const char *object)
 	const struct command *const *command;
 
 	for (command = ctx->commands; *command; command++)
-		if (command_is_of(*command, object))
+		if (command_is_of(*command, object) && !(*command)->unlisted)
 			puts((*command)->word);
 }
 
-/* Those of COMMAND's own words that may come here; FIRST: behind no other. */
-static void next_own_words(const struct command *command, bool first)
+/* Print the objects that have the command WORD; all for NULL. */
+static void next_objects(const struct context *ctx, const char *word)
 {
-	const struct command_word *word;
+	const char *const *object;
 
-	for (word = command->words; word && word->word; word++)
-		if (first || !word->first)
-			puts(word->word);
+	for (object = command_objects; *object; object++)
+		if (!word || command_find(ctx->commands, *object, word))
+			puts(*object);
 }
 
-/* Whether the member that ROW sets is set by a word already; what may be repeated never is. */
+/* Print COMMAND's own words that may follow WORDS. */
+static void next_own_words(const struct command *command, const char *const *words)
+{
+	const struct command_word *word;
+	const char *const *given;
+
+	for (word = command->words; word && word->word; word++) {
+		for (given = words; *given && strcmp(*given, word->word) != 0; given++)
+			;
+		if (!*given && (!words[0] || !word->first))
+			puts(word->word);
+	}
+}
+
+/* Whether the last of WORDS is an own word of COMMAND whose value is missing. */
+static bool lacks_value(const struct command *command, const char *const *words)
+{
+	const struct command_word *own = NULL;
+
+	for (; *words; words++)
+		own = own && own->value ? NULL : command_word_find(command->words, *words);
+	return own && own->value;
+}
+
+/* Whether a word has already set the member of ROW; false for fields that may be repeated. */
 static bool is_given(const struct keyword_table *table, const struct keyword *row,
 		     const char *const *words)
 {
@@ -178,13 +202,15 @@ static const struct command *next_rest(const struct command *command, const char
 /* Print words that may follow COMMAND and WORDS. */
 static void after_command(struct context *ctx, const struct command *command, const char **words)
 {
+	const char *const *given = (const char *const *)words;
 	const struct keyword_table *table;
 	const struct command_word *own;
 	const char **word;
 
 	if (!command->table && !command->filters) {
-		if (!command->file || (words[0] && !words[1])) /* bash completes the file */
-			next_own_words(command, true);
+		/* bash completes the file */
+		if ((!command->file || words[0]) && !lacks_value(command, given))
+			next_own_words(command, given);
 		return;
 	}
 	if (command->table)
@@ -202,13 +228,27 @@ static void after_command(struct context *ctx, const struct command *command, co
 		next_value(ctx, command, table, words, word);
 		return;
 	}
-	next_own_words(command, !words[0]);
+	next_own_words(command, (const char *const *)words);
 	next_fields(table, command->verb, (const char *const *)words, NULL);
 	if (command->filters)
 		next_fields(&tunnel_keywords, command->verb, (const char *const *)words, table);
 }
 
-/* Words behind the options: OBJECT COMMAND ..., COMMAND OBJECT ..., or the start of one. */
+/* Print words that may follow `help` or, if WORD is not NULL, `help WORD`. */
+static void next_of_help(const struct context *ctx, const char *word)
+{
+	if (word && command_is_object(word)) {
+		next_commands(ctx, word);
+		return;
+	}
+	next_objects(ctx, word);
+	if (!word) {
+		next_commands(ctx, "session"); /* those of the other objects, too */
+		next_commands(ctx, NULL);
+	}
+}
+
+/* Print words that may follow WORDS, which begin after the options. */
 static void after_options(struct context *ctx, const char **words)
 {
 	bool object_first = words[0] && command_is_object(words[0]);
@@ -216,10 +256,16 @@ static void after_options(struct context *ctx, const char **words)
 	const char *object, *word;
 
 	if (!words[0]) {
-		puts("tunnel\nsession\ndebug");
-		next_commands(ctx, "tunnel"); /* those of session, too, for `l2tp COMMAND OBJECT` */
+		next_objects(ctx, NULL);
+		next_commands(ctx, "session"); /* those of the other objects, too */
 		next_commands(ctx, NULL);
 		options_list(stdout);
+		return;
+	}
+	/* help takes an object and a command */
+	if (strcmp(words[0], "help") == 0) {
+		if (!words[1] || !words[2])
+			next_of_help(ctx, words[1]);
 		return;
 	}
 	object = object_first ? words[0] : words[1];
@@ -229,7 +275,7 @@ static void after_options(struct context *ctx, const char **words)
 		return;
 	}
 	if (!object && command_find(ctx->commands, "tunnel", word)) {
-		puts("tunnel\nsession");
+		next_objects(ctx, word);
 		return;
 	}
 	command = command_find(ctx->commands, NULL, words[0]);

@@ -97,9 +97,10 @@ static int print_event(void *data, enum watch_event event, const struct l2tp_tun
 
 static int monitor_lost(struct watch *watch, struct error *err)
 {
-	const struct error said = { .code = -ENOBUFS,
-				    .text = "monitor: the kernel had to drop messages; looking for "
-					    "what changed" };
+	const struct error said = {
+		.code = -ENOBUFS,
+		.text = "monitor: the kernel dropped notifications; polling for changes"
+	};
 
 	report(&said, "");
 	error_clear(err);
@@ -145,27 +146,31 @@ static int monitor_follow(struct monitor *monitor, struct events *events, struct
 }
 
 static const struct command_word monitor_words[] = {
-	{ .word = "tunnel", .offset = offsetof(struct monitor, tunnels), .or_next = true },
-	{ .word = "session", .offset = offsetof(struct monitor, sessions) },
-	{ .word = "poll", .value = "SECONDS", .offset = offsetof(struct monitor, poll) },
+	{ .word = "tunnel",
+	  .help = "tunnels only",
+	  .offset = offsetof(struct monitor, tunnels),
+	  .or_next = true },
+	{ .word = "session",
+	  .help = "sessions only",
+	  .offset = offsetof(struct monitor, sessions) },
+	{ .word = "poll",
+	  .value = "SECONDS",
+	  .help = "time between two polls, default: 10",
+	  .offset = offsetof(struct monitor, poll) },
 	{ .word = NULL },
 };
 
 static int monitor_parse(const struct command *command, const char *const *argv,
 			 struct monitor *monitor, struct error *err)
 {
-	char quoted[TEXT_SIZE];
 	int taken;
 
 	for (; *argv; argv += taken) {
 		taken = command_take_word(command, argv, monitor, err);
-		if (taken <= 0) {
-			escape_text(*argv, quoted, sizeof(quoted));
-			return error_usage(err,
-					   "\"%s\" is none of: tunnel, session, poll SECONDS "
-					   "(1..86400)",
-					   quoted);
-		}
+		if (taken == 0)
+			return command_refuse_word(command, *argv, err);
+		if (taken < 0)
+			return taken;
 	}
 	if (!monitor->tunnels && !monitor->sessions)
 		monitor->tunnels = monitor->sessions = true;
@@ -203,6 +208,8 @@ static int monitor_run(struct context *ctx, const struct command *command, const
 const struct command monitor_command = {
 	.word = "monitor",
 	.words = monitor_words,
-	.summary = "print what happens",
+	.summary = "print events as they happen",
+	.group = "diagnosis",
+	.manual = "l2tp-monitor(8)",
 	.run = monitor_run,
 };

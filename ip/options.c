@@ -11,8 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ip/report.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/base/nearest.h"
 
 enum kind {
 	OPTION_FLAG,	/* sets the bool at offset */
@@ -41,30 +43,30 @@ static const struct option options_table[] = {
 	{ "-0", OPTION_IGNORED, 0, NULL },
 	{ "-M", OPTION_IGNORED, 0, NULL },
 	{ "-B", OPTION_IGNORED, 0, NULL },
-	{ "-human-readable", OPTION_FLAG, AT(human), "counters with units" },
-	{ "-iec", OPTION_FLAG, AT(iec), "units of 1024" },
+	{ "-human-readable", OPTION_FLAG, AT(human), "print counters with units of 1000" },
+	{ "-iec", OPTION_FLAG, AT(iec), "print counters with units of 1024" },
 	{ "-stats", OPTION_FLAG, AT(show.stats), NULL },
-	{ "-statistics", OPTION_FLAG, AT(show.stats), "show: the counters too" },
-	{ "-details", OPTION_FLAG, AT(show.details), "show: all that is known" },
+	{ "-statistics", OPTION_FLAG, AT(show.stats), "show: print counters" },
+	{ "-details", OPTION_FLAG, AT(show.details), "show: print every field; others: report changes" },
 	{ "-resolve", OPTION_IGNORED, 0, NULL },
-	{ "-oneline", OPTION_FLAG, AT(output.oneline), "one line a record" },
-	{ "-timestamp", OPTION_FLAG, AT(timestamp), "monitor: the time before each event" },
-	{ "-tshort", OPTION_FLAG, AT(timestamp_short), "the same, shorter; -ts" },
+	{ "-oneline", OPTION_FLAG, AT(output.oneline), "print one line per record" },
+	{ "-timestamp", OPTION_FLAG, AT(timestamp), "monitor: print the time of each event" },
+	{ "-tshort", OPTION_FLAG, AT(timestamp_short), "monitor: print it on the same line (-ts)" },
 	{ "-Version", OPTION_FLAG, AT(version), "print the version" },
-	{ "-force", OPTION_FLAG, AT(force), "batch: go on after a line that failed" },
-	{ "-batch", OPTION_VALUE, AT(batch), "read command lines from FILE, - for standard input" },
+	{ "-force", OPTION_FLAG, AT(force), "continue a batch when a line fails" },
+	{ "-batch", OPTION_VALUE, AT(batch), "run the commands in FILE, - for standard input" },
 	{ "-brief", OPTION_IGNORED, 0, NULL },
-	{ "-json", OPTION_FLAG, AT(output.json), "show: JSON" },
-	{ "-pretty", OPTION_FLAG, AT(output.pretty), "JSON for people" },
+	{ "-json", OPTION_FLAG, AT(output.json), "print JSON" },
+	{ "-pretty", OPTION_FLAG, AT(output.pretty), "indent JSON" },
 	{ "-rcvbuf", OPTION_IGNORED_VALUE, 0, NULL },
-	{ "-color", OPTION_COLOR, AT(output.color), "colours: =always, =auto, =never" },
-	{ "-help", OPTION_FLAG, AT(help), "this text" },
+	{ "-color", OPTION_COLOR, AT(output.color), "print in colours: =always, =auto, =never" },
+	{ "-help", OPTION_FLAG, AT(help), "print this help" },
 	{ "-netns", OPTION_VALUE, AT(netns), "work in the network namespace NAME" },
 	{ "-Numeric", OPTION_IGNORED, 0, NULL },
 	{ "-all", OPTION_IGNORED, 0, NULL },
 	{ "-echo", OPTION_IGNORED, 0, NULL },
 	{ "-dry-run", OPTION_FLAG, AT(dry_run),
-	  "print what would be done as batch lines, do nothing" },
+	  "print the command, or the steps of apply, as batch lines" },
 	{ .word = NULL },
 };
 
@@ -109,27 +111,40 @@ static int set_color(struct options *options, const char *word, struct error *er
 	if (!value || strcmp(value, "=") == 0 || strcmp(value, "=always") == 0)
 		options->output.color = true;
 	else if (strcmp(value, "=auto") == 0)
-		options->output.color = isatty(STDOUT_FILENO);
+		options->output.color = report_has_escapes(STDOUT_FILENO);
 	else if (strcmp(value, "=never") == 0)
 		options->output.color = false;
 	else {
 		escape_text(value + 1, quoted, sizeof(quoted));
-		return error_usage(err, "option -color: \"%s\" is none of: always, auto, never",
+		return error_usage(err, "option -color: \"%s\" is not one of always, auto, never",
 				   quoted);
 	}
 	return 0;
 }
 
-/* Take the option at ARGV. Returns how many words it has, or negative errno. */
+static int options_refuse(const char *word, struct error *err)
+{
+	struct nearest nearest = { .typed = word + (word[0] == '-' && word[1] == '-') };
+	const struct option *option;
+	char quoted[TEXT_SIZE], hint[TEXT_SIZE];
+
+	for (option = options_table; option->word; option++)
+		if (option->help)
+			nearest_consider(&nearest, option->word);
+	escape_text(word, quoted, sizeof(quoted));
+	return error_usage(
+		err, "unknown option \"%s\"%s", quoted,
+		nearest_hint(&nearest, "; l2tp -help lists the options", hint, sizeof(hint)));
+}
+
+/* Read the option at ARGV. Returns the number of its words, or a negative errno. */
 static int options_take(struct options *options, const char *const *argv, struct error *err)
 {
 	const struct option *option = options_find(argv[0]);
-	char *member, quoted[TEXT_SIZE];
+	char *member;
 
-	if (!option) {
-		escape_text(argv[0], quoted, sizeof(quoted));
-		return error_usage(err, "\"%s\" is not an option; l2tp -help lists them", quoted);
-	}
+	if (!option)
+		return options_refuse(argv[0], err);
 	member = (char *)options + option->offset;
 	switch (option->kind) {
 	case OPTION_FLAG:
@@ -144,7 +159,7 @@ static int options_take(struct options *options, const char *const *argv, struct
 		break;
 	}
 	if (!argv[1])
-		return error_usage(err, "option %s: its value is missing", option->word);
+		return error_usage(err, "option %s: a value is required", option->word);
 	if (option->kind == OPTION_VALUE)
 		*(const char **)member = argv[1];
 	return 2;
@@ -179,29 +194,50 @@ int options_enter_netns(const struct options *options, struct error *err)
 		return 0;
 	escape_text(name, quoted, sizeof(quoted));
 	if (!*name || strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return error_usage(err, "option -netns: \"%s\" is not a name of ip netns", quoted);
+		return error_usage(
+			err, "option -netns: \"%s\" is not a valid name of a network namespace",
+			quoted);
 	folder = open("/run/netns", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (folder >= 0)
 		fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && errno == ENOENT)
 		return error_set(err, -ENOENT,
-				 "option -netns: there is no network namespace %s; ip "
-				 "netns lists them",
+				 "option -netns: network namespace %s does not exist; ip netns "
+				 "lists them",
 				 quoted);
 	if (fd < 0 || setns(fd, CLONE_NEWNET) < 0)
 		return error_set(err, -errno, "option -netns: %s: %s", quoted, strerror(errno));
 	return 0;
 }
 
+/* The length of the shortest prefix that means WANTED, or an option with the same effect. */
+static int shortest_prefix(const struct option *wanted)
+{
+	const struct option *option;
+	size_t length = 1;
+
+	do {
+		length++;
+		for (option = options_table; strncmp(option->word, wanted->word, length) != 0;)
+			option++;
+	} while (option != wanted && option->offset != wanted->offset);
+	return (int)length;
+}
+
 void options_help(FILE *file)
 {
 	const struct option *option;
+	const char *rest;
 	char word[32];
+	int length;
 
 	for (option = options_table; option->word; option++) {
 		if (!option->help)
 			continue;
-		snprintf(word, sizeof(word), "%s%s", option->word,
+		length = shortest_prefix(option);
+		rest = option->word + length;
+		snprintf(word, sizeof(word), "%.*s%s%s%s%s", length, option->word, *rest ? "[" : "",
+			 rest, *rest ? "]" : "",
 			 option->kind != OPTION_VALUE	       ? ""
 			 : strcmp(option->word, "-netns") == 0 ? " NAME"
 							       : " FILE");

@@ -36,9 +36,9 @@ static const char channel_word[] = "channel", pppoe_word[] = "pppoe_session";
 /* clang-format off */
 static const struct keyword pppoe_rows[] = {
 	{ .word = pppoe_word, .type = &value_port, PPPOE(PPPOE_SESSION, session),
-	  .use = { [VERB_ADD] = REQUIRED }, .help = "its number, 1..65535" },
+	  .use = { [VERB_ADD] = REQUIRED }, .help = "PPPoE session ID, 1..65535" },
 	{ .word = "dev", .type = &value_interface, PPPOE(PPPOE_INTERFACE, interface),
-	  .use = { [VERB_ADD] = REQUIRED }, .help = "the interface that it is on" },
+	  .use = { [VERB_ADD] = REQUIRED }, .help = "interface that carries PPPoE" },
 	{ .word = "lladdr", .type = &value_lladdr, PPPOE(PPPOE_PEER, peer),
 	  .use = { [VERB_ADD] = REQUIRED }, .help = "the peer's Ethernet address" },
 	{ .word = NULL },
@@ -63,13 +63,19 @@ static const struct command bridge_rest = {
 enum how { HOW_PPPD, HOW_EXEC, HOW_BRIDGE };
 
 static const struct command_word ppp_words[] = {
-	[HOW_PPPD] = { .word = "pppd", .value = "OPTION...", .or_next = true, .takes_rest = true },
+	[HOW_PPPD] = { .word = "pppd",
+		       .value = "OPTION...",
+		       .help = "run pppd with these options, the default",
+		       .or_next = true,
+		       .takes_rest = true },
 	[HOW_EXEC] = { .word = "exec",
 		       .value = "PROGRAM ARG...",
+		       .help = "run this program",
 		       .or_next = true,
 		       .takes_rest = true },
 	[HOW_BRIDGE] = { .word = "bridge",
 			 .value = "CHANNEL",
+			 .help = "forward all frames to another PPP channel and back",
 			 .takes_rest = true,
 			 .rest = &bridge_rest },
 	{ .word = NULL },
@@ -93,7 +99,7 @@ static int bridge_parse(const char *const *words, struct other *other, struct er
 		return words[1] && !words[2] && value_number(words[1], &other->channel) == 0 &&
 				       other->channel <= INT32_MAX
 			       ? 0
-			       : error_usage(err, "channel: a number is to follow, and no more");
+			       : error_usage(err, "channel: one number is required");
 	}
 	other->kind = OTHER_L2TP;
 	if (keywords_parse(&ppp_keywords, VERB_ADD, words, &other->ppp, err) < 0)
@@ -129,16 +135,22 @@ static int ppp_parse(const struct context *ctx, const char *const *argv, struct 
 	if (!words)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	memcpy(words, argv, count * sizeof(*words));
+	for (word = words; *word; word += keyword_words(&ppp_keywords, word))
+		if (!keyword_find(&ppp_keywords, *word))
+			return command_refuse_word(&ppp_command, *word, err);
 	if (keywords_parse(&ppp_keywords, VERB_ADD, words, &request->ppp, err) < 0)
 		return err->code;
 	if (request->how == HOW_EXEC && !request->tail[0])
-		return error_usage(err, "missing: the program, behind exec");
+		return error_usage(err, "exec: a program is required");
 	if (request->how == HOW_BRIDGE && bridge_parse(request->tail, &request->other, err) < 0)
 		return error_context(err, "bridge");
 	/* updetach ends pppd's first process and leaves the session to another, which -statistics could not wait for */
 	for (word = request->tail; *word && request->how == HOW_PPPD; word++)
 		if (ctx->options.show.stats && strcmp(*word, "updetach") == 0)
-			return error_usage(err, "updetach: -statistics waits for the end of pppd");
+			return error_usage(
+				err,
+				"updetach cannot be used with -statistics, which waits for pppd to "
+				"end");
 	return 0;
 }
 
@@ -281,6 +293,10 @@ const struct command ppp_command = {
 	.verb = VERB_ADD,
 	.table = &ppp_keywords,
 	.words = ppp_words,
-	.summary = "run pppd, or another program, on the socket of a PPP session",
+	.summary = "run pppd or another program on a PPP session",
+	.note = "CHANNEL: { tunnel_id ID session_id ID ... | channel N |\n"
+		"           pppoe_session ID dev IFNAME lladdr MAC }",
+	.group = "session",
+	.manual = "l2tp-ppp(8)",
 	.run = ppp_run_command,
 };

@@ -107,10 +107,10 @@ int ppp_find_pppd(struct ppp_program *program, const char *const *options, struc
 					     "pppol2tp" };
 
 	if (!find_program("pppd", program))
-		return error_set(err, -ENOENT, "there is no pppd; install ppp");
+		return error_set(err, -ENOENT, "pppd is not installed; apt install ppp");
 	if (lacks_plugin())
 		return error_set(err, -ENOENT,
-				 "pppd has no plugin pppol2tp.so; install one with it");
+				 "pppd has no plugin pppol2tp.so; install a pppd that includes it");
 	program->argv = copy_words(PPPD_OPTIONS, options);
 	if (!program->argv)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
@@ -121,7 +121,7 @@ int ppp_find_pppd(struct ppp_program *program, const char *const *options, struc
 int ppp_find_program(struct ppp_program *program, const char *const *words, struct error *err)
 {
 	if (!find_program(words[0], program))
-		return error_set(err, -ENOENT, "there is no program %s that can be run",
+		return error_set(err, -ENOENT, "program %s does not exist or cannot be run",
 				 program->name);
 	program->environment = true;
 	program->argv = copy_words(0, words);
@@ -215,10 +215,10 @@ static pid_t program_start(struct context *ctx, struct ppp_program *program,
 static int explain_end(const struct ppp_program *program, int status, struct error *err)
 {
 	if (WIFSIGNALED(status))
-		return error_set(err, -ECHILD, "%s was ended by signal %d", program->name,
+		return error_set(err, -ECHILD, "%s was killed by signal %d", program->name,
 				 WTERMSIG(status));
 	return WEXITSTATUS(status) == 0 ? 0
-					: error_set(err, -ECHILD, "%s ended with status %d",
+					: error_set(err, -ECHILD, "%s exited with status %d",
 						    program->name, WEXITSTATUS(status));
 }
 

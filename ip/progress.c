@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * progress.c - on a terminal, how far long work has come
+ * progress.c - show the progress of long work on a terminal
  *
- * One line on stderr that is drawn over itself, from the second second on, and gone when the work is done. The
- * cursor stays at its start, so that whatever is printed meanwhile begins there.
+ * One line on stderr, redrawn in place, shown after one second and removed at the end. The cursor stays at its start,
+ * so that other output overwrites it.
  */
 #include "ip/progress.h"
 
@@ -11,6 +11,7 @@
 #include <stdio_ext.h>
 #include <unistd.h>
 
+#include "ip/report.h"
 #include "lib/base/clock.h"
 
 #define SILENT_MS 1000
@@ -18,7 +19,7 @@
 
 void progress_begin(struct progress *progress, uint64_t total)
 {
-	*progress = (struct progress){ .on = isatty(STDERR_FILENO),
+	*progress = (struct progress){ .on = report_has_escapes(STDERR_FILENO),
 				       .total = total,
 				       .begun = clock_milliseconds() };
 }

@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void report(const struct error *err, const char *where)
 {
@@ -44,4 +46,11 @@ enum status report_status(const struct error *err)
 	if (!err->code)
 		return STATUS_DONE;
 	return err->kind == ERROR_USAGE ? STATUS_NOT_UNDERSTOOD : STATUS_REFUSED;
+}
+
+bool report_has_escapes(int fd)
+{
+	const char *terminal = getenv("TERM");
+
+	return isatty(fd) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
 }

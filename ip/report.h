@@ -5,6 +5,8 @@
 #ifndef IP_REPORT_H
 #define IP_REPORT_H
 
+#include <stdbool.h>
+
 #include "lib/base/error.h"
 
 /* Exit statuses, as in ip(8). */
@@ -23,5 +25,8 @@ void report_forgive_pipe(struct error *err);
 
 /* The exit status for ERR. */
 enum status report_status(const struct error *err);
+
+/* Whether FD is a terminal that supports escape sequences: TERM(7) is set and is not "dumb". */
+bool report_has_escapes(int fd);
 
 #endif

@@ -33,7 +33,7 @@ static int save_run(struct context *ctx, const struct command *command, const ch
 	struct kernel *kernel;
 	int status;
 
-	if (command_parse_filters(argv, &tunnels, &sessions, err) < 0)
+	if (command_parse_filters(command, argv, &tunnels, &sessions, err) < 0)
 		return err->code;
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_settle(kernel, err) < 0)
@@ -51,9 +51,12 @@ static int save_run(struct context *ctx, const struct command *command, const ch
 
 const struct command save_command = {
 	.word = "save",
+	.synonyms = "export",
 	.verb = VERB_FILTER,
 	.filters = true,
-	.summary = "print the add lines of what there is",
+	.summary = "print commands that re-create the tunnels and sessions",
+	.group = "configuration",
+	.manual = "l2tp-apply(8)",
 	.run = save_run,
 };
 
@@ -61,6 +64,8 @@ const struct command mirror_command = {
 	.word = "mirror",
 	.verb = VERB_FILTER,
 	.filters = true,
-	.summary = "print the add lines for the peer",
+	.summary = "print commands for the peer",
+	.group = "configuration",
+	.manual = "l2tp-apply(8)",
 	.run = save_run,
 };

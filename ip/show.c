@@ -59,7 +59,7 @@ static int debug_show_run(struct context *ctx, const struct command *command,
 	int status;
 
 	if (argv[0])
-		return error_usage(err, "it takes no fields");
+		return command_refuse_word(command, argv[0], err);
 	if (debugfs_check(err) < 0 || output_open(&out, stdout, &ctx->options.output, err) < 0)
 		return err->code;
 	status = debugfs_show(out, err);
@@ -71,26 +71,30 @@ static int debug_show_run(struct context *ctx, const struct command *command,
 const struct command tunnel_show_command = {
 	.object = "tunnel",
 	.word = "show",
+	.synonyms = "get ls",
 	.aliases = (const char *const[]){ "list", "lst", NULL },
 	.verb = VERB_FILTER,
 	.table = &tunnel_keywords,
-	.summary = "show tunnels, all or those with these fields",
+	.summary = "show tunnels",
 	.run = show_run,
 };
 
 const struct command session_show_command = {
 	.object = "session",
 	.word = "show",
+	.synonyms = "get ls",
 	.aliases = (const char *const[]){ "list", "lst", NULL },
 	.verb = VERB_FILTER,
 	.table = &session_keywords,
-	.summary = "show sessions, all or those with these fields",
+	.summary = "show sessions",
 	.run = show_run,
 };
 
 const struct command debug_show_command = {
 	.object = "debug",
 	.word = "show",
-	.summary = "show what debugfs has for L2TP",
+	.synonyms = "get ls",
+	.summary = "show the L2TP state in debugfs",
+	.group = "diagnosis",
 	.run = debug_show_run,
 };

@@ -49,7 +49,7 @@ static int report_once(struct context *ctx, const struct rates_sample *before,
 {
 	struct output_options options = ctx->options.output;
 	struct rates_output rates = { .base = ctx->options.iec ? 1024 : 1000 };
-	bool redraw = !options.json && isatty(STDOUT_FILENO);
+	bool redraw = !options.json && report_has_escapes(STDOUT_FILENO);
 
 	options.lines = true;
 	options.pretty = false;
@@ -84,10 +84,21 @@ static int stats_follow(struct context *ctx, const struct request *request, stru
 }
 
 static const struct command_word stats_words[] = {
-	{ .word = "tunnel", .offset = offsetof(struct request, tunnels), .unlisted = true },
-	{ .word = "session", .offset = offsetof(struct request, sessions), .unlisted = true },
-	{ .word = "interval", .value = "S", .offset = offsetof(struct request, interval) },
-	{ .word = "count", .value = "N", .offset = offsetof(struct request, count) },
+	{ .word = "tunnel",
+	  .help = "tunnels only",
+	  .offset = offsetof(struct request, tunnels),
+	  .or_next = true },
+	{ .word = "session",
+	  .help = "sessions only",
+	  .offset = offsetof(struct request, sessions) },
+	{ .word = "interval",
+	  .value = "SECONDS",
+	  .help = "time between two reports, default: 1",
+	  .offset = offsetof(struct request, interval) },
+	{ .word = "count",
+	  .value = "N",
+	  .help = "number of reports, default: until interrupted",
+	  .offset = offsetof(struct request, count) },
 	{ .word = NULL },
 };
 
@@ -126,7 +137,9 @@ static int stats_parse(const struct command *command, const char *const *argv,
 			return taken;
 		if (taken > 0)
 			continue;
-		taken = (int)keyword_words(&session_keywords, argv);
+		taken = command_take_filter(command, argv, err);
+		if (taken < 0)
+			return taken;
 		memcpy(fields, argv, (size_t)taken * sizeof(*argv));
 		fields += taken;
 	}
@@ -157,6 +170,8 @@ const struct command stats_command = {
 	.verb = VERB_FILTER,
 	.filters = true,
 	.words = stats_words,
-	.summary = "rates",
+	.summary = "print packet and bit rates",
+	.group = "diagnosis",
+	.manual = "l2tp-monitor(8)",
 	.run = stats_run,
 };
