@@ -68,7 +68,7 @@ same_as_system()
 	for word in l2 l2t l2tp; do
 		run_split ip "$word" help
 		expect 0
-		[[ $output == "usage: l2tp [OPTION]"* ]] || fail "$(show_run)"
+		[[ $output == "usage: l2tp [ OPTIONS ]"* ]] || fail "$(show_run)"
 		expect_stderr ""
 	done
 	run_split ip -s -4 -br -o -N -f inet -rc 100 -dry-run l2tp del tunnel tunnel_id 1
@@ -78,14 +78,14 @@ same_as_system()
 	run_split ip l2tp del tunnel tunnel_id 0
 	expect 1
 	expect_stdout ""
-	expect_stderr "l2tp: tunnel del: tunnel_id: 0 is not within 1..4294967295"
+	expect_stderr "l2tp: tunnel del: tunnel_id: 0 is not in the range 1..4294967295"
 }
 
 @test "ip l2tp alone is usage" {
 	run_split ip l2tp
 	expect 1
 	expect_stdout ""
-	[[ $stderr == "usage: l2tp [OPTION]"* ]] || fail "$(show_run)"
+	[[ $stderr == "usage: l2tp [ OPTIONS ]"* ]] || fail "$(show_run)"
 }
 
 @test "an ip in the current folder is never run, whatever PATH says" {
@@ -129,8 +129,8 @@ same_as_system()
 	done
 }
 
-# What `l2tp help next tunnel` prints, which needs no kernel.
-NEXT=$'add\ndel\nshow\nset\nreplace\nflush'
+# The output of `l2tp help next tunnel`, which needs no kernel.
+NEXT=$'add\ndel\nshow\nreplace\nflush'
 
 @test "in a batch of both, lines are done in their order" {
 	printf '%s\n' "link show lo" "l2tp help next tunnel" "addr show dev lo" \
@@ -151,7 +151,7 @@ $NEXT"
 	run_split ip -batch ours
 	expect 1
 	expect_stdout "$("$SYSTEM_IP" link show lo)"
-	expect_stderr "l2tp: ours:2: tunnel del: tunnel_id: 0 is not within 1..4294967295"
+	expect_stderr "l2tp: ours:2: tunnel del: tunnel_id: 0 is not in the range 1..4294967295"
 	printf '%s\n' "l2tp help next tunnel" "link show no-such-link" "l2tp help" >theirs
 	run_split ip -batch theirs
 	expect 1
@@ -167,7 +167,7 @@ $NEXT"
 	expect 1
 	expect_stdout "$NEXT
 $("$SYSTEM_IP" link show lo)"
-	[[ $stderr == *'l2tp: lines:2: "bogus" is not a command; l2tp help lists them'* ]] || fail "$(show_run)"
+	[[ $stderr == *'l2tp: lines:2: unknown command "bogus"; l2tp help lists the commands'* ]] || fail "$(show_run)"
 }
 
 @test "with -dry-run no line of a batch is done, the system's ip's neither" {

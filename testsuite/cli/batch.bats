@@ -86,7 +86,7 @@ tunnel del tunnel_id 2"
 	END
 	expect 1
 	expect_stdout "tunnel del tunnel_id 1"
-	expect_stderr "l2tp: lines:3: tunnel del: tunnel_id: 0 is not within 1..4294967295"
+	expect_stderr "l2tp: lines:3: tunnel del: tunnel_id: 0 is not in the range 1..4294967295"
 }
 
 @test "with -force each line is tried, bad syntax included, and the status is the worst" {
@@ -101,10 +101,10 @@ tunnel del tunnel_id 2"
 	expect 1
 	expect_stdout "tunnel del tunnel_id 1
 tunnel del tunnel_id 2"
-	expect_stderr 'l2tp: lines:1: "bogus" is not a command; l2tp help lists them
-l2tp: lines:3: a quote does not end
-l2tp: lines:4: a command is missing; l2tp help lists them
-l2tp: lines:5: "-j" is not a command; l2tp help lists them'
+	expect_stderr 'l2tp: lines:1: unknown command "bogus"; l2tp help lists the commands
+l2tp: lines:3: unterminated quote
+l2tp: lines:4: a command is required; l2tp help lists them
+l2tp: lines:5: unknown command "-j"; l2tp help lists the commands'
 }
 
 @test "a NUL byte is refused, the lines about it are not" {
@@ -113,21 +113,21 @@ l2tp: lines:5: "-j" is not a command; l2tp help lists them'
 	expect 1
 	expect_stdout "tunnel del tunnel_id 1
 tunnel del tunnel_id 2"
-	expect_stderr "l2tp: lines:2: a NUL byte in the line"
+	expect_stderr "l2tp: lines:2: NUL byte in the line"
 }
 
 @test "warnings have the line's number too" {
 	batch <<<$'\ntunnel del tid 1 name x'
 	expect 3
 	expect_stdout "tunnel del tunnel_id 1"
-	expect_stderr "l2tp: lines:2: warning: name is ignored: a tunnel has none"
+	expect_stderr "l2tp: lines:2: warning: name is ignored: it is a field of a session"
 }
 
 @test "a batch that cannot be read is a failure of the system" {
 	l2tp_run -batch nowhere
 	expect 2
 	expect_stdout ""
-	expect_stderr 'l2tp: batch "nowhere": No such file or directory'
+	expect_stderr 'l2tp: option -batch: nowhere: No such file or directory'
 	l2tp_run -batch /
 	expect 2
 	expect_stdout ""
@@ -143,18 +143,18 @@ tunnel del tunnel_id 2"
 		run_split "$L2TP" -batch - <<<"$line"
 		expect 1
 		expect_stdout ""
-		expect_stderr "l2tp: -:1: ${line%% *}: -: standard input has the lines of the batch"
+		expect_stderr "l2tp: -:1: ${line%% *}: -: standard input is in use by the batch"
 	done
 	printf '%s\n' "apply - prune" "apply - prune" >lines
 	run_split "$L2TP" -force -dry-run -batch lines </dev/null
-	[[ $stderr == *"l2tp: lines:2: apply: -: standard input has been read to its end already" ]] || fail "$(show_run)"
+	[[ $stderr == *"l2tp: lines:2: apply: -: standard input can be read only once" ]] || fail "$(show_run)"
 }
 
 @test "check of a file without a tunnel is no finding of nothing" {
 	l2tp_run check /dev/null
 	expect 1
 	expect_stdout ""
-	expect_stderr "l2tp: check: the file has no tunnel"
+	expect_stderr "l2tp: check: FILE has no tunnel"
 }
 
 @test "100000 lines are read in a few seconds" {

@@ -185,18 +185,18 @@ lines_given()
 		expect_stdout ""
 		expect_stderr "l2tp: apply: $PWD/etc/l2tp/$where: $message"
 	done <<-END
-		bogus|30.conf:2|"bogus" is not tunnel add or session add
-		${tunnel/1/3} x|30.conf:2|"x" is not a field of a tunnel; l2tp tunnel help lists them
-		$tunnel|30.conf:2|tunnel 1 is there twice
-		session add tunnel_id 2 session_id 1 peer_session_id 1|30.conf:2|session 1: its tunnel 2 is not there
+		bogus|30.conf:2|"bogus": only tunnel add and session add lines are valid
+		${tunnel/1/3} x|30.conf:2|unknown field "x"; l2tp help tunnel add lists the fields
+		$tunnel|30.conf:2|tunnel 1 is defined twice
+		session add tunnel_id 2 session_id 1 peer_session_id 1|30.conf:2|session 1: FILE has no tunnel 2; add its tunnel add line
 	END
 	echo bogus >etc/l2tp/00.conf
 	run_split "$BOOT" start
-	expect_stderr "l2tp: apply: $PWD/etc/l2tp/00.conf:1: \"bogus\" is not tunnel add or session add"
+	expect_stderr "l2tp: apply: $PWD/etc/l2tp/00.conf:1: \"bogus\": only tunnel add and session add lines are valid"
 	echo '{"tunnels":[]}' >etc/l2tp/00.conf
 	run_split "$BOOT" start
 	expect 1
-	[[ $stderr == "l2tp: apply: $PWD/etc/l2tp/00.conf:1: "*" is not tunnel add or session add" ]] || fail "$(show_run)"
+	[[ $stderr == "l2tp: apply: $PWD/etc/l2tp/00.conf:1: "*": only tunnel add and session add lines are valid" ]] || fail "$(show_run)"
 }
 
 # rendered HOST; print the example's template for that host, as Ansible renders it
@@ -247,7 +247,7 @@ play()
 	[ "$(pairs east west | wc -l)" -eq 10 ]
 }
 
-@test "the example play is one, its handler is told of, and its check passes what l2tp does not refuse" {
+@test "the example play is valid, its handler is notified, and its check passes what l2tp accepts" {
 	run_split jq -r '.[0] | [.hosts, (.tasks[] | .notify // empty), .handlers[].name] | join("|")' < <(play)
 	expect_stdout "l2tp|Reload l2tp|Reload l2tp"
 	check=$(play | jq -r '.[0].tasks[]["ansible.builtin.template"] | select(.) | .validate')

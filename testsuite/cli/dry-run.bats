@@ -63,26 +63,26 @@ load helpers
 
 @test "a bad line is refused under -dry-run as without it" {
 	each_row is_refused <<-END
-		-dry-run tunnel add $ENDS => tunnel add: missing: udp_sport, which encap udp needs
-		-dry-run session del => session del: missing: tunnel_id and session_id, or name; session flush deletes all
-		-dry-run add tunnel session $ENDS $PORTS version 2 sid 3 psid 4 up => add tunnel session: a PPP session has no interface to set up: it is pppd's
+		-dry-run tunnel add $ENDS => tunnel add: udp_sport is required with encap udp
+		-dry-run session del => session del: a field is required; l2tp session show lists the sessions
+		-dry-run add tunnel session $ENDS $PORTS version 2 sid 3 psid 4 up => add tunnel session: a PPP session has no interface to set up: pppd makes it
 	END
 }
 
 @test "a field that an object has not, or that says nothing of it, does not make a filter of less" {
 	each_row is_refused <<-END
-		-dry-run session flush remote 10.0.0.1 => session flush: remote: a session has none, a tunnel has
-		-dry-run flush session tid 1 encap ip => session flush: encap: a session has none, a tunnel has
-		-dry-run tunnel flush name l2tpeth0 => tunnel flush: name: a tunnel has none, a session has
-		-dry-run session flush offset 3 => session flush: offset: this command does not take it
-		-dry-run session del pwtype eth remote 10.0.0.1 => session del: remote: a session has none, a tunnel has
-		-dry-run tunnel del name x peer_tunnel_id 3 => tunnel del: name: a tunnel has none, a session has
+		-dry-run session flush remote 10.0.0.1 => session flush: remote is a field of a tunnel
+		-dry-run flush session tid 1 encap ip => session flush: encap is a field of a tunnel
+		-dry-run tunnel flush name l2tpeth0 => tunnel flush: name is a field of a session
+		-dry-run session flush offset 3 => session flush: offset: this command does not accept it
+		-dry-run session del pwtype eth remote 10.0.0.1 => session del: remote is a field of a tunnel
+		-dry-run tunnel del name x peer_tunnel_id 3 => tunnel del: name is a field of a session
 	END
 	# as ip l2tp does, if the ID alone is unambiguous
 	l2tp_run -dry-run del session tunnel_id 1 session_id 3 remote 10.0.0.1
 	expect 3
 	expect_stdout "session del session_id 3 tunnel_id 1"
-	expect_stderr "l2tp: warning: remote is ignored: a session has none"
+	expect_stderr "l2tp: warning: remote is ignored: it is a field of a tunnel"
 }
 
 @test "-dry-run of both objects says what replace and flush would do, or refuses" {

@@ -73,18 +73,18 @@ is_option()
 	END
 }
 
-@test "what is no option is refused" {
+@test "an unknown option is refused" {
 	each_row is_refused <<-'END'
-		-x => "-x" is not an option; l2tp -help lists them
-		-jsonx => "-jsonx" is not an option; l2tp -help lists them
-		-json=yes => "-json=yes" is not an option; l2tp -help lists them
-		---json => "---json" is not an option; l2tp -help lists them
-		-v => "-v" is not an option; l2tp -help lists them
-		-c=maybe help => option -color: "maybe" is none of: always, auto, never
-		-batch => option -batch: its value is missing
-		-n => option -netns: its value is missing
-		-f => option -family: its value is missing
-		- => "-" is not a command; l2tp help lists them
+		-x => unknown option "-x"; l2tp -help lists the options
+		-jsonx => unknown option "-jsonx"; did you mean -json?
+		-json=yes => unknown option "-json=yes"; l2tp -help lists the options
+		---json => unknown option "---json"; did you mean -json?
+		-v => unknown option "-v"; l2tp -help lists the options
+		-c=maybe help => option -color: "maybe" is not one of always, auto, never
+		-batch => option -batch: a value is required
+		-n => option -netns: a value is required
+		-f => option -family: a value is required
+		- => unknown command "-"; l2tp help lists the commands
 	END
 }
 
@@ -99,14 +99,14 @@ is_option()
 
 @test "a network namespace is one of ip netns" {
 	each_row is_refused <<-'END'
-		-n a/b show tunnel => option -netns: "a/b" is not a name of ip netns
-		-n .. show tunnel => option -netns: ".." is not a name of ip netns
-		-n '' show tunnel => option -netns: "" is not a name of ip netns
+		-n a/b show tunnel => option -netns: "a/b" is not a valid name of a network namespace
+		-n .. show tunnel => option -netns: ".." is not a valid name of a network namespace
+		-n '' show tunnel => option -netns: "" is not a valid name of a network namespace
 	END
 	l2tp_run -n no-such-namespace show tunnel
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: option -netns: there is no network namespace no-such-namespace; ip netns lists them"
+	expect_stderr "l2tp: option -netns: network namespace no-such-namespace does not exist; ip netns lists them"
 }
 
 @test "two dashes alone end the options" {
@@ -114,7 +114,7 @@ is_option()
 	expect 3
 	expect_stdout "tunnel del tunnel_id 1"
 	each_row is_refused <<-'END'
-		-- -j => "-j" is not a command; l2tp help lists them
-		-dry-run -- -j show tunnel => "-j" is not a command; l2tp help lists them
+		-- -j => unknown command "-j"; l2tp help lists the commands
+		-dry-run -- -j show tunnel => unknown command "-j"; l2tp help lists the commands
 	END
 }

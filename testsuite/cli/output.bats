@@ -42,10 +42,10 @@ unwritten()
 	expect_stdout ""
 }
 
-@test "a failure is told with stdout closed too" {
+@test "a failure is reported with stdout closed" {
 	run_split bash -c '"$0" bogus >&-' "$L2TP"
 	expect 1
-	expect_stderr 'l2tp: "bogus" is not a command; l2tp help lists them'
+	expect_stderr 'l2tp: unknown command "bogus"; l2tp help lists the commands'
 	run bash -c '"$0" bogus 2>&-' "$L2TP"
 	expect 1
 }
@@ -57,7 +57,7 @@ unwritten()
 	expect_stdout "tunnel del tunnel_id 1"
 }
 
-@test "a kernel without L2TP is told of, with what to do" {
+@test "a kernel without L2TP is reported with a remedy" {
 	kernel_has_l2tp && skip "this kernel has L2TP"
 	each_row lacks_l2tp <<-END
 		show tunnel => tunnel show

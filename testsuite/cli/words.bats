@@ -36,24 +36,24 @@ TUNNEL="tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 peer_tunn
 		tunnel fl => tunnel flush
 	END
 	each_row is_refused <<-'END'
-		s tunnel x 1 => tunnel show: "x" is not a field of a tunnel; l2tp tunnel help lists them
-		l tunnel x 1 => tunnel show: "x" is not a field of a tunnel; l2tp tunnel help lists them
-		lst session x 1 => session show: "x" is not a field of a session; l2tp session help lists them
-		list session x 1 => session show: "x" is not a field of a session; l2tp session help lists them
-		session show x 1 => session show: "x" is not a field of a session; l2tp session help lists them
-		deleted tunnel tid 1 => "deleted" is not a command; l2tp help lists them
-		'' tunnel tid 1 => "" is not a command; l2tp help lists them
-		session s x 1 => session show: "x" is not a field of a session; l2tp session help lists them
-		sh tunnel x 1 => tunnel show: "x" is not a field of a tunnel; l2tp tunnel help lists them
-		sets session name x up => "sets" is not a command; l2tp help lists them
-		replaces tunnel tid 1 => "replaces" is not a command; l2tp help lists them
-		flushing tunnel => "flushing" is not a command; l2tp help lists them
-		monitors => "monitors" is not a command; l2tp help lists them
-		tunnel monitor => "monitor" is not a command; l2tp help lists them
-		tun add tid 1 => "tun" is not a command; l2tp help lists them
-		tunnels show => "tunnels" is not a command; l2tp help lists them
-		TUNNEL show => "TUNNEL" is not a command; l2tp help lists them
-		tunnel bogus => "bogus" is not a command; l2tp help lists them
+		s tunnel x 1 => tunnel show: unknown field "x"; l2tp help tunnel show lists the fields
+		l tunnel x 1 => tunnel show: unknown field "x"; l2tp help tunnel show lists the fields
+		lst session x 1 => session show: unknown field "x"; l2tp help session show lists the fields
+		list session x 1 => session show: unknown field "x"; l2tp help session show lists the fields
+		session show x 1 => session show: unknown field "x"; l2tp help session show lists the fields
+		deleted tunnel tid 1 => tunnel: unknown command "deleted"; did you mean delete?
+		'' tunnel tid 1 => tunnel: unknown command ""; l2tp help tunnel lists the commands
+		session s x 1 => session show: unknown field "x"; l2tp help session show lists the fields
+		sh tunnel x 1 => tunnel show: unknown field "x"; l2tp help tunnel show lists the fields
+		sets session name x up => session: unknown command "sets"; did you mean set?
+		replaces tunnel tid 1 => tunnel: unknown command "replaces"; did you mean replace?
+		flushing tunnel => tunnel: unknown command "flushing"; l2tp help tunnel lists the commands
+		monitors => unknown command "monitors"; did you mean monitor?
+		tunnel monitor => tunnel: unknown command "monitor"; l2tp help tunnel lists the commands
+		tun add tid 1 => unknown command "tun"; l2tp help lists the commands
+		tunnels show => unknown command "tunnels"; did you mean tunnel?
+		TUNNEL show => unknown command "TUNNEL"; l2tp help lists the commands
+		tunnel bogus => tunnel: unknown command "bogus"; l2tp help tunnel lists the commands
 	END
 }
 
@@ -67,14 +67,14 @@ TUNNEL="tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 peer_tunn
 		session set name l2tpeth0 down => session set name l2tpeth0 down
 	END
 	each_row is_refused <<-'END'
-		session del => session del: missing: tunnel_id and session_id, or name; session flush deletes all
-		session del sid 1 => session del: missing: tunnel_id, or name alone
-		session set => session set: missing: tunnel_id, session_id, or name alone
-		session set up => session set: missing: tunnel_id, session_id, or name alone
-		session set tid 1 up => session set: missing: session_id, or name alone
-		session set sid 1 up => session set: missing: tunnel_id, or name alone
-		session set name x => session set: missing: what to change; l2tp session set help lists it
-		session set tid 1 sid 2 name x => session set: missing: what to change; l2tp session set help lists it
+		session del => session del: a field is required; l2tp session show lists the sessions
+		session del sid 1 => session del: tunnel_id is required with session_id
+		session set => session set: tunnel_id and session_id, or name, are required
+		session set up => session set: tunnel_id and session_id, or name, are required
+		session set tid 1 up => session set: session_id is required with tunnel_id
+		session set sid 1 up => session set: tunnel_id is required with session_id
+		session set name x => session set: a field to change is required; l2tp help session set lists them
+		session set tid 1 sid 2 name x => session set: a field to change is required; l2tp help session set lists them
 	END
 }
 
@@ -94,62 +94,62 @@ TUNNEL="tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 peer_tunn
 
 @test "words that are missing, given twice or unknown are refused by name" {
 	each_row is_refused <<-END
-		add => add: missing: tunnel or session
-		show => show: missing: tunnel or session
-		del tid 1 => del: missing: tunnel or session
-		tunnel add => tunnel add: missing: tunnel_id, local, remote, peer_tunnel_id
-		session add => session add: missing: session_id, tunnel_id, peer_session_id
-		tunnel del => tunnel del: missing: tunnel_id; tunnel flush deletes all
-		tunnel replace => tunnel replace: missing: tunnel_id, local, remote, peer_tunnel_id
-		session replace $IDS noaddr 10.0.0.1 => session replace: noaddr: this command does not take it
-		session add $IDS noaddr 10.0.0.1 => session add: noaddr: this command does not take it
-		session show up => session show: up: this command does not take it
-		session flush mtu 1400 => session flush: mtu: this command does not take it
-		tunnel add $ENDS up => tunnel add: up: a tunnel has none, a session has
-		flush => flush: missing: tunnel or session
-		set => set: missing: tunnel or session
-		set name x up => set: "name" is neither tunnel nor session
-		tunnel del tunnel_id => tunnel del: tunnel_id: its value is missing: ID
-		tunnel add encap => tunnel add: encap: its value is missing: { udp | ip }
-		tunnel add local => tunnel add: local: its value is missing: ADDRESS
-		tunnel show local => tunnel show: local: its value is missing: PREFIX
+		add => add: tunnel or session is required
+		show => show: tunnel or session is required
+		del tid 1 => del: tunnel or session is required
+		tunnel add => tunnel add: tunnel_id, local, remote, peer_tunnel_id are required
+		session add => session add: session_id, tunnel_id, peer_session_id are required
+		tunnel del => tunnel del: a field is required; l2tp tunnel show lists the tunnels
+		tunnel replace => tunnel replace: tunnel_id, local, remote, peer_tunnel_id are required
+		session replace $IDS noaddr 10.0.0.1 => session replace: noaddr: this command does not accept it
+		session add $IDS noaddr 10.0.0.1 => session add: noaddr: this command does not accept it
+		session show up => session show: up: this command does not accept it
+		session flush mtu 1400 => session flush: mtu: this command does not accept it
+		tunnel add $ENDS up => tunnel add: up is a field of a session
+		flush => flush: tunnel or session is required
+		set => set: tunnel or session is required
+		set name x up => set: "name" is not one of tunnel, session
+		tunnel del tunnel_id => tunnel del: tunnel_id: a value is required: ID
+		tunnel add encap => tunnel add: encap: a value is required: { udp | ip }
+		tunnel add local => tunnel add: local: a value is required: ADDRESS
+		tunnel show local => tunnel show: local: a value is required: PREFIX
 		tunnel del tid 1 tid 1 => tunnel del: tunnel_id: given twice
 		tunnel del tid 1 tunnel_id 1 => tunnel del: tunnel_id: given twice
 		session add seq send seq recv => session add: seq: given twice
-		tunnel del tid 1 mtu 1400 => tunnel del: mtu: a tunnel has none, a session has
-		tunnel del tid 1 ttl 64 => tunnel del: "ttl" is not a field of a tunnel; l2tp tunnel help lists them
-		session add $IDS version 3 => session add: version: a session has none, a tunnel has
-		tunnel add $ENDS lns_mode on => tunnel add: lns_mode: a tunnel has none, a session has
-		tunnel del tid 1 session => tunnel del: "session" is not a field of a tunnel; l2tp tunnel help lists them
+		tunnel del tid 1 mtu 1400 => tunnel del: mtu is a field of a session
+		tunnel del tid 1 ttl 64 => tunnel del: unknown field "ttl"; l2tp help tunnel show lists the fields
+		session add $IDS version 3 => session add: version is a field of a tunnel
+		tunnel add $ENDS lns_mode on => tunnel add: lns_mode is a field of a session
+		tunnel del tid 1 session => tunnel del: unknown field "session"; l2tp help tunnel show lists the fields
 	END
 }
 
 @test "del of both objects, which ip l2tp takes for the session, is refused" {
 	each_row is_refused <<-'END'
-		del tunnel session tid 1 sid 2 => del: name one of tunnel and session
-		del tunnel tid 1 sid 2 => tunnel del: session_id: a tunnel has none; to delete the session: session del
-		tunnel del tid 1 session_id 2 => tunnel del: session_id: a tunnel has none; to delete the session: session del
+		del tunnel session tid 1 sid 2 => del: tunnel and session cannot be combined
+		del tunnel tid 1 sid 2 => tunnel del: session_id is a field of a session; use l2tp session del to delete the session
+		tunnel del tid 1 session_id 2 => tunnel del: session_id is a field of a session; use l2tp session del to delete the session
 	END
 }
 
 @test "words that ip l2tp ignores are taken with a warning" {
 	each_row is_warned <<-END
-		tunnel add $ENDS $PORTS cookie 11223344 => cookie is ignored: a tunnel has none
-		tunnel add $ENDS $PORTS cookie nonsense => cookie is ignored: a tunnel has none
-		session add $IDS udp_csum on => udp_csum is ignored: a session has none
-		session add $IDS peer_tunnel_id 9 => peer_tunnel_id is ignored: this command has no use for it
+		tunnel add $ENDS $PORTS cookie 11223344 => cookie is ignored: it is a field of a session
+		tunnel add $ENDS $PORTS cookie nonsense => cookie is ignored: it is a field of a session
+		session add $IDS udp_csum on => udp_csum is ignored: it is a field of a tunnel
+		session add $IDS peer_tunnel_id 9 => peer_tunnel_id is ignored: this command does not use it
 		session add $IDS offset 4 => offset is ignored: kernels since 4.16 have no offset
 		session add $IDS peer_offset 4 => peer_offset is ignored: kernels since 4.16 have no offset
-		tunnel del tid 1 remote 10.0.0.1 => remote is ignored: the tunnel is named in full
-		tunnel del tid 1 version 3 => version is ignored: the tunnel is named in full
-		session del tid 1 sid 2 seq both => seq is ignored: the session is named in full
-		session del name x psid 2 => peer_session_id is ignored: the session is named in full
+		tunnel del tid 1 remote 10.0.0.1 => remote is ignored: the ids identify the tunnel
+		tunnel del tid 1 version 3 => version is ignored: the ids identify the tunnel
+		session del tid 1 sid 2 seq both => seq is ignored: the ids identify the session
+		session del name x psid 2 => peer_session_id is ignored: the ids identify the session
 		session set name x up offset 4 => offset is ignored: kernels since 4.16 have no offset
-		session set name x up encap ip => encap is ignored: a session has none
-		session replace $IDS peer_tunnel_id 9 => peer_tunnel_id is ignored: this command has no use for it
-		tunnel add $ENDS encap ip udp_sport 5000 => udp_sport is ignored: encap ip has neither ports nor checksums
-		tunnel add $ENDS $PORTS udp6_csum_tx on => udp6_csum_tx is ignored: over IPv4 there is udp_csum
-		add tunnel session $ENDS encap ip sid 3 psid 4 l2spec_type none seq send => l2spec_type none leaves no room for sequence numbers: none are sent
+		session set name x up encap ip => encap is ignored: it is a field of a tunnel
+		session replace $IDS peer_tunnel_id 9 => peer_tunnel_id is ignored: this command does not use it
+		tunnel add $ENDS encap ip udp_sport 5000 => udp_sport is ignored: encap ip has no ports and no checksums
+		tunnel add $ENDS $PORTS udp6_csum_tx on => udp6_csum_tx is ignored: use udp_csum over IPv4
+		add tunnel session $ENDS encap ip sid 3 psid 4 l2spec_type none seq send => l2spec_type none has no sequence numbers: none are sent
 	END
 }
 
@@ -171,35 +171,37 @@ session add session_id 3 tunnel_id 1 peer_session_id 4 pwtype eth l2spec_type de
 	expect_stderr ""
 }
 
-@test "what no kernel changes is refused by set, with the way round" {
-	WAY="the kernel cannot change it; session replace does, by deleting and adding"
+@test "set refuses what no kernel changes and names the command that can" {
+	WAY="cannot be changed; l2tp session replace re-creates the session"
 	each_row is_refused <<-END
-		session set name x cookie 11223344 => session set: cookie: $WAY
-		session set name x peer_cookie 11223344 => session set: peer_cookie: $WAY
-		session set tid 1 sid 2 psid 3 => session set: peer_session_id: $WAY
-		session set name x pwtype ppp => session set: pwtype: $WAY
-		session set name x l2spec_type none => session set: l2spec_type: $WAY
-		tunnel set tid 1 debug 3 => tunnel set: no kernel of today changes a tunnel; tunnel replace does, by deleting and adding
-		set tunnel => tunnel set: no kernel of today changes a tunnel; tunnel replace does, by deleting and adding
+		session set name x cookie 11223344 => session set: cookie $WAY
+		session set name x peer_cookie 11223344 => session set: peer_cookie $WAY
+		session set tid 1 sid 2 psid 3 => session set: peer_session_id $WAY
+		session set name x pwtype ppp => session set: pwtype $WAY
+		session set name x l2spec_type none => session set: l2spec_type $WAY
+		tunnel set tid 1 debug 3 => tunnel set: a tunnel cannot be changed; l2tp tunnel replace re-creates it
+		set tunnel => tunnel set: a tunnel cannot be changed; l2tp tunnel replace re-creates it
 	END
 }
 
 @test "monitor and stats say which words they take" {
 	each_row is_refused <<-'END'
-		monitor x => monitor: "x" is none of: tunnel, session, poll SECONDS (1..86400)
-		m x => monitor: "x" is none of: tunnel, session, poll SECONDS (1..86400)
-		monitor tunnel add => monitor: "add" is none of: tunnel, session, poll SECONDS (1..86400)
-		monitor poll 0 => monitor: "poll" is none of: tunnel, session, poll SECONDS (1..86400)
-		monitor poll 86401 => monitor: "poll" is none of: tunnel, session, poll SECONDS (1..86400)
-		monitor poll => monitor: "poll" is none of: tunnel, session, poll SECONDS (1..86400)
-		monitor $'\e' => monitor: "\x1b" is none of: tunnel, session, poll SECONDS (1..86400)
-		debug show x => debug show: it takes no fields
-		stats interval 0 => stats: interval: a number from 1 to 86400 is to follow
-		stats interval => stats: interval: a number from 1 to 86400 is to follow
-		stats count x => stats: count: a number from 1 to 86400 is to follow
-		stats session bogus 1 => stats: "bogus" is not a field of a session; l2tp session help lists them
-		stats tunnel local x => stats: local: "x" is not an IPv4 or IPv6 address or prefix
-		stats tunnel up => stats: up: a tunnel has none, a session has
-		st tunnel tid 0 => stats: tunnel_id: 0 is not within 1..4294967295
+		monitor x => monitor: unknown word "x"; l2tp help monitor shows the usage
+		m x => monitor: unknown word "x"; l2tp help monitor shows the usage
+		monitor tunnel add => monitor: unknown word "add"; l2tp help monitor shows the usage
+		monitor poll 0 => monitor: poll: "0" is not in the range 1..86400
+		monitor poll 86401 => monitor: poll: "86401" is not in the range 1..86400
+		monitor poll => monitor: poll: a number from 1 to 86400 is required
+		monitor $'\e' => monitor: unknown word "\x1b"; l2tp help monitor shows the usage
+		debug show x => debug show: unknown word "x"; l2tp help debug show shows the usage
+		stats interval 0 => stats: interval: "0" is not in the range 1..86400
+		stats interval => stats: interval: a number from 1 to 86400 is required
+		stats count x => stats: count: "x" is not in the range 1..86400
+		stats session bogus 1 => stats: unknown field "bogus"; l2tp help stats shows the usage
+		stats intervl 1 => stats: unknown field "intervl"; did you mean interval?
+		monitor pol 5 => monitor: unknown word "pol"; did you mean poll?
+		stats tunnel local x => stats: local: "x" is not a valid IPv4 or IPv6 address or prefix
+		stats tunnel up => stats: up is a field of a session
+		st tunnel tid 0 => stats: tunnel_id: 0 is not in the range 1..4294967295
 	END
 }
