@@ -312,8 +312,8 @@ $(show_run)" || return
 	run_split on_a add tunnel session $words name lo
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: add tunnel session: name: there already is an interface lo"
-	# at once and with the same ids
+	expect_stderr "l2tp: add tunnel session: name: interface lo already exists; ip link show dev lo"
+	# concurrently and with the same IDs
 	# shellcheck disable=SC2086 # words
 	run_split on_a add tunnel session $words name wire
 	expect 0
@@ -327,7 +327,7 @@ $(show_run)" || return
 		encap ip local 10.0.0.1 remote 10.0.0.2
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: add tunnel session: tunnel 1 already exists"
+	expect_stderr "l2tp: add tunnel session: tunnel 1 already exists; l2tp tunnel replace changes it to match"
 	expect_json 'map(.peer_tunnel)' '[11]' show tunnel
 	expect_json . '[]' show session
 }

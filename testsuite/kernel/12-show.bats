@@ -155,14 +155,14 @@ expect_all_found()
 		expect_stdout ""
 		expect_stderr "l2tp: $message"
 	done <<-END
-		show tunnel tunnel_id 99|tunnel show: there is no tunnel 99
-		-j show tunnel tunnel_id 99|tunnel show: there is no tunnel 99
-		show session tunnel_id 1 session_id 99|session show: there is no session 99 in tunnel 1
-		-j show session tunnel_id 99 session_id 2|session show: there is no session 2 in tunnel 99
-		show session name no-such|session show: there is no session with the interface no-such
-		-j show session name lo|session show: the interface lo is not that of a session of this network namespace
-		show tunnel tunnel_id 1 encap udp|tunnel show: tunnel 1 differs in what else was given
-		show session name l2tpeth0 session_id 99|session show: session 2 in tunnel 1 differs in what else was given
+		show tunnel tunnel_id 99|tunnel show: tunnel 99 does not exist
+		-j show tunnel tunnel_id 99|tunnel show: tunnel 99 does not exist
+		show session tunnel_id 1 session_id 99|session show: session 99 in tunnel 1 does not exist
+		-j show session tunnel_id 99 session_id 2|session show: session 2 in tunnel 99 does not exist
+		show session name no-such|session show: no session has the interface no-such
+		-j show session name lo|session show: interface lo belongs to no session of this network namespace
+		show tunnel tunnel_id 1 encap udp|tunnel show: tunnel 1 does not match the other fields
+		show session name l2tpeth0 session_id 99|session show: session 2 in tunnel 1 does not match the other fields
 	END
 }
 

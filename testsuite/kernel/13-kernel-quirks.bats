@@ -62,22 +62,22 @@ tunnels_new()
 	on_a -batch states
 	# an existing session is still detected
 	on_a -batch - <<<"$(sed '/del/,$d' states)"
-	expect_refused "session add: session 1 already exists in tunnel 1" session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp
+	expect_refused "session add: session 1 already exists in tunnel 1; l2tp session replace changes it to match" session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp
 	run_split on_a -batch - <<<"tunnel flush
 $(sed '/del/,$d' states)
 session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 	expect 2
-	expect_stderr "l2tp: -:4: session add: session 1 already exists in tunnel 1"
+	expect_stderr "l2tp: -:4: session add: session 1 already exists in tunnel 1; l2tp session replace changes it to match"
 }
 
 @test "a session command that names the wrong tunnel touches nothing" {
 	for kind in udp ip v2; do
 		tunnels_new $kind $kind
 		on_a -batch - <<<"session add tunnel_id 1 session_id 10 peer_session_id 11"
-		expect_refused "session show: there is no session 10 in tunnel 2" show session tunnel_id 2 session_id 10
-		expect_refused "session show: there is no session 10 in tunnel 2" -j show session tid 2 sid 10
-		expect_refused "session del: there is no session 10 in tunnel 2" del session tunnel_id 2 session_id 10
-		expect_refused "session del: there is no session 10 in tunnel 3" del session tunnel_id 3 session_id 10
+		expect_refused "session show: session 10 in tunnel 2 does not exist" show session tunnel_id 2 session_id 10
+		expect_refused "session show: session 10 in tunnel 2 does not exist" -j show session tid 2 sid 10
+		expect_refused "session del: session 10 in tunnel 2 does not exist" del session tunnel_id 2 session_id 10
+		expect_refused "session del: session 10 in tunnel 3 does not exist" del session tunnel_id 3 session_id 10
 		run_split json 'map([.tunnel_id, .session_id])' show session
 		expect_stdout '[[1,10]]'
 		on_a -batch - <<<$'tunnel del tunnel_id 1\ntunnel del tunnel_id 2'
@@ -88,7 +88,7 @@ session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 	for kind in udp ip v2; do
 		tunnels_new $kind
 		on_a session add tunnel_id 1 session_id 10 peer_session_id 11
-		expect_refused "session add: session 10 already exists in tunnel 1" \
+		expect_refused "session add: session 10 already exists in tunnel 1; l2tp session replace changes it to match" \
 			session add tunnel_id 1 session_id 10 peer_session_id 12
 		# also within one process, and with another interface
 		run_split on_a -force -batch - <<-END
@@ -96,7 +96,7 @@ session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 			session add tunnel_id 1 session_id 20 peer_session_id 22
 		END
 		expect 2
-		expect_stderr "l2tp: -:2: session add: session 20 already exists in tunnel 1"
+		expect_stderr "l2tp: -:2: session add: session 20 already exists in tunnel 1; l2tp session replace changes it to match"
 		run_split json 'map([.session_id, .peer_session_id])' show session
 		expect_stdout '[[10,11],[20,21]]'
 		links=$(in_ns a grep -c l2tpeth /proc/net/dev || :)
@@ -115,13 +115,13 @@ session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 		# shellcheck disable=SC2086 # words
 		expect_refused "$message" $words
 	done <<-END
-		tunnel add tunnel_id 2 peer_tunnel_id 9 encap ip $UDP|tunnel add: tunnel 2 already exists
-		session add tunnel_id 1 session_id 12 peer_session_id 13 name wire|session add: name: there already is an interface wire
-		session add tunnel_id 2 session_id 12 peer_session_id 13 name lo|session add: name: there already is an interface lo
-		session add tunnel_id 2 session_id 20 peer_session_id 13 name lo|session add: session 20 already exists in tunnel 2
-		session add tunnel_id 3 session_id 20 peer_session_id 13|session add: session_id 20 is taken: by a session in tunnel 2; a session over IP shares its id with no other tunnel's
-		session add tunnel_id 1 session_id 20 peer_session_id 13|session add: session_id 20 is taken: by a session in tunnel 2; a session over IP shares its id with no other tunnel's
-		session add tunnel_id 3 session_id 10 peer_session_id 13|session add: session_id 10 is taken: by a session in tunnel 1; a session over IP shares its id with no other tunnel's
+		tunnel add tunnel_id 2 peer_tunnel_id 9 encap ip $UDP|tunnel add: tunnel 2 already exists; l2tp tunnel replace changes it to match
+		session add tunnel_id 1 session_id 12 peer_session_id 13 name wire|session add: name: interface wire already exists; ip link show dev wire
+		session add tunnel_id 2 session_id 12 peer_session_id 13 name lo|session add: name: interface lo already exists; ip link show dev lo
+		session add tunnel_id 2 session_id 20 peer_session_id 13 name lo|session add: session 20 already exists in tunnel 2; l2tp session replace changes it to match
+		session add tunnel_id 3 session_id 20 peer_session_id 13|session add: session_id 20 is in use in tunnel 2; with encap ip a session ID must be unique on the host
+		session add tunnel_id 1 session_id 20 peer_session_id 13|session add: session_id 20 is in use in tunnel 2; with encap ip a session ID must be unique on the host
+		session add tunnel_id 3 session_id 10 peer_session_id 13|session add: session_id 10 is in use in tunnel 1; with encap ip a session ID must be unique on the host
 	END
 	expect_sessions '[[1,10,"wire"],[2,20,"l2tpeth0"]]'
 }
@@ -135,12 +135,12 @@ session add tunnel_id 1 session_id 1 peer_session_id 6 pwtype ppp"
 	END
 	expect 0
 	expect_stderr ""
-	expect_refused "session show: there is no session 10 in tunnel 3" show session tunnel_id 3 session_id 10
-	expect_refused "session add: session 10 already exists in tunnel 2" session add tid 2 sid 10 psid 9
+	expect_refused "session show: session 10 in tunnel 3 does not exist" show session tunnel_id 3 session_id 10
+	expect_refused "session add: session 10 already exists in tunnel 2; l2tp session replace changes it to match" session add tid 2 sid 10 psid 9
 	run_split json 'map(.interface)' show session tunnel_id 2 session_id 10
 	expect_stdout '["two"]'
 	on_a del session tunnel_id 1 session_id 10
-	expect_refused "session del: there is no session 10 in tunnel 1" del session tunnel_id 1 session_id 10
+	expect_refused "session del: session 10 in tunnel 1 does not exist" del session tunnel_id 1 session_id 10
 	expect_sessions '[[2,10,"two"],[4,10,null]]'
 }
 
@@ -257,12 +257,12 @@ tunnel_lines()
 			on_a -force -batch - <<<"tunnel del tunnel_id 1" 2>/dev/null || :
 		done
 	done <<-END
-		tunnel del tunnel_id 1|tunnel del tunnel_id 1|tunnel del: there is no tunnel 1
-		tunnel del tunnel_id 1|session add tunnel_id 1 session_id 9 peer_session_id 9|session add: there is no tunnel 1
-		tunnel del tunnel_id 1|session del tunnel_id 1 session_id 1|session del: there is no session 1 in tunnel 1
-		tunnel del tunnel_id 1|session show name wire|session show: there is no session with the interface wire
-		session del name wire|session del name wire|session del: there is no session with the interface wire
-		session del tunnel_id 1 session_id 1|session del tunnel_id 1 session_id 1|session del: there is no session 1 in tunnel 1
+		tunnel del tunnel_id 1|tunnel del tunnel_id 1|tunnel del: tunnel 1 does not exist
+		tunnel del tunnel_id 1|session add tunnel_id 1 session_id 9 peer_session_id 9|session add: tunnel 1 does not exist
+		tunnel del tunnel_id 1|session del tunnel_id 1 session_id 1|session del: session 1 in tunnel 1 does not exist
+		tunnel del tunnel_id 1|session show name wire|session show: no session has the interface wire
+		session del name wire|session del name wire|session del: no session has the interface wire
+		session del tunnel_id 1 session_id 1|session del tunnel_id 1 session_id 1|session del: session 1 in tunnel 1 does not exist
 	END
 }
 
@@ -290,8 +290,8 @@ tunnel_lines()
 }
 
 @test "deleting what is not there is refused" {
-	expect_refused "tunnel del: there is no tunnel 1" tunnel del tunnel_id 1
-	expect_refused "session del: there is no session 1 in tunnel 1" session del tunnel_id 1 session_id 1
-	expect_refused "session del: there is no session with the interface wire" session del name wire
-	expect_refused "session add: there is no tunnel 1" session add tunnel_id 1 session_id 1 peer_session_id 1
+	expect_refused "tunnel del: tunnel 1 does not exist" tunnel del tunnel_id 1
+	expect_refused "session del: session 1 in tunnel 1 does not exist" session del tunnel_id 1 session_id 1
+	expect_refused "session del: no session has the interface wire" session del name wire
+	expect_refused "session add: tunnel 1 does not exist" session add tunnel_id 1 session_id 1 peer_session_id 1
 }

@@ -162,11 +162,11 @@ warned()
 }
 
 @test "a message lists all fields that are missing" {
-	refused "missing: tunnel_id, local, remote, peer_tunnel_id" tunnel add
-	refused "missing: session_id, tunnel_id, peer_session_id" add session
-	refused "missing: tunnel_id" tunnel del
-	refused "missing: tunnel_id and session_id, or name" session del
-	refused "missing: tunnel_id, or name alone" session del session_id 1
+	refused "tunnel_id, local, remote, peer_tunnel_id are required" tunnel add
+	refused "session_id, tunnel_id, peer_session_id are required" add session
+	refused "a field is required" tunnel del
+	refused "a field is required" session del
+	refused "tunnel_id is required with session_id" session del session_id 1
 }
 
 @test "nothing is deleted by words that are refused" {
@@ -196,7 +196,7 @@ warned()
 		tunnel_id|show tunnel tunnel_id 0
 		cookie|show session cookie 01
 		colour|show session colour red
-		neither tunnel nor session|show tunnels
+		is not one of tunnel, session|show tunnels
 	END
 	refused "tunnel_id" -j show tunnel tunnel_id x
 }

@@ -115,9 +115,9 @@ another_program()
 	modprobe l2tp_netlink
 	without_modules l2tp_eth l2tp_ppp
 	given "$(udp 1 1701)"
-	refused "session add: the kernel has no pseudowires of type eth; modprobe l2tp_eth" \
+	refused "session add: the kernel has no eth pseudowires; modprobe l2tp_eth" \
 		add session tunnel_id 1 session_id 3 peer_session_id 4
-	refused "session add: the kernel has no pseudowires of type ppp; modprobe l2tp_ppp" \
+	refused "session add: the kernel has no ppp pseudowires; modprobe l2tp_ppp" \
 		add session tunnel_id 1 session_id 3 peer_session_id 4 pwtype ppp
 	expect_sessions 0
 }
@@ -155,20 +155,20 @@ another_program()
 }
 
 @test "a local address that the host does not have is named" {
-	refused "tunnel add: local: 10.0.0.9 is not an address of this host" \
+	refused "tunnel add: local: 10.0.0.9 is not an address of this host; ip address add 10.0.0.9 dev DEVICE" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 encap ip local 10.0.0.9 remote 10.0.0.2
-	refused "tunnel add: local: 10.0.0.9 is not an address of this host" \
+	refused "tunnel add: local: 10.0.0.9 is not an address of this host; ip address add 10.0.0.9 dev DEVICE" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 local 10.0.0.9 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
-	refused "tunnel add: local: fd00::9 is not an address of this host, or is still tentative" \
+	refused "tunnel add: local: fd00::9 is not an address of this host, or is still tentative; ip -6 address shows them" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 encap ip local fd00::9 remote fd00::2
-	refused "tunnel add: local: fd00::9 is not an address of this host, or is still tentative" \
+	refused "tunnel add: local: fd00::9 is not an address of this host, or is still tentative; ip -6 address shows them" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 local fd00::9 remote fd00::2 udp_sport 1701 udp_dport 1701
 	expect_tunnels 0
 }
 
 @test "a port that another tunnel has is refused with that tunnel's id" {
 	given "$(udp 7 1701)"
-	refused "tunnel add: udp_sport 1701 is in use on 10.0.0.1: by tunnel 7; two tunnels cannot share a port, even to different peers" \
+	refused "tunnel add: udp_sport 1701 is in use on 10.0.0.1 by tunnel 7: two tunnels cannot share a port; give another udp_sport" \
 		add tunnel tunnel_id 8 peer_tunnel_id 8 local 10.0.0.1 remote 10.0.0.3 udp_sport 1701 udp_dport 1702
 	expect_tunnels 1
 }
@@ -176,7 +176,7 @@ another_program()
 @test "a port that another program has is refused, and no tunnel blamed" {
 	another_program 'socket($s, AF_INET, SOCK_DGRAM, 0) or die; bind($s, sockaddr_in(1701, INADDR_ANY)) or die'
 	given "$(udp 7 1702)"
-	refused "tunnel add: udp_sport 1701 is in use on 10.0.0.1; ss -nulp tells by what" \
+	refused "tunnel add: udp_sport 1701 is in use on 10.0.0.1; ss -nuap lists the programs" \
 		add tunnel tunnel_id 8 peer_tunnel_id 8 local 10.0.0.1 remote 10.0.0.3 udp_sport 1701 udp_dport 1702
 	expect_tunnels 1
 }
@@ -185,23 +185,23 @@ another_program()
 	"$SYSTEM_IP" -n a addr add 10.0.0.3/24 dev eth0
 	another_program 'socket($s, AF_INET, SOCK_DGRAM, 0) or die; bind($s, sockaddr_in(1701, inet_aton("10.0.0.3"))) or die'
 	given "$(udp 7 1701)"
-	refused "tunnel add: udp_sport 1701 is in use on 10.0.0.3; ss -nulp tells by what" \
+	refused "tunnel add: udp_sport 1701 is in use on 10.0.0.3; ss -nuap lists the programs" \
 		add tunnel tunnel_id 8 peer_tunnel_id 8 local 10.0.0.3 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 }
 
 @test "a tunnel id that another program's L2TP/IP socket has is refused" {
 	modprobe l2tp_ip
 	another_program 'socket($s, AF_INET, SOCK_DGRAM, 115) or die; bind($s, pack("Sx2a4Lx4", AF_INET, inet_aton("10.0.0.1"), 9)) or die'
-	refused "tunnel add: an L2TP/IP socket of another program has tunnel_id 9 on 10.0.0.1" \
+	refused "tunnel add: tunnel_id 9 is in use on 10.0.0.1 by the L2TP/IP socket of another program" \
 		add tunnel tunnel_id 9 peer_tunnel_id 8 encap ip local 10.0.0.1 remote 10.0.0.2
 	expect_tunnels 0
 }
 
 @test "a tunnel id that exists is refused, whatever else differs" {
 	given "$(udp 7 1701)"
-	refused "tunnel add: tunnel 7 already exists" \
+	refused "tunnel add: tunnel 7 already exists; l2tp tunnel replace changes it to match" \
 		add tunnel tunnel_id 7 peer_tunnel_id 8 encap ip local fd00::1 remote fd00::2
-	refused "tunnel add: tunnel 7 already exists" \
+	refused "tunnel add: tunnel 7 already exists; l2tp tunnel replace changes it to match" \
 		add tunnel tunnel_id 7 peer_tunnel_id 7 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 	expect_tunnels 1
 }
@@ -209,9 +209,9 @@ another_program()
 @test "a session id that exists in the tunnel is refused, over UDP and over IP" {
 	given "$(udp 7 1701)" "$(over_ip 8)" "l2tp add session tunnel_id 7 session_id 3 peer_session_id 4" \
 		"l2tp add session tunnel_id 8 session_id 5 peer_session_id 6"
-	refused "session add: session 3 already exists in tunnel 7" \
+	refused "session add: session 3 already exists in tunnel 7; l2tp session replace changes it to match" \
 		add session tunnel_id 7 session_id 3 peer_session_id 9
-	refused "session add: session 5 already exists in tunnel 8" \
+	refused "session add: session 5 already exists in tunnel 8; l2tp session replace changes it to match" \
 		add session tunnel_id 8 session_id 5 peer_session_id 9 name other
 	expect_sessions 2
 }
@@ -219,9 +219,9 @@ another_program()
 @test "a session id of a tunnel over IP is refused in another tunnel, which is named" {
 	given "$(udp 7 1701)" "$(over_ip 8)" "l2tp add session tunnel_id 8 session_id 5 peer_session_id 6" \
 		"l2tp add session tunnel_id 7 session_id 6 peer_session_id 6"
-	refused "session add: session_id 5 is taken: by a session in tunnel 8; a session over IP shares its id with no other tunnel's" \
+	refused "session add: session_id 5 is in use in tunnel 8; with encap ip a session ID must be unique on the host" \
 		add session tunnel_id 7 session_id 5 peer_session_id 6
-	refused "session add: session_id 6 is taken: by a session in tunnel 7; a session over IP shares its id with no other tunnel's" \
+	refused "session add: session_id 6 is in use in tunnel 7; with encap ip a session ID must be unique on the host" \
 		add session tunnel_id 8 session_id 6 peer_session_id 6
 	expect_sessions 2
 }
@@ -240,7 +240,7 @@ another_program()
 
 @test "an interface name that exists is refused as a name, not as an id" {
 	given "$(over_ip 8)"
-	refused "session add: name: there already is an interface eth0" \
+	refused "session add: name: interface eth0 already exists; ip link show dev eth0" \
 		add session tunnel_id 8 session_id 5 peer_session_id 6 name eth0
 	expect_sessions 0
 	on_a add session tunnel_id 8 session_id 5 peer_session_id 6 name wire
@@ -249,50 +249,50 @@ another_program()
 
 @test "a tunnel that does not exist is named" {
 	given "$(over_ip 8)"
-	refused "session add: there is no tunnel 9" add session tunnel_id 9 session_id 5 peer_session_id 6
-	refused "tunnel del: there is no tunnel 9" del tunnel tunnel_id 9
-	refused "tunnel show: there is no tunnel 9" show tunnel tunnel_id 9
-	refused "tunnel show: there is no tunnel 9" -j tunnel show tunnel_id 9
+	refused "session add: tunnel 9 does not exist" add session tunnel_id 9 session_id 5 peer_session_id 6
+	refused "tunnel del: tunnel 9 does not exist" del tunnel tunnel_id 9
+	refused "tunnel show: tunnel 9 does not exist" show tunnel tunnel_id 9
+	refused "tunnel show: tunnel 9 does not exist" -j tunnel show tunnel_id 9
 	expect_tunnels 1
 }
 
 @test "a session that does not exist is named by what it was asked for" {
 	given "$(over_ip 8)" "l2tp add session tunnel_id 8 session_id 5 peer_session_id 6"
-	refused "session del: there is no session 6 in tunnel 8" del session tunnel_id 8 session_id 6
-	refused "session show: there is no session 6 in tunnel 8" show session tunnel_id 8 session_id 6
-	refused "session show: there is no session 5 in tunnel 9" -j show session tunnel_id 9 session_id 5
-	refused "session show: there is no session with the interface nothing" show session name nothing
-	refused "session del: there is no session with the interface nothing" del session name nothing
+	refused "session del: session 6 in tunnel 8 does not exist" del session tunnel_id 8 session_id 6
+	refused "session show: session 6 in tunnel 8 does not exist" show session tunnel_id 8 session_id 6
+	refused "session show: session 5 in tunnel 9 does not exist" -j show session tunnel_id 9 session_id 5
+	refused "session show: no session has the interface nothing" show session name nothing
+	refused "session del: no session has the interface nothing" del session name nothing
 	expect_sessions 1
 }
 
 @test "a session's tunnel_id must be that of its tunnel" {
 	given "$(over_ip 8)" "$(over_ip 9)" "l2tp add session tunnel_id 8 session_id 5 peer_session_id 6"
-	refused "session del: there is no session 5 in tunnel 9" del session tunnel_id 9 session_id 5
-	refused "session show: there is no session 5 in tunnel 9" show session tunnel_id 9 session_id 5
+	refused "session del: session 5 in tunnel 9 does not exist" del session tunnel_id 9 session_id 5
+	refused "session show: session 5 in tunnel 9 does not exist" show session tunnel_id 9 session_id 5
 	expect_sessions 1
 }
 
 @test "an interface that is not L2TP's is not taken for one" {
 	modprobe l2tp_debugfs
-	refused "session show: the interface eth0 is not that of a session of this network namespace" show session name eth0
-	refused "session del: the interface eth0 is not that of a session of this network namespace" -j session del name eth0
+	refused "session show: interface eth0 belongs to no session of this network namespace" show session name eth0
+	refused "session del: interface eth0 belongs to no session of this network namespace" -j session del name eth0
 }
 
 @test "an interface that only debugfs could tell of is not denied without debugfs" {
 	modprobe l2tp_netlink
 	without_modules l2tp_debugfs
-	refused "session show: no session was created with the interface eth0; to find one renamed since: modprobe l2tp_debugfs" \
+	refused "session show: no session was created with the interface eth0; modprobe l2tp_debugfs to find renamed ones" \
 		show session name eth0
 }
 
 @test "a peer without a route is named" {
-	refused "tunnel add: remote: there is no route to 172.16.0.1" \
+	refused "tunnel add: remote: no route to 172.16.0.1; ip route add 172.16.0.1 via GATEWAY" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 encap ip local 10.0.0.1 remote 172.16.0.1
-	refused "tunnel add: remote: there is no route to 2001:db8::1" \
+	refused "tunnel add: remote: no route to 2001:db8::1; ip route add 2001:db8::1 via GATEWAY" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 local fd00::1 remote 2001:db8::1 udp_sport 1701 udp_dport 1701
 	"$SYSTEM_IP" -n a route add unreachable 172.16.0.0/24
-	refused "tunnel add: remote: there is no route to 172.16.0.1" \
+	refused "tunnel add: remote: no route to 172.16.0.1; ip route add 172.16.0.1 via GATEWAY" \
 		add tunnel tunnel_id 1 peer_tunnel_id 2 encap ip local 10.0.0.1 remote 172.16.0.1
 	expect_tunnels 0
 }
@@ -309,15 +309,15 @@ another_program()
 	on_a add tunnel tunnel_id 2 peer_tunnel_id 3 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 	expect 0
 	session=(add session tunnel_id 2 peer_session_id 6)
-	not_taken "session add: session_id: 65537 is above 65535, the highest of a version 2 tunnel" \
+	not_taken "session add: session_id: 65537 is not in the range 1..65535 of a version 2 tunnel" \
 		"${session[@]}" session_id 65537
-	not_taken "session add: peer_session_id: 65536 is above 65535, the highest of a version 2 tunnel" \
+	not_taken "session add: peer_session_id: 65536 is not in the range 1..65535 of a version 2 tunnel" \
 		add session tunnel_id 2 session_id 1 peer_session_id 65536
-	not_taken "session add: cookie: tunnel 2 has version 2, which knows none" \
+	not_taken "session add: cookie: tunnel 2 has version 2, which has no cookies" \
 		"${session[@]}" session_id 5 cookie 11223344
-	not_taken "session add: pwtype: tunnel 2 has version 2, which carries ppp alone" \
+	not_taken "session add: pwtype: tunnel 2 has version 2, which carries only ppp" \
 		"${session[@]}" session_id 5 pwtype eth
-	not_taken "session add: l2spec_type: tunnel 2 has version 2, which knows none" \
+	not_taken "session add: l2spec_type: tunnel 2 has version 2, which has no sublayer" \
 		"${session[@]}" session_id 5 l2spec_type none
 	expect_sessions 0
 }
@@ -325,7 +325,7 @@ another_program()
 @test "a peer cookie in a version 2 tunnel is refused as peer_cookie" {
 	on_a add tunnel tunnel_id 2 peer_tunnel_id 3 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 	expect 0
-	not_taken "session add: peer_cookie: tunnel 2 has version 2, which knows none" \
+	not_taken "session add: peer_cookie: tunnel 2 has version 2, which has no cookies" \
 		add session tunnel_id 2 session_id 5 peer_session_id 6 peer_cookie 11223344
 }
 
@@ -333,9 +333,9 @@ another_program()
 	given "$(over_ip 8)"
 	on_a add tunnel tunnel_id 2 peer_tunnel_id 3 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 	expect 0
-	not_taken "session add: name: the interface of a PPP session is pppd's, which names it" \
+	not_taken "session add: name: pppd names the interface of a PPP session" \
 		add session tunnel_id 2 session_id 5 peer_session_id 6 name ppp7
-	not_taken "session add: name: the interface of a PPP session is pppd's, which names it" \
+	not_taken "session add: name: pppd names the interface of a PPP session" \
 		add session tunnel_id 8 session_id 5 peer_session_id 6 name ppp7 pwtype ppp
 	expect_sessions 0
 }
@@ -344,7 +344,7 @@ another_program()
 	run_split "$L2TP" -n nowhere add tunnel tunnel_id 1 peer_tunnel_id 2 encap ip local 127.0.0.1 remote 127.0.0.1
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: option -netns: there is no network namespace nowhere; ip netns lists them"
+	expect_stderr "l2tp: option -netns: network namespace nowhere does not exist; ip netns lists them"
 	run_split "$SYSTEM_IP" l2tp show tunnel
 	expect_stdout ""
 }
@@ -363,7 +363,7 @@ another_program()
 		run_split "$L2TP" -n "$name" show tunnel
 		expect 1
 		expect_stdout ""
-		expect_stderr "l2tp: option -netns: \"$name\" is not a name of ip netns"
+		expect_stderr "l2tp: option -netns: \"$name\" is not a valid name of a network namespace"
 	done
 }
 

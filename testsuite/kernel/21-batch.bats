@@ -99,7 +99,7 @@ expect_ids()
 		tunnel show tunnel_id 1 nonsense 1
 	END
 	expect 1
-	expect_stderr 'l2tp: lines:4: tunnel show: "nonsense" is not a field of a tunnel; l2tp tunnel help lists them'
+	expect_stderr 'l2tp: lines:4: tunnel show: unknown field "nonsense"; l2tp help tunnel show lists the fields'
 	expect_ids tunnel 1
 }
 
@@ -128,14 +128,14 @@ expect_ids()
 	END
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: lines:3: tunnel add: tunnel 1 already exists"
+	expect_stderr "l2tp: lines:3: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match"
 	expect_ids tunnel 1
 	batch <<-END
 		tunnel add tunnel_id 2
 		$(over_ip 3)
 	END
 	expect 1
-	expect_stderr "l2tp: lines:1: tunnel add: missing: local, remote, peer_tunnel_id"
+	expect_stderr "l2tp: lines:1: tunnel add: local, remote, peer_tunnel_id are required"
 	expect_ids tunnel 1
 }
 
@@ -151,11 +151,11 @@ expect_ids()
 	END
 	expect 2
 	expect_stdout ""
-	expect_stderr 'l2tp: lines:1: tunnel add: tunnel_id: its value is missing: ID
-l2tp: lines:3: tunnel add: tunnel 1 already exists
-l2tp: lines:4: "nonsense" is not a command; l2tp help lists them
-l2tp: lines:5: session add: there is no tunnel 9
-l2tp: lines:6: a quote does not end'
+	expect_stderr 'l2tp: lines:1: tunnel add: tunnel_id: a value is required: ID
+l2tp: lines:3: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match
+l2tp: lines:4: unknown command "nonsense"; l2tp help lists the commands
+l2tp: lines:5: session add: tunnel 9 does not exist
+l2tp: lines:6: unterminated quote'
 	expect_ids tunnel 1 2
 	printf 'nonsense\ntunnel show tunnel_id 1\n' >lines
 	run_lines -force
@@ -170,7 +170,7 @@ l2tp: lines:6: a quote does not end'
 	END
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: -:2: tunnel del: there is no tunnel 2"
+	expect_stderr "l2tp: -:2: tunnel del: tunnel 2 does not exist"
 	expect_ids tunnel 1
 }
 
@@ -178,7 +178,7 @@ l2tp: lines:6: a quote does not end'
 	run_split "$L2TP" -batch nothing
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: batch \"nothing\": No such file or directory"
+	expect_stderr "l2tp: option -batch: nothing: No such file or directory"
 	run_split "$L2TP" -force -batch .
 	expect 2
 	expect_stdout ""
@@ -190,7 +190,7 @@ l2tp: lines:6: a quote does not end'
 	run_lines
 	expect 1
 	expect_stdout ""
-	expect_stderr "l2tp: lines:1: a NUL byte in the line"
+	expect_stderr "l2tp: lines:1: NUL byte in the line"
 }
 
 @test "each show of a batch prints a list of its own" {
@@ -219,8 +219,8 @@ l2tp: lines:6: a quote does not end'
 	END
 	expect 2
 	[ "$(jq -c 'map(.tunnel_id)' <<<"$output" | tr '\n' ' ')" = "[1] [1] " ] || fail "$(show_run)"
-	expect_stderr "l2tp: lines:3: tunnel show: there is no tunnel 2
-l2tp: lines:4: session show: there is no session with the interface nothing"
+	expect_stderr "l2tp: lines:3: tunnel show: tunnel 2 does not exist
+l2tp: lines:4: session show: no session has the interface nothing"
 }
 
 @test "300 tunnels and 300 sessions come in one batch and go in another" {
@@ -312,8 +312,8 @@ l2tp: lines:4: session show: there is no session with the interface nothing"
 	run_lines -force -j
 	expect 2
 	expect_stdout $'[]\n[]'
-	expect_stderr "l2tp: lines:4: session add: there is no tunnel 1
-l2tp: lines:5: tunnel del: there is no tunnel 1"
+	expect_stderr "l2tp: lines:4: session add: tunnel 1 does not exist
+l2tp: lines:5: tunnel del: tunnel 1 does not exist"
 	expect_ids session
 }
 

@@ -183,7 +183,7 @@ ping_crosses()
 	printf '%s\n' "link add one type dummy" "l2tp del tunnel tunnel_id 9" "link add two type dummy" >lines
 	run_split ip -n a -batch lines
 	expect 2
-	expect_stderr "l2tp: lines:2: tunnel del: there is no tunnel 9"
+	expect_stderr "l2tp: lines:2: tunnel del: tunnel 9 does not exist"
 	run_split "$SYSTEM_IP" -n a -br link
 	[[ $output == *"one "* && $output != *"two "* ]] || fail "$(show_run)"
 }

@@ -20,7 +20,7 @@ teardown()
 # slowly_on_a_terminal ARG...; print the output of our program on host a with a delay of 0.2 s per request
 slowly_on_a_terminal()
 {
-	script -qec "${STRACE[*]} -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 $L2TP -n a $*" /dev/null </dev/null
+	TERM=vt100 script -qec "${STRACE[*]} -o /dev/null -e trace=sendto -e inject=sendto:delay_enter=200000 $L2TP -n a $*" /dev/null </dev/null
 }
 
 @test "on a terminal a line tells how far it has come, and is gone at the end" {

@@ -40,7 +40,7 @@ sessions()
 	tunnels 101 200 >>lines
 	run_split on_a -batch lines
 	expect 2
-	expect_stderr "l2tp: lines:100: tunnel add: local: 10.9.9.9 is not an address of this host"
+	expect_stderr "l2tp: lines:100: tunnel add: local: 10.9.9.9 is not an address of this host; ip address add 10.9.9.9 dev DEVICE"
 	run_split json 'map(.tunnel_id) == [range(1;100)]' show tunnel
 	expect_stdout true
 }
@@ -59,7 +59,7 @@ sessions()
 	} | sed 's/%/0/;$s/0$/1/' >lines
 	run_split on_a -batch lines
 	expect 2
-	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists"
+	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match"
 	run_split on_a -batch - <<<$'-j show tunnel\n'
 	run_split json 'map(.tunnel_id)' show tunnel
 	expect_stdout "[1]"
@@ -68,7 +68,7 @@ sessions()
 	[ ! -e /run/netns/a ] || ! "$SYSTEM_IP" -n a link show wire0 2>/dev/null
 }
 
-@test "with -force each line is told of by its number, in the order of the lines" {
+@test "with -force each failed line is reported by its number, in order" {
 	{
 		tunnels 1 70
 		tunnels 5 5
@@ -81,11 +81,11 @@ sessions()
 	} >lines
 	run_split on_a -force -batch lines
 	expect 2
-	expect_stderr "l2tp: lines:71: tunnel add: tunnel 5 already exists
-l2tp: lines:72: tunnel add: tunnel_id: \"x\" is not a number: decimal without leading zeros, or 0x
-l2tp: lines:143: session add: there is no tunnel 99
-l2tp: lines:144: session add: session 3 already exists in tunnel 5
-l2tp: lines:145: warning: l2spec_type none leaves no room for sequence numbers: none are sent"
+	expect_stderr "l2tp: lines:71: tunnel add: tunnel 5 already exists; l2tp tunnel replace changes it to match
+l2tp: lines:72: tunnel add: tunnel_id: \"x\" is not a valid number: use decimal without leading zeros, or 0x
+l2tp: lines:143: session add: tunnel 99 does not exist
+l2tp: lines:144: session add: session 3 already exists in tunnel 5; l2tp session replace changes it to match
+l2tp: lines:145: warning: l2spec_type none has no sequence numbers: none are sent"
 	[ "$(json 'map(.tunnel_id) == [range(1;72)]' show tunnel)" = true ]
 	[ "$(json 'map(.session_id) == [range(1;72)]' show session)" = true ]
 }
@@ -101,7 +101,7 @@ l2tp: lines:145: warning: l2spec_type none leaves no room for sequence numbers: 
 		} >lines
 		run_split on_a -batch lines
 		expect 2
-		expect_stderr "l2tp: lines:$((from + 2)): session add: session 2 already exists in tunnel 1"
+		expect_stderr "l2tp: lines:$((from + 2)): session add: session 2 already exists in tunnel 1; l2tp session replace changes it to match"
 		[ "$(json 'map(.session_id) | max' show session)" = "$from" ]
 		on_a tunnel flush
 	done
@@ -126,7 +126,7 @@ l2tp: lines:145: warning: l2spec_type none leaves no room for sequence numbers: 
 	printf '%s\n' "$(tunnels 1 1)" "tunnel flush" >lines
 	run_split on_a -batch lines
 	expect 2
-	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists"
+	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match"
 	[ "$(json 'map(.tunnel_id)' show tunnel)" = "[1,2,3]" ]
 }
 
@@ -148,7 +148,7 @@ tunnels_are()
 	wait "$!"
 }
 
-@test "a line that fails while half of a later one is there ends the batch, and that half is not done" {
+@test "a line that fails while half of a later one is read ends the batch, and the half is not run" {
 	local ended=0
 
 	printf '%s\n' "$(tunnels 1 1)" "$(sessions 1 1 1 pwtype ppp)" | on_a -batch -
@@ -162,7 +162,7 @@ tunnels_are()
 	exec 7>&-
 	wait "$!" || ended=$?
 	[ "$ended" -eq 2 ]
-	[ "$(cat said)" = "l2tp: -:1: tunnel add: tunnel 1 already exists" ] || fail "$(cat said)"
+	[ "$(cat said)" = "l2tp: -:1: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match" ] || fail "$(cat said)"
 	[ "$(json 'map(.session_id)' show session)" = "[1]" ]
 }
 
@@ -177,9 +177,9 @@ tunnels_are()
 	END
 	run_split on_a -force -batch lines
 	expect 2
-	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists
-l2tp: lines:3: tunnel add: tunnel 1 already exists
-l2tp: lines:4: session add: session 5 already exists in tunnel 1"
+	expect_stderr "l2tp: lines:1: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match
+l2tp: lines:3: tunnel add: tunnel 1 already exists; l2tp tunnel replace changes it to match
+l2tp: lines:4: session add: session 5 already exists in tunnel 1; l2tp session replace changes it to match"
 	[ "$(json 'map([.session_id, .pwtype])' show session)" = '[[5,"eth"],[7,"eth"]]' ] || fail "$(on_a -j show session)"
 	# without -force the first failure ends it
 	sed -i 1d lines

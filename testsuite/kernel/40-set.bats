@@ -50,7 +50,7 @@ changes()
 # allowed is the one of -d about a debug mask.
 expect_changes()
 {
-	local unused='l2tp: -:*: warning: debug *: this kernel takes the mask and does nothing with it'
+	local unused='l2tp: -:*: warning: debug *: this kernel accepts the mask and logs nothing'
 	local words json lines=() expected=""
 
 	while IFS='|' read -r words json; do
@@ -147,15 +147,15 @@ after:  $after"
 	END
 }
 
-@test "what the kernel cannot change is refused with the way round" {
-	round="the kernel cannot change it; session replace does, by deleting and adding"
+@test "set refuses what the kernel cannot change and names the command that can" {
+	round="cannot be changed; l2tp session replace re-creates the session"
 	refuse_lines <<-END
-		$KEY cookie 01020304|cookie: $round
-		$KEY peer_cookie 01020304|peer_cookie: $round
-		$KEY l2spec_type none|l2spec_type: $round
-		$KEY pwtype ppp|pwtype: $round
-		$KEY peer_session_id 3|peer_session_id: $round
-		$KEY seq both peer_session_id 3|peer_session_id: $round
+		$KEY cookie 01020304|cookie $round
+		$KEY peer_cookie 01020304|peer_cookie $round
+		$KEY l2spec_type none|l2spec_type $round
+		$KEY pwtype ppp|pwtype $round
+		$KEY peer_session_id 3|peer_session_id $round
+		$KEY seq both peer_session_id 3|peer_session_id $round
 	END
 }
 
@@ -166,18 +166,18 @@ after:  $after"
 		run_split on_a set tunnel $words
 		expect 1
 		expect_stdout ""
-		expect_stderr "l2tp: tunnel set: no kernel of today changes a tunnel; tunnel replace does, by deleting and adding"
+		expect_stderr "l2tp: tunnel set: a tunnel cannot be changed; l2tp tunnel replace re-creates it"
 	done
 	[ "$(json . show tunnel)" = "$before" ]
 }
 
 @test "set session wants a session in full and something to change" {
 	refuse_lines <<-END
-		$KEY|missing: what to change; l2tp session set help lists it
-		name wire|missing: what to change; l2tp session set help lists it
-		seq both|missing: tunnel_id, session_id, or name alone
-		tunnel_id 1 seq both|missing: session_id, or name alone
-		session_id 1 seq both|missing: tunnel_id, or name alone
+		$KEY|a field to change is required; l2tp help session set lists them
+		name wire|a field to change is required; l2tp help session set lists them
+		seq both|tunnel_id and session_id, or name, are required
+		tunnel_id 1 seq both|session_id is required with tunnel_id
+		session_id 1 seq both|tunnel_id is required with session_id
 	END
 }
 
@@ -193,12 +193,12 @@ after:  $after"
 		expect_stdout ""
 		expect_stderr "l2tp: session set: $message"
 	done <<-END
-		tunnel_id 1 session_id 9|there is no session 9 in tunnel 1
-		tunnel_id 2 session_id 1|there is no session 1 in tunnel 2
-		tunnel_id 9 session_id 1|there is no session 1 in tunnel 9
-		name other|there is no session with the interface other
-		name wire tunnel_id 2|session 1 in tunnel 1 differs in what else was given
-		$KEY name other|session 1 in tunnel 1 differs in what else was given
+		tunnel_id 1 session_id 9|session 9 in tunnel 1 does not exist
+		tunnel_id 2 session_id 1|session 1 in tunnel 2 does not exist
+		tunnel_id 9 session_id 1|session 1 in tunnel 9 does not exist
+		name other|no session has the interface other
+		name wire tunnel_id 2|session 1 in tunnel 1 does not match the other fields
+		$KEY name other|session 1 in tunnel 1 does not match the other fields
 	END
 	[ "$(states)" = "$before" ] || fail "before: $before
 after:  $(states)"
@@ -261,7 +261,7 @@ after:  $(states)"
 	all="seq none lns_mode off reorder_timeout 0 mtu 1300 lladdr 02:00:00:00:00:02 addr 10.5.1.2/24 noaddr 10.5.1.1/24"
 	# shellcheck disable=SC2086 # words
 	{
-		expect_put_back "l2tp: session set: master: there is no interface nosuch" $all master nosuch
+		expect_put_back "l2tp: session set: master: interface nosuch does not exist" $all master nosuch
 		expect_put_back "l2tp: session set: master: ?*" $all master lo
 		expect_put_back "l2tp: session set: addr: ::1/128: ?*" $all addr ::1/128 nomaster
 		expect_put_back "l2tp: session set: addr: ff02::1/128: ?*" $all addr ff02::1/128 down
@@ -285,18 +285,18 @@ after:  $(states)"
 	END
 }
 
-@test "an address that is there with another prefix is refused, not passed over" {
+@test "an address that exists with another prefix is refused" {
 	on_a set session name wire up addr fd05::1/64
-	expect_put_back "l2tp: session set: addr: fd05::1/128: it is there as fd05::1/64" addr fd05::1/128
-	expect_put_back "l2tp: session set: addr: fd07::1/64: IPv6 needs an MTU of 1280, the interface has 1000" \
+	expect_put_back "l2tp: session set: addr: fd05::1/128: already exists as fd05::1/64" addr fd05::1/128
+	expect_put_back "l2tp: session set: addr: fd07::1/64: IPv6 needs an MTU of 1280 and the interface has 1000" \
 		mtu 1000 addr fd07::1/64
-	expect_put_back "l2tp: session set: master: lo is not a bridge, a VRF or another that takes interfaces" master lo
+	expect_put_back "l2tp: session set: master: lo is not a bridge, bond or VRF" master lo
 }
 
-@test "a session's own settings are put back, each of them alone" {
+@test "each setting of a session is rolled back" {
 	for word in "seq both" "lns_mode on" "reorder_timeout 100"; do
 		# shellcheck disable=SC2086 # words
-		expect_put_back "l2tp: session set: master: there is no interface nosuch" $word master nosuch
+		expect_put_back "l2tp: session set: master: interface nosuch does not exist" $word master nosuch
 	done
 }
 
@@ -311,21 +311,21 @@ after:  $(states)"
 
 @test "wrong values are refused before anything is sent" {
 	refuse_lines <<-'END'
-		name wire seq both mtu 67|mtu: 67 is not within 68..65535
-		name wire seq both mtu 65536|mtu: 65536 is not within 68..65535
-		name wire up lladdr ff:ff:ff:ff:ff:ff|lladdr: "ff:ff:ff:ff:ff:ff" is not the Ethernet address of one interface
-		name wire up lladdr 00:00:00:00:00:00|lladdr: "00:00:00:00:00:00" is not the Ethernet address of one interface
-		name wire up lladdr 01:00:5e:00:00:01|lladdr: "01:00:5e:00:00:01" is not the Ethernet address of one interface
-		name wire up lladdr 2:0:0:0:0:1|lladdr: "2:0:0:0:0:1" is not an Ethernet address: six pairs of hex digits between colons
-		name wire up lladdr 02:00:00:00:00:0g|lladdr: "02:00:00:00:00:0g" is not an Ethernet address: six pairs of hex digits between colons
-		name wire up addr 0.0.0.0|addr: "0.0.0.0" is not an address
-		name wire up addr ::/64|addr: "::/64" is not an address
-		name wire up peer 10.5.1.2|peer: it goes behind an addr: addr ADDRESS peer ADDRESS
-		name wire up addr 10.5.1.1 peer fd05::2|peer: not of the family of its addr
-		name wire up addr 10.5.1.1 peer 10.5.1.2 peer 10.5.1.3|peer: it goes behind an addr: addr ADDRESS peer ADDRESS
-		name wire up down|down: given twice
+		name wire seq both mtu 67|mtu: 67 is not in the range 68..65535
+		name wire seq both mtu 65536|mtu: 65536 is not in the range 68..65535
+		name wire up lladdr ff:ff:ff:ff:ff:ff|lladdr: "ff:ff:ff:ff:ff:ff" is not a unicast Ethernet address
+		name wire up lladdr 00:00:00:00:00:00|lladdr: "00:00:00:00:00:00" is not a unicast Ethernet address
+		name wire up lladdr 01:00:5e:00:00:01|lladdr: "01:00:5e:00:00:01" is not a unicast Ethernet address
+		name wire up lladdr 2:0:0:0:0:1|lladdr: "2:0:0:0:0:1" is not a valid Ethernet address: use six pairs of hex digits separated by colons
+		name wire up lladdr 02:00:00:00:00:0g|lladdr: "02:00:00:00:00:0g" is not a valid Ethernet address: use six pairs of hex digits separated by colons
+		name wire up addr 0.0.0.0|addr: "0.0.0.0" is not a valid interface address
+		name wire up addr ::/64|addr: "::/64" is not a valid interface address
+		name wire up peer 10.5.1.2|peer: addr is required before it: addr PREFIX peer PREFIX
+		name wire up addr 10.5.1.1 peer fd05::2|peer: the family differs from that of addr
+		name wire up addr 10.5.1.1 peer 10.5.1.2 peer 10.5.1.3|peer: addr is required before it: addr PREFIX peer PREFIX
+		name wire up down|down: cannot be used with up
 		name wire up up|up: given twice
-		name wire up master br0 nomaster|nomaster: given twice
+		name wire up master br0 nomaster|nomaster: cannot be used with master
 		name wire up mtu 1300 mtu 1300|mtu: given twice
 	END
 	# the tests of value types check the message
@@ -369,7 +369,7 @@ after:  $(states)"
 		expect 2
 		expect_stdout ""
 		expect_stderr "l2tp: session ${words%% *}: 2 sessions were created with the interface wire; \
-modprobe l2tp_debugfs, which tells whose it is now"
+modprobe l2tp_debugfs to find the present one"
 	done
 	run_split json 'map(.peer_session_id)' show session
 	expect_stdout "[2,3]"

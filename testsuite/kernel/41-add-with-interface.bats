@@ -147,13 +147,13 @@ $(show_run)" || return
 	one_tunnel
 	"$SYSTEM_IP" -n a link add d0 type dummy
 	all="name wire seq both up mtu 1300 lladdr 02:00:00:00:00:01 addr 10.5.1.1/24"
-	expect_undone 2 "l2tp: session add: master: there is no interface nosuch" $all master nosuch
+	expect_undone 2 "l2tp: session add: master: interface nosuch does not exist" $all master nosuch
 	expect_undone 2 "l2tp: session add: master: ?*" $all master d0
 	expect_undone 2 "l2tp: session add: addr: ::1/128: ?*" $all addr ::1
 	expect_undone 2 "l2tp: session add: addr: ff02::1/128: ?*" $all addr ff02::1
 	expect_undone 2 "l2tp: session add: addr: fd05::1/64: ?*" name wire mtu 1000 addr fd05::1/64
-	# the kernel's name
-	expect_undone 2 "l2tp: session add: master: there is no interface nosuch" up master nosuch
+	# the name that the kernel chose
+	expect_undone 2 "l2tp: session add: master: interface nosuch does not exist" up master nosuch
 	run_split on_a $SESSION $all
 	expect 0
 	expect_stderr ""
@@ -177,12 +177,12 @@ after:  $(json . -d show session)"
 
 @test "wrong values are refused before a session is made" {
 	one_tunnel
-	expect_undone 1 'l2tp: session add: mtu: 67 is not within 68..65535' up mtu 67
-	expect_undone 1 'l2tp: session add: mtu: 65536 is not within 68..65535' up mtu 65536
-	expect_undone 1 'l2tp: session add: addr: "0.0.0.0" is not an address' up addr 0.0.0.0
+	expect_undone 1 'l2tp: session add: mtu: 67 is not in the range 68..65535' up mtu 67
+	expect_undone 1 'l2tp: session add: mtu: 65536 is not in the range 68..65535' up mtu 65536
+	expect_undone 1 'l2tp: session add: addr: "0.0.0.0" is not a valid interface address' up addr 0.0.0.0
 	expect_undone 1 'l2tp: session add: lladdr: *' up lladdr 01:00:00:00:00:00
-	expect_undone 1 'l2tp: session add: peer: it goes behind an addr: addr ADDRESS peer ADDRESS' peer 10.5.1.1
-	expect_undone 1 'l2tp: session add: noaddr: this command does not take it' noaddr 10.5.1.1/24
+	expect_undone 1 'l2tp: session add: peer: addr is required before it: addr PREFIX peer PREFIX' peer 10.5.1.1
+	expect_undone 1 'l2tp: session add: noaddr: this command does not accept it' noaddr 10.5.1.1/24
 }
 
 @test "a PPP session with settings of an interface is refused" {
@@ -192,12 +192,12 @@ after:  $(json . -d show session)"
 		tunnel add tunnel_id 2 peer_tunnel_id 12 local 10.0.0.1 remote 10.0.0.2 encap ip
 	END
 	for words in "up" "mtu 1400" "addr 10.5.1.1/24" "pwtype ppp down" "pwtype ppp lladdr 02:00:00:00:00:01"; do
-		expect_undone 1 "l2tp: session add: *PPP session*pppd's" $words
+		expect_undone 1 "l2tp: session add: *PPP session*pppd makes it" $words
 	done
 	run_split on_a session add tunnel_id 2 session_id 2 peer_session_id 3 pwtype ppp master br0
 	expect 1
 	expect_stdout ""
-	[[ $stderr == "l2tp: session add: "*"PPP session"*"pppd's" ]] || fail "$(show_run)"
+	[[ $stderr == "l2tp: session add: "*"PPP session"*"pppd makes it" ]] || fail "$(show_run)"
 	expect_nothing_left
 }
 
@@ -236,9 +236,9 @@ after:  $(json . -d show session)"
 		expect_stderr "l2tp: $message"
 		[ "$(json . -d show session)" = "$before" ] || fail "$(json . -d show session)"
 	done <<-END
-		session add tunnel_id 1 session_id 1 peer_session_id 2 up|session add: a PPP session has no interface to set up: it is pppd's
-		session set tunnel_id 1 session_id 1 seq both mtu 1400|session set: session 1 in tunnel 1 is a PPP session: its interface is pppd's
-		add tunnel session tunnel_id 1 peer_tunnel_id 11 $UDP version 2 session_id 1 peer_session_id 2 up|add tunnel session: a PPP session has no interface to set up: it is pppd's
+		session add tunnel_id 1 session_id 1 peer_session_id 2 up|session add: a PPP session has no interface to set up: pppd makes it
+		session set tunnel_id 1 session_id 1 seq both mtu 1400|session set: session 1 in tunnel 1 is a PPP session: pppd owns its interface
+		add tunnel session tunnel_id 1 peer_tunnel_id 11 $UDP version 2 session_id 1 peer_session_id 2 up|add tunnel session: a PPP session has no interface to set up: pppd makes it
 	END
 }
 

@@ -114,10 +114,10 @@ now:    $(everything)"
 @test "what can be set is set, and the interface is the same one" {
 	full_session
 	before=$(everything)
-	expect_done "session 1: set" session $FULL mtu 1300
-	expect_done "session 1: set" session $FULL addr 10.6.1.1/24
-	expect_done "session 1: set" session $FULL lns_mode on
-	expect_done "session 1: set" session ${FULL/seq both reorder_timeout 500/}
+	expect_done "session 1: changed" session $FULL mtu 1300
+	expect_done "session 1: changed" session $FULL addr 10.6.1.1/24
+	expect_done "session 1: changed" session $FULL lns_mode on
+	expect_done "session 1: changed" session ${FULL/seq both reorder_timeout 500/}
 	now=$(everything)
 	wanted=$(jq -cS 'if .[0].session_id then .[0].link.mtu = 1300 | .[0].link.addr |= (. + ["10.6.1.1/24"] | sort) |
 		.[0] |= del(.reorder_timeout, .send_seq, .recv_seq) else . end' <<<"$before")
@@ -125,11 +125,11 @@ now:    $(everything)"
 now:    $now"
 }
 
-@test "a session made again keeps its interface's name, address, MTU, master, addresses and state" {
+@test "a re-created session keeps its interface's name, address, MTU, master, addresses and state" {
 	full_session
 	before=$(everything)
 	while IFS='|' read -r words change; do
-		expect_done "session 1: deleted and added" session $words
+		expect_done "session 1: re-created" session $words
 		expect_kept "$change"
 		expect_done "session 1: unchanged" session $words
 	done <<-END
@@ -146,19 +146,19 @@ now:    $now"
 	full_session
 	on_a set session name wire down nomaster
 	before=$(everything)
-	expect_done "session 1: deleted and added" session $FULL peer_cookie 01020304
+	expect_done "session 1: re-created" session $FULL peer_cookie 01020304
 	expect_kept '.[0].peer_cookie = "01020304"'
-	expect_done "session 1: deleted and added" session $FULL mtu 1300 lladdr 02:00:00:00:00:02 addr 10.6.1.1/24
+	expect_done "session 1: re-created" session $FULL mtu 1300 lladdr 02:00:00:00:00:02 addr 10.6.1.1/24
 	expect_kept '.[0].link.mtu = 1300 | .[0].link.lladdr = "02:00:00:00:00:02" |
 		.[0].link.addr |= (. + ["10.6.1.1/24"] | sort)'
 }
 
-@test "a renamed interface keeps its present name when its session is made again" {
+@test "a renamed interface keeps its name when its session is re-created" {
 	full_session
 	printf '%s\n' "link set wire down" "link set wire name renamed" "link set renamed up" | "$SYSTEM_IP" -n a -batch -
 	on_a set session name renamed addr fd05::1/64
 	before=$(everything)
-	expect_done "session 1: deleted and added" session ${FULL/ name wire/} peer_cookie 01020304
+	expect_done "session 1: re-created" session ${FULL/ name wire/} peer_cookie 01020304
 	expect_kept '.[0].peer_cookie = "01020304"'
 	run_split json 'map(.interface)' show session
 	expect_stdout '["renamed"]'
@@ -166,7 +166,7 @@ now:    $now"
 	expect_done "session 1: unchanged" session ${FULL/wire/renamed} peer_cookie 01020304
 }
 
-@test "a tunnel made again keeps its sessions and their interfaces" {
+@test "a re-created tunnel keeps its sessions and their interfaces" {
 	full_session
 	on_a -batch - <<-END
 		session add tunnel_id 1 session_id 2 peer_session_id 3 l2spec_type none mtu 1300 peer_cookie 0102030405060708
@@ -176,7 +176,7 @@ now:    $now"
 	END
 	before=$(everything)
 	while IFS='|' read -r words tunnel session; do
-		expect_done "tunnel 1: deleted and added" tunnel tunnel_id 1 $words
+		expect_done "tunnel 1: re-created" tunnel tunnel_id 1 $words
 		now=$(everything)
 		wanted=$(jq -cS "map(if .tunnel_id == 1 then (if .session_id then $session else $tunnel end) else . end)" <<<"$before")
 		[ "$(but_index "$now")" = "$(but_index "$wanted")" ] || fail "wanted: $wanted
@@ -190,10 +190,10 @@ now:    $now"
 	[ "$(jq -c '.[] | select(.session_id == 9)' <<<"$now")" = "$(jq -c '.[] | select(.session_id == 9)' <<<"$before")" ]
 }
 
-@test "a tunnel is made again over another encapsulation, family and checksum" {
+@test "a tunnel is re-created over another encapsulation, family and checksum" {
 	on_a -batch - <<<"add tunnel $TUNNEL"
 	while IFS='|' read -r words wanted; do
-		expect_done "tunnel 1: deleted and added" tunnel tunnel_id 1 peer_tunnel_id 11 $words
+		expect_done "tunnel 1: re-created" tunnel tunnel_id 1 peer_tunnel_id 11 $words
 		run_split json '.[] | [.encap, .local, .peer, .local_port, .checksum, .checksum_tx, .version]' show tunnel
 		expect_stdout "$wanted"
 		expect_done "tunnel 1: unchanged" tunnel tunnel_id 1 peer_tunnel_id 11 $words
@@ -206,40 +206,40 @@ now:    $now"
 	END
 }
 
-@test "a session that cannot be made again is put back as it was" {
+@test "a session that cannot be re-created is restored" {
 	full_session
 	before=$(everything)
-	expect_put_back "l2tp: session replace: master: there is no interface nosuch" session $FULL peer_cookie 01020304 master nosuch
+	expect_put_back "l2tp: session replace: master: interface nosuch does not exist" session $FULL peer_cookie 01020304 master nosuch
 	expect_put_back "l2tp: session replace: addr: ::1/128: ?*" session $FULL peer_cookie 01020304 mtu 1300 addr ::1
-	# and where it need not be made again
-	expect_put_back "l2tp: session replace: master: there is no interface nosuch" session $FULL lns_mode on mtu 1300 master nosuch
+	# and when it need not be re-created
+	expect_put_back "l2tp: session replace: master: interface nosuch does not exist" session $FULL lns_mode on mtu 1300 master nosuch
 }
 
 @test "replace gives the interface another name" {
 	full_session
 	before=$(everything)
-	expect_done "session 1: deleted and added" session ${FULL/wire/other}
+	expect_done "session 1: re-created" session ${FULL/wire/other}
 	expect_kept '.[0].interface = "other"'
 	expect_done "session 1: unchanged" session ${FULL/wire/other}
 }
 
-@test "a session whose new name another interface has is put back as it was" {
+@test "a session whose new name another interface has is restored" {
 	full_session
 	"$SYSTEM_IP" -n a link add d0 type dummy
 	on_a add session tunnel_id 1 session_id 5 peer_session_id 6 name fifth
 	before=$(everything)
-	expect_put_back "l2tp: session replace: name: there already is an interface d0" session ${FULL/wire/d0}
-	expect_put_back "l2tp: session replace: name: there already is an interface fifth" session ${FULL/wire/fifth}
+	expect_put_back "l2tp: session replace: name: interface d0 already exists; ip link show dev d0" session ${FULL/wire/d0}
+	expect_put_back "l2tp: session replace: name: interface fifth already exists; ip link show dev fifth" session ${FULL/wire/fifth}
 }
 
-@test "a tunnel that cannot be made again is put back with its sessions" {
+@test "a tunnel that cannot be re-created is restored with its sessions" {
 	full_session
 	on_a -batch - <<-END
 		session add tunnel_id 1 session_id 2 peer_session_id 3 l2spec_type none
 		tunnel add tunnel_id 2 peer_tunnel_id 12 $ENDS udp_sport 5002 udp_dport 6002
 	END
 	before=$(everything)
-	expect_put_back "l2tp: tunnel replace: local: 10.9.9.9 is not an address of this host" \
+	expect_put_back "l2tp: tunnel replace: local: 10.9.9.9 is not an address of this host; ip address add 10.9.9.9 dev DEVICE" \
 		tunnel ${TUNNEL/10.0.0.1/10.9.9.9}
 	expect_put_back "l2tp: tunnel replace: udp_sport 5002 is in use ?*" tunnel ${TUNNEL/5001/5002}
 }
@@ -250,7 +250,7 @@ now:    $now"
 	run_split on_a replace tunnel $TUNNEL version 2
 	expect 1
 	expect_stdout ""
-	expect_stderr "l2tp: tunnel replace: session 1: pwtype: tunnel 1 has version 2, which carries ppp alone"
+	expect_stderr "l2tp: tunnel replace: session 1: pwtype: tunnel 1 has version 2, which carries only ppp"
 	[ "$(everything)" = "$before" ] || fail "now: $(everything)"
 }
 
@@ -261,16 +261,16 @@ now:    $now"
 		session add tunnel_id 1 session_id 3 peer_session_id 4 pwtype ppp lns_mode on
 	END
 	for version in 2 3 2; do
-		expect_done "tunnel 1: deleted and added" tunnel $TUNNEL version $version
+		expect_done "tunnel 1: re-created" tunnel $TUNNEL version $version
 		run_split json 'map([.session_id, .peer_session_id, .pwtype, .send_seq, .lns_mode])' show session
 		expect_stdout '[[1,2,"ppp",true,false],[3,4,"ppp",null,true]]'
 	done
 }
 
-@test "an address that has more than there are words for is made again plain, with a warning" {
+@test "an address loses settings without a field when it is re-created, with a warning" {
 	full_session
 	printf 'addr add %s dev wire\n' "10.5.3.1/24 label wire:1" "10.5.4.1/24" | "$SYSTEM_IP" -n a -batch -
-	lost="l2tp: warning: wire: addr 10.5.3.1/24 has lost its label, scope, metric, broadcast address or flag"
+	lost="l2tp: warning: wire: addr 10.5.3.1/24 was re-created without its label, scope, metric, broadcast address or flag"
 	run_split on_a replace session $FULL peer_cookie 01020304
 	expect 0
 	expect_stdout ""
@@ -294,10 +294,10 @@ now:    $now"
 		expect_stderr "l2tp: ${message#* }"
 		[ "$(everything)" = "$before" ] || fail "now: $(everything)"
 	done <<-END
-		session tunnel_id 1 session_id 1|1 session replace: missing: peer_session_id
-		session tunnel_id 9 session_id 1 peer_session_id 1|2 session replace: there is no tunnel 9
-		session $FULL noaddr fd05::1/64|1 session replace: noaddr: this command does not take it
-		tunnel tunnel_id 1 peer_tunnel_id 11 $ENDS|1 tunnel replace: missing: udp_sport, which encap udp needs
+		session tunnel_id 1 session_id 1|1 session replace: peer_session_id is required
+		session tunnel_id 9 session_id 1 peer_session_id 1|2 session replace: tunnel 9 does not exist
+		session $FULL noaddr fd05::1/64|1 session replace: noaddr: this command does not accept it
+		tunnel tunnel_id 1 peer_tunnel_id 11 $ENDS|1 tunnel replace: udp_sport is required with encap udp
 	END
 }
 
@@ -321,7 +321,7 @@ now:    $now"
 now:   $(everything)"
 }
 
-@test "without debugfs a tunnel with sessions is not made again, and the message says why" {
+@test "without debugfs a tunnel with sessions is not re-created, and the message says why" {
 	full_session
 	on_a add tunnel tunnel_id 2 peer_tunnel_id 12 $ENDS encap ip
 	before=$(everything)
@@ -331,15 +331,15 @@ now:   $(everything)"
 	expect_stdout ""
 	[[ $stderr == "l2tp: tunnel replace: "*sessions*l2spec_type*"modprobe l2tp_debugfs" && $stderr != *$'\n'* ]] ||
 		fail "$(show_run)"
-	# one without sessions is
-	expect_done "tunnel 2: deleted and added" tunnel tunnel_id 2 peer_tunnel_id 13 $ENDS encap ip
-	expect_done "tunnel 2: deleted and added" tunnel tunnel_id 2 peer_tunnel_id 12 $ENDS encap ip
+	# a tunnel without sessions is re-created
+	expect_done "tunnel 2: re-created" tunnel tunnel_id 2 peer_tunnel_id 13 $ENDS encap ip
+	expect_done "tunnel 2: re-created" tunnel tunnel_id 2 peer_tunnel_id 12 $ENDS encap ip
 	modprobe l2tp_debugfs
 	[ "$(everything)" = "$before" ] || fail "before: $before
 now:    $(everything)"
 }
 
-@test "without debugfs a session that cannot be made again has its sublayer still" {
+@test "without debugfs a session that cannot be re-created keeps its sublayer" {
 	on_a -batch - <<-END
 		tunnel add $TUNNEL
 		session add $SESSION name wire l2spec_type none
@@ -353,7 +353,7 @@ now:    $(everything)"
 	expect_kept .
 }
 
-@test "a version 2 tunnel that is made again has its PPP sessions again" {
+@test "a re-created version 2 tunnel has its PPP sessions" {
 	"$L2TP" -n a -batch - <<-END
 		tunnel add tunnel_id 9 peer_tunnel_id 19 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1701
 		session add tunnel_id 9 session_id 1 peer_session_id 2 seq both lns_mode on
@@ -367,7 +367,7 @@ now:    $(everything)"
 	[[ $output == "[0,1,3]" || $output == "[1,3]" ]] || fail "$(show_run)"
 	run_split "$L2TP" -n a -d tunnel replace tunnel_id 9 peer_tunnel_id 19 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1702
 	expect 0
-	expect_stdout "tunnel 9: deleted and added"
+	expect_stdout "tunnel 9: re-created"
 	expect_stderr ""
 	run_split json 'map([.session_id, .peer_session_id, .pwtype, .lns_mode])' session show tunnel_id 9
 	expect_stdout '[[1,2,"ppp",true],[3,4,"ppp",false]]'

@@ -166,42 +166,42 @@ setup_again()
 }
 
 @test "del with fields that none has fails" {
-	expect_refused 2 "session del: there is no such session" del session cookie 0a0b0c0d
-	expect_refused 2 "session del: there is no such session" del session tunnel_id 9
-	expect_refused 2 "tunnel del: there is no such tunnel" del tunnel remote 10.0.9.0/24
-	expect_refused 2 "tunnel del: there is no tunnel 9" del tunnel tunnel_id 9
+	expect_refused 2 "session del: no session matches" del session cookie 0a0b0c0d
+	expect_refused 2 "session del: no session matches" del session tunnel_id 9
+	expect_refused 2 "tunnel del: no tunnel matches" del tunnel remote 10.0.9.0/24
+	expect_refused 2 "tunnel del: tunnel 9 does not exist" del tunnel tunnel_id 9
 }
 
 @test "del without fields, and a session without its tunnel, are refused" {
-	expect_refused 1 "tunnel del: missing: tunnel_id; tunnel flush deletes all" del tunnel
-	expect_refused 1 "session del: missing: tunnel_id and session_id, or name; session flush deletes all" del session
-	expect_refused 1 "session del: missing: tunnel_id, or name alone" del session session_id 1
-	expect_refused 1 "session del: missing: tunnel_id, or name alone" del session session_id 1 cookie 01020304
+	expect_refused 1 "tunnel del: a field is required; l2tp tunnel show lists the tunnels" del tunnel
+	expect_refused 1 "session del: a field is required; l2tp session show lists the sessions" del session
+	expect_refused 1 "session del: tunnel_id is required with session_id" del session session_id 1
+	expect_refused 1 "session del: tunnel_id is required with session_id" del session session_id 1 cookie 01020304
 }
 
 @test "del of one named in full ignores what else is said of it, with a warning" {
 	run_split on_a del session tunnel_id 1 session_id 1 peer_session_id 999 seq none
 	expect 0
 	expect_stdout ""
-	expect_stderr "l2tp: warning: peer_session_id is ignored: the session is named in full
-l2tp: warning: seq is ignored: the session is named in full"
+	expect_stderr "l2tp: warning: peer_session_id is ignored: the ids identify the session
+l2tp: warning: seq is ignored: the ids identify the session"
 	run_split on_a del session name two peer_tunnel_id 999
 	expect 0
-	expect_stderr "l2tp: warning: peer_tunnel_id is ignored: the session is named in full"
+	expect_stderr "l2tp: warning: peer_tunnel_id is ignored: the ids identify the session"
 	run_split on_a del tunnel tunnel_id 3 encap udp remote 10.0.0.9
 	expect 0
 	expect_stdout ""
 	# shellcheck disable=SC2154 # run sets it
-	[ "$(sort <<<"$stderr")" = "l2tp: warning: encap is ignored: the tunnel is named in full
-l2tp: warning: remote is ignored: the tunnel is named in full" ] || fail "$(show_run)"
+	[ "$(sort <<<"$stderr")" = "l2tp: warning: encap is ignored: the ids identify the tunnel
+l2tp: warning: remote is ignored: the ids identify the tunnel" ] || fail "$(show_run)"
 	expect_left 1,2,4 "[1,2],[2,4],[4,6]"
 }
 
 @test "del of one named in full by what contradicts is refused" {
-	expect_refused 2 "session del: session 1 in tunnel 1 differs in what else was given" del session tunnel_id 1 session_id 1 name two
-	expect_refused 2 "session del: session 1 in tunnel 1 differs in what else was given" del session name one tunnel_id 2
-	expect_refused 2 "session del: session 1 in tunnel 1 differs in what else was given" del session name one session_id 2
-	expect_refused 1 "tunnel del: session_id: a tunnel has none; to delete the session: session del" del tunnel tunnel_id 1 session_id 1
+	expect_refused 2 "session del: session 1 in tunnel 1 does not match the other fields" del session tunnel_id 1 session_id 1 name two
+	expect_refused 2 "session del: session 1 in tunnel 1 does not match the other fields" del session name one tunnel_id 2
+	expect_refused 2 "session del: session 1 in tunnel 1 does not match the other fields" del session name one session_id 2
+	expect_refused 1 "tunnel del: session_id is a field of a session; use l2tp session del to delete the session" del tunnel tunnel_id 1 session_id 1
 }
 
 @test "-dry-run of del and flush prints the line and deletes nothing" {

@@ -165,7 +165,7 @@ for 40: $output"
 	[[ $output == *nlmsg_type=l2tp* && $output != *RTM_* ]] || fail "$output"
 }
 
-@test "the sublayer is told with debugfs, and left out without" {
+@test "the sublayer is printed with debugfs, and omitted without" {
 	tunnels_new
 	on_a -batch - <<-END
 		session add tunnel_id 1 session_id 1 peer_session_id 2
@@ -245,7 +245,7 @@ for 40: $output"
 	expect 1
 	expect_stdout ""
 	# shellcheck disable=SC2154 # run sets it
-	[[ $stderr == "l2tp: session set: "*"PPP session"*"pppd's" ]] || fail "$(show_run)"
+	[[ $stderr == "l2tp: session set: "*"PPP session"*"pppd owns its interface" ]] || fail "$(show_run)"
 	run_split json 'map([.session_id, .lns_mode])' show session lns_mode on
 	expect_stdout '[[2,true],[4,true]]'
 	run_split on_a -batch - <<-END

@@ -48,7 +48,7 @@ addresses()
 	kept=$(addresses)
 	run_split on_a set session name wire down noaddr 10.6.1.1 master nosuch
 	expect 2
-	expect_stderr "l2tp: session set: master: there is no interface nosuch"
+	expect_stderr "l2tp: session set: master: interface nosuch does not exist"
 	[ "$(addresses)" = "$kept" ] || fail "put back: $(diff <(addresses) - <<<"$kept")"
 }
 
@@ -71,7 +71,7 @@ addresses()
 		# shellcheck disable=SC2086 # words
 		run_split on_a -d replace session $SESSION $words
 		expect 0
-		expect_stdout "session 1: deleted and added"
+		expect_stdout "session 1: re-created"
 		expect_stderr ""
 		[ "$(addresses)" = "$(sort <<<"$before"$'\n'10.7.1.1/32)" ] || fail "$(addresses | wc -l) addresses"
 	done

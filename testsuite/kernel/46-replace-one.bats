@@ -22,7 +22,7 @@ teardown()
 	netns_del_all
 }
 
-@test "an address that the kernel made, or that expires, is there already" {
+@test "an address that the kernel added, or that expires, counts as equal" {
 	on_a -batch - <<-END
 		tunnel add $TUNNEL
 		session add $SESSION name wire up

@@ -68,12 +68,15 @@ teardown()
 	expect_stdout ""
 }
 
-@test "a terminal is redrawn, a pipe is not" {
+@test "a terminal is redrawn, a pipe or a dumb terminal is not" {
 	local redraw=$'\e[H\e[J'
 
-	run_split script -qec "$L2TP -n a stats count 2" /dev/null
+	run_split env TERM=vt100 script -qec "$L2TP -n a stats count 2" /dev/null
 	expect 0
 	[ "$(grep -cF "$redraw" <<<"$output")" -eq 2 ] || fail "$(show_run)"
 	run_split on_a stats count 2
+	[[ $output != *$'\e'* ]] || fail "$(show_run)"
+	run_split env TERM=dumb script -qec "$L2TP -n a -c=auto stats count 2" /dev/null
+	expect 0
 	[[ $output != *$'\e'* ]] || fail "$(show_run)"
 }

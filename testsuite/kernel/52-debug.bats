@@ -42,7 +42,7 @@ teardown()
 }
 
 @test "-d says that a kernel takes a debug mask and does nothing with it" {
-	local note="this kernel takes the mask and does nothing with it"
+	local note="this kernel accepts the mask and logs nothing"
 
 	run_split on_a -d tunnel add tunnel_id 1 peer_tunnel_id 2 encap ip local 10.0.0.1 remote 10.0.0.2 debug control,seq
 	expect 0

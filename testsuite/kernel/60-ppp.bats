@@ -77,7 +77,7 @@ b: $(<b.log)"
 	done
 }
 
-@test "pppd may be told to go to the background in a file of options" {
+@test "an options file may send pppd to the background" {
 	echo updetach >options
 	in_background b ppp $(end 2 1 version 2) session_id 22 peer_session_id 21 pppd $B
 	"$L2TP" -n a ppp $(end 1 2 version 2) session_id 21 peer_session_id 22 pppd $A file "$PWD/options" 3>&-
@@ -145,7 +145,7 @@ b: $(<b.log)"
 	sessions version 2
 	run_split "$L2TP" -n a -s ppp tunnel_id 11 session_id 21 exec sh -c 'exit 7'
 	expect 2
-	expect_stderr "l2tp: ppp: sh ended with status 7"
+	expect_stderr "l2tp: ppp: sh exited with status 7"
 	[[ $output == *"Session 21 in tunnel 11"* ]] || fail "$(show_run)"
 	sessions_again_a
 	in_background a -s ppp tunnel_id 11 session_id 21 exec sleep 1000
@@ -183,7 +183,7 @@ b: $(<b.log)"
 	expect_stdout $'SigBlk:\t0000000000000000'
 }
 
-@test "a batch is no program's standard input, and ends when we are told to" {
+@test "a program does not read the batch, which ends by a signal" {
 	sessions version 2
 	{
 		echo "ppp tunnel_id 11 session_id 21 exec cat"

@@ -65,36 +65,36 @@ c: $(<c.log)"
 		add tunnel tunnel_id 5 peer_tunnel_id 6 local 10.0.0.1 remote 10.0.0.2 encap ip
 		add session tunnel_id 5 session_id 51 peer_session_id 61
 	END
-	expect_refused "there is no tunnel 9" tunnel_id 9 session_id 1
-	expect_refused "there is no session 1 in tunnel 11; with peer_session_id it is made" tunnel_id 11 session_id 1
-	expect_refused "session 51 in tunnel 5 is an Ethernet session; PPP needs one added with pwtype ppp" \
+	expect_refused "tunnel 9 does not exist" tunnel_id 9 session_id 1
+	expect_refused "session 1 in tunnel 11 does not exist; give peer_session_id to add it" tunnel_id 11 session_id 1
+	expect_refused "session 51 in tunnel 5 is an Ethernet session; add one with pwtype ppp" \
 		tunnel_id 5 session_id 51
-	expect_refused "session 21 in tunnel 11 has peer_session_id 22, not 23" tunnel_id 11 session_id 21 peer_session_id 23
+	expect_refused "session 21 in tunnel 11 has peer_session_id 22 instead of 23" tunnel_id 11 session_id 21 peer_session_id 23
 	own="peer_tunnel_id 12 session_id 1 peer_session_id 2 udp_dport 7000"
-	expect_refused "tunnel 11 exists; without peer_tunnel_id, addresses and ports its sessions are used" \
+	expect_refused "tunnel 11 already exists; omit peer_tunnel_id, addresses and ports to use it" \
 		tunnel_id 11 $own local 10.0.0.1 remote 10.0.0.2 udp_sport 7001
 	expect_refused "UDP port 5001 of 10.0.0.1 is in use" tunnel_id 7 $own local 10.0.0.1 remote 10.0.0.2 udp_sport 5001
 	expect_refused "10.0.0.9 is not an address of this host" tunnel_id 7 $own local 10.0.0.9 remote 10.0.0.2 udp_sport 7001
-	expect_refused "there is no route to 192.0.2.1" tunnel_id 7 $own local 10.0.0.1 remote 192.0.2.1 udp_sport 7001
-	expect_refused "there is no program nosuch that can be run" tunnel_id 11 session_id 21 exec nosuch
-	expect_refused "there is no program /tmp that can be run" tunnel_id 11 session_id 21 exec /tmp
+	expect_refused "no route to 192.0.2.1" tunnel_id 7 $own local 10.0.0.1 remote 192.0.2.1 udp_sport 7001
+	expect_refused "program nosuch does not exist or cannot be run" tunnel_id 11 session_id 21 exec nosuch
+	expect_refused "program /tmp does not exist or cannot be run" tunnel_id 11 session_id 21 exec /tmp
 	in_background a ppp tunnel_id 11 session_id 21 exec sleep 1000
 	wait_for 10 pgrep -x sleep
-	expect_refused "session 21 in tunnel 11 has a PPPoX socket already; stop the program, pppd perhaps, that holds it" \
+	expect_refused "session 21 in tunnel 11 is in use by another program, such as pppd; stop it first" \
 		tunnel_id 11 session_id 21
 	kill "$pid"
 	wait "$pid" || [ $? -eq 143 ]
 }
 
-@test "a session is there again when nothing comes of its socket" {
+@test "a session is re-created if its socket fails" {
 	sessions version 2
 	"$L2TP" -n a set session tunnel_id 11 session_id 21 seq both reorder_timeout 100
 	key="tunnel_id 11 session_id 21"
-	expect_refused "there is no PPP channel 99 here" $key bridge channel 99
-	expect_refused "bridge: there is no tunnel 9" $key bridge tunnel_id 9 session_id 1
-	expect_refused "bridge: session 21 in tunnel 11 has a PPPoX socket already; stop the program, pppd perhaps, that holds it" \
+	expect_refused "PPP channel 99 does not exist in this network namespace" $key bridge channel 99
+	expect_refused "bridge: tunnel 9 does not exist" $key bridge tunnel_id 9 session_id 1
+	expect_refused "bridge: session 21 in tunnel 11 is in use by another program, such as pppd; stop it first" \
 		$key bridge $key
-	expect_refused "there is no interface nosuch" $key bridge pppoe_session 3 dev nosuch lladdr 02:00:00:00:00:01
+	expect_refused "interface nosuch does not exist" $key bridge pppoe_session 3 dev nosuch lladdr 02:00:00:00:00:01
 	printf '#!/no/such\n' >$'bad\x1b[31m'
 	chmod +x bad*
 	before=$("$L2TP" -n a show session)
@@ -107,7 +107,7 @@ c: $(<c.log)"
 	expect 2
 	run_split "$L2TP" -n a -s ppp $key pppd updetach
 	expect 1
-	expect_stderr "l2tp: ppp: updetach: -statistics waits for the end of pppd"
+	expect_stderr "l2tp: ppp: updetach cannot be used with -statistics, which waits for pppd to end"
 	[ "$("$L2TP" -n a show session)" = "$before" ]
 }
 
@@ -117,7 +117,7 @@ c: $(<c.log)"
 		add session tunnel_id 11 session_id 21 peer_session_id 22 pwtype ppp
 		add tunnel tunnel_id 8 peer_tunnel_id 9 local 10.0.0.1 remote 10.0.0.2 udp_sport 7001 udp_dport 7002
 	END
-	message="session 21 is in tunnel 11, and the kernel finds sessions of version 3 by their ID alone; take another"
+	message="session_id 21 is in use in tunnel 11; a version 3 PPP session ID must be unique on the host"
 	expect_refused "$message" tunnel_id 8 session_id 21 peer_session_id 1 exec true
 	expect_refused "$message" tunnel_id 7 peer_tunnel_id 9 local 10.0.0.1 remote 10.0.0.2 udp_sport 7003 udp_dport 7002 \
 		version 3 session_id 21 peer_session_id 1 exec true
@@ -130,29 +130,29 @@ c: $(<c.log)"
 		expect_stdout ""
 		expect_stderr "l2tp: ppp: $message"
 	done <<-'END'
-		tunnel_id 1|missing: session_id
-		tunnel_id 1 session_id 2 local 10.0.0.1|missing: peer_session_id, for a tunnel of its own
-		tunnel_id 1 session_id 2 peer_session_id 3 version 2|missing: peer_tunnel_id, for a tunnel of its own
-		tid 1 sid 2 psid 3 ptid 4 local 10.0.0.1 remote fd00::2 udp_sport 1 udp_dport 2|local and remote: one is IPv4, the other IPv6; give both of one family
-		tid 1 sid 2 psid 3 ptid 70000 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2|peer_tunnel_id: 70000 is above 65535, the highest of version 2
-		tid 1 sid 70000 psid 3 ptid 4 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2|session_id: 70000 is above 65535, the highest of a version 2 tunnel
-		tid 1 sid 2 encap ip|"encap" is not a field of ppp; l2tp ppp help lists them
-		tid 1 sid 2 exec|missing: the program, behind exec
-		tid 1 sid 2 bridge channel x|bridge: channel: a number is to follow, and no more
-		tid 1 sid 2 bridge pppoe_session 3|bridge: missing: dev, lladdr
+		tunnel_id 1|session_id is required
+		tunnel_id 1 session_id 2 local 10.0.0.1|peer_session_id is required to add the tunnel
+		tunnel_id 1 session_id 2 peer_session_id 3 version 2|peer_tunnel_id is required to add the tunnel
+		tid 1 sid 2 psid 3 ptid 4 local 10.0.0.1 remote fd00::2 udp_sport 1 udp_dport 2|local and remote must be of the same family
+		tid 1 sid 2 psid 3 ptid 70000 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2|peer_tunnel_id: 70000 is not in the range 1..65535 of version 2
+		tid 1 sid 70000 psid 3 ptid 4 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2|session_id: 70000 is not in the range 1..65535 of a version 2 tunnel
+		tid 1 sid 2 encap ip|unknown field "encap"; l2tp help ppp shows the usage
+		tid 1 sid 2 exec|exec: a program is required
+		tid 1 sid 2 bridge channel x|bridge: channel: one number is required
+		tid 1 sid 2 bridge pppoe_session 3|bridge: dev, lladdr are required
 	END
 }
 
 @test "missing modules, devices, programs and rights are named, with what to do" {
 	sessions version 2
 	mv /usr/lib/pppd/2.4.9/pppol2tp.so plugin
-	expect_refused "pppd has no plugin pppol2tp.so; install one with it" tunnel_id 11 session_id 21
+	expect_refused "pppd has no plugin pppol2tp.so; install a pppd that includes it" tunnel_id 11 session_id 21
 	mv plugin /usr/lib/pppd/2.4.9/pppol2tp.so
 	mv /usr/sbin/pppd pppd
-	expect_refused "there is no pppd; install ppp" tunnel_id 11 session_id 21
+	expect_refused "pppd is not installed; apt install ppp" tunnel_id 11 session_id 21
 	mv pppd /usr/sbin/pppd
 	mv /dev/ppp device
-	expect_refused "there is no /dev/ppp; modprobe ppp_generic" tunnel_id 11 session_id 21
+	expect_refused "/dev/ppp does not exist; modprobe ppp_generic" tunnel_id 11 session_id 21
 	mknod -m 600 /dev/ppp c 108 0
 	run_split in_ns a setpriv --reuid nobody --clear-groups "$L2TP" ppp tunnel_id 11 session_id 21
 	expect 2

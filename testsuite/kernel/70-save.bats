@@ -143,7 +143,7 @@ random_states()
 		}' | sed "s/V4/$V4/; s/V6/$V6/"
 }
 
-@test "500 random states are made again as they were" {
+@test "500 random states are re-created as they were" {
 	host_new
 	random_states 500 >states
 	on_a -d -batch states >saved
@@ -165,12 +165,12 @@ random_states()
 	modprobe -r l2tp_debugfs
 	run_split on_a save
 	expect 0
-	[[ $output == *"# l2spec_type is not told; modprobe l2tp_debugfs
-session add session_id 1 tunnel_id 1 peer_session_id 2 name wire1 mtu "*"# the interface wire2 was renamed or moved to another network namespace
+	[[ $output == *"# l2spec_type unknown: the kernel reports it only in debugfs (modprobe l2tp_debugfs)
+session add session_id 1 tunnel_id 1 peer_session_id 2 name wire1 mtu "*"# interface wire2 was renamed or moved to another network namespace
 session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$(show_run)"
 }
 
-@test "what add has no words for is told of an address" {
+@test "settings of an address without a field become a comment" {
 	host_new
 	on_a -batch - <<-END
 		tunnel add tunnel_id 1 peer_tunnel_id 1 $V4 encap ip
@@ -180,7 +180,7 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 		"fd05::1/64 noprefixroute nodad" "fd05::2/64 nodad" | "$SYSTEM_IP" -n a -batch -
 	run_split on_a save
 	expect 0
-	[ "$(grep -c '^# addr .* for which there is no word$' <<<"$output")" = 4 ] || fail "$(show_run)"
+	[ "$(grep -c '^# addr .* that no field describes$' <<<"$output")" = 4 ] || fail "$(show_run)"
 	run ! grep '^# addr \(10.5.1.1\|fd05::2\)/' <<<"$output"
 	made_again || true
 	run ! grep '^#' again
@@ -200,7 +200,7 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 	run_split json 'map(.send_seq)' show session
 	expect_stdout "[true]"
 	run_split on_a save
-	[[ $output == *"# session 1 in tunnel 1 sends sequence numbers: as a LAC"* && $output != *" seq "* ]] ||
+	[[ $output == *"# session 1 in tunnel 1 sends sequence numbers: a LAC"* && $output != *" seq "* ]] ||
 		fail "$(show_run)"
 	run_split "$L2TP" -n b save
 	[[ $output == *"seq send"* && $output != *"#"* ]] || fail "$(show_run)"
@@ -229,7 +229,7 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 	END
 	run_split on_a save colour red
 	expect 1
-	expect_stderr 'l2tp: save: "colour" is not a field of a session; l2tp session help lists them'
+	expect_stderr 'l2tp: save: unknown field "colour"; l2tp help save shows the usage'
 }
 
 @test "the JSON document says what the lines say" {
@@ -279,14 +279,14 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 	run_split on_a mirror
 	expect 2
 	expect_stdout ""
-	expect_stderr "l2tp: mirror: tunnels 101 and 102 have peers that both call theirs 1; give the fields of one, as remote or tunnel_id"
+	expect_stderr "l2tp: mirror: tunnels 101 and 102 both have peer_tunnel_id 1, on different peers; select one with tunnel_id or remote"
 	run_split on_a mirror remote 10.0.0.3
 	expect 0
 	expect_stdout "tunnel add tunnel_id 1 encap ip local 10.0.0.3 remote 10.0.0.1 peer_tunnel_id 102
 session add session_id 6 tunnel_id 1 peer_session_id 5 pwtype ppp"
 }
 
-@test "what is asked for by l2spec_type is not taken for nothing where that is not told" {
+@test "a filter by l2spec_type fails where it is unknown" {
 	modprobe -r l2tp_debugfs
 	host_new
 	on_a tunnel add tunnel_id 1 peer_tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2
@@ -299,7 +299,7 @@ session add session_id 6 tunnel_id 1 peer_session_id 5 pwtype ppp"
 	done
 }
 
-@test "addresses are mirrored where the peer's can be told" {
+@test "addresses are mirrored where the peer's is known" {
 	host_new
 	on_a -batch - <<-END
 		tunnel add tunnel_id 1 peer_tunnel_id 11 $V4 encap ip

@@ -93,7 +93,7 @@ session set session_id 4 tunnel_id 2 up mtu 1300" "$text"
 	expect_saved "$START"
 }
 
-@test "what cannot be set is made again, by itself" {
+@test "a session that cannot be modified is re-created alone" {
 	before=$(json 'map(select(.session_id != 2)) | map([.interface, .link.ifindex])' -d show session)
 	text=${START/cookie 01020304/cookie 01020305}
 	expect_applied "session del tunnel_id 1 session_id 2
@@ -152,8 +152,8 @@ tunnel del tunnel_id 2" "$text" prune
 		[[ $stderr == "l2tp: apply: "$message && $stderr != *$'\n'* ]] || fail "$(show_run)"
 		[ "$(on_a save | sed 's/ lladdr [^ ]*//')" = "$before" ] || fail "after $change: $(on_a save)"
 	done <<-'END'
-		s/mtu 1400/master nosuch/; s/seq both/seq none/; /session_id 2/d|session 4 in tunnel 2: master: there is no interface nosuch
-		s/10.0.0.1/192.0.2.9/|tunnel 1: local: 192.0.2.9 is not an address of this host
+		s/mtu 1400/master nosuch/; s/seq both/seq none/; /session_id 2/d|session 4 in tunnel 2: master: interface nosuch does not exist
+		s/10.0.0.1/192.0.2.9/|tunnel 1: local: 192.0.2.9 is not an address of this host; ip address add 192.0.2.9 dev DEVICE
 		s/cookie 01020304/cookie 05060708 addr fd00::1\/64 mtu 1000/; s/udp_sport 5001/udp_sport 5002/; s/mtu 1400/mtu 1300/|session 2 in tunnel 1: addr: fd00::1/64: *
 	END
 }
@@ -166,17 +166,17 @@ tunnel del tunnel_id 2" "$text" prune
 		expect 1
 		expect_stderr "l2tp: apply: file:$message"
 	done <<-END
-		tunnel add tunnel_id 1 encap ip $V4 peer_tunnel_id 11|8: tunnel 1 is there twice
-		session add session_id 1 tunnel_id 1 peer_session_id 5|8: session 1 in tunnel 1 is there twice
-		session add session_id 5 tunnel_id 1 peer_session_id 5 name wire1|8: two sessions have the name wire1
-		session add session_id 1 tunnel_id 2 peer_session_id 5|8: tunnels 2 and 1 both have a session 1, and one of them has encap ip, which tells sessions by that ID alone
-		tunnel add tunnel_id 9 local any remote 10.0.0.2 peer_tunnel_id 11 udp_sport 5001 udp_dport 1|8: tunnels 9 and 1 have one local address and port 5001
-		session add session_id 5 tunnel_id 9 peer_session_id 5|8: session 5: its tunnel 9 is not there
-		tunnel add tunnel_id 9 $V4 peer_tunnel_id 11 udp_sport 5001 udp_dport 1|8: tunnels 1 and 9 have one local address and port 5001
-		session set name wire1 up|8: "session" is not tunnel add or session add
-		show tunnel|8: "show" is not tunnel add or session add
-		session add session_id 5 tunnel_id 1 peer_session_id 5 pwtype ppp up|8: a PPP session has no interface to set up: it is pppd's
-		session add session_id 5 tunnel_id 1|8: missing: peer_session_id
+		tunnel add tunnel_id 1 encap ip $V4 peer_tunnel_id 11|8: tunnel 1 is defined twice
+		session add session_id 1 tunnel_id 1 peer_session_id 5|8: session 1 in tunnel 1 is defined twice
+		session add session_id 5 tunnel_id 1 peer_session_id 5 name wire1|8: name wire1 is used by two sessions
+		session add session_id 1 tunnel_id 2 peer_session_id 5|8: tunnels 2 and 1 both have a session 1: with encap ip a session ID must be unique on the host
+		tunnel add tunnel_id 9 local any remote 10.0.0.2 peer_tunnel_id 11 udp_sport 5001 udp_dport 1|8: tunnels 9 and 1 have the same local address and port 5001
+		session add session_id 5 tunnel_id 9 peer_session_id 5|8: session 5: FILE has no tunnel 9; add its tunnel add line
+		tunnel add tunnel_id 9 $V4 peer_tunnel_id 11 udp_sport 5001 udp_dport 1|8: tunnels 1 and 9 have the same local address and port 5001
+		session set name wire1 up|8: "session": only tunnel add and session add lines are valid
+		show tunnel|8: "show": only tunnel add and session add lines are valid
+		session add session_id 5 tunnel_id 1 peer_session_id 5 pwtype ppp up|8: a PPP session has no interface to set up: pppd makes it
+		session add session_id 5 tunnel_id 1|8: peer_session_id is required
 	END
 	[ "$(on_a save)" = "$before" ]
 	while IFS='|' read -r text message; do
@@ -184,13 +184,13 @@ tunnel del tunnel_id 2" "$text" prune
 		expect 1
 		[[ $stderr == "l2tp: apply: -: "$message ]] || fail "$(show_run)"
 	done <<-'END'
-		{"tunnels":[{"tunnel_id":1}]}|tunnels\[0\]: missing: *
-		{"tunnels":{}}|tunnels is not an array
-		{"colour":[]}|"colour" is neither tunnels nor sessions
-		{"sessions":[]}|tunnels: missing
-		{"tunnels":[]}|sessions: missing
-		{"tunnels":[],"sessions":[{"tunnel_id":[1]}]}|sessions\[0\]: tunnel_id: it takes no list
-		{"tunnels":[|it is no JSON document: *
+		{"tunnels":[{"tunnel_id":1}]}|tunnels\[0\]: * required
+		{"tunnels":{}}|tunnels: an array is required
+		{"colour":[]}|unknown member "colour": only tunnels and sessions are valid
+		{"sessions":[]}|tunnels: an array is required
+		{"tunnels":[]}|sessions: an array is required
+		{"tunnels":[],"sessions":[{"tunnel_id":[1]}]}|sessions\[0\]: tunnel_id: a list is not valid here
+		{"tunnels":[|not valid JSON: *
 	END
 	run_split on_a apply nosuch
 	expect 2
@@ -221,7 +221,7 @@ lines_do_it()
 	lines_do_it "$(sed '/session/d' <<<"$START")" prune
 }
 
-@test "what is added is told by -dry-run, and by -d once it is done: tunnels, then what has a name, then the rest" {
+@test "-dry-run and -d print the steps: tunnels, then named sessions, then the others" {
 	on_a tunnel flush
 	printf '%s\n' "$START" >file
 	steps=$(grep '^tunnel' file && grep ' name ' file && grep -v '^tunnel\| name ' file)
@@ -289,21 +289,21 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	sed '/session_id 1/d; s/sport 5001/sport 5009/' <<<"$text" >file
 	run_split on_a apply file
 	expect 2
-	[[ $stderr == "l2tp: apply: session 1 in tunnel 1 is to be made again with its tunnel, and the kernel does not tell its l2spec_type: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
+	[[ $stderr == "l2tp: apply: session 1 in tunnel 1 would be re-created with its tunnel, and its l2spec_type is unknown: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
 	[ "$(on_a show session)" = "$before" ]
 	modprobe l2tp_debugfs
 	printf '%s\n' "${START/cookie 01020304/cookie 01020304 up}" >file
 	run_split on_a apply file
 	expect 2
-	expect_stderr "l2tp: apply: session 2 in tunnel 1: its interface: it is not in this network namespace"
+	expect_stderr "l2tp: apply: session 2 in tunnel 1: its interface: not in this network namespace"
 }
 
-@test "what is there and not in the file is not run into, nor is what could not be made again destroyed" {
+@test "a conflict with an object outside the file is refused, and nothing is deleted that cannot be restored" {
 	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 3>&- >said &
 	wait_for 10 grep -q there said
 	before=$(on_a show tunnel; on_a show session)
 	run_split on_a save tunnel_id 9
-	expect_stdout "# tunnel 9 is left out with its sessions: its socket is not connected to a peer"
+	expect_stdout "# tunnel 9 and its sessions are not saved: the socket has no remote address"
 	while IFS='|' read -r line message; do
 		printf '%s\n' "$line" >file
 		run_split on_a apply file
@@ -311,14 +311,14 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 		[[ $stderr == "l2tp: apply: "$message ]] || fail "$(show_run)"
 		[ "$(on_a show tunnel; on_a show session)" = "$before" ]
 	done <<-END
-		tunnel add tunnel_id 9 $V4 encap ip peer_tunnel_id 3|tunnel 9 is there, is another than it should be, and could not be put back*
-		tunnel add tunnel_id 3 local any remote 10.0.0.2 peer_tunnel_id 3 udp_sport 5001 udp_dport 1|with what is there and not in the file: tunnels 3 and 1 have one local address and port 5001
+		tunnel add tunnel_id 9 $V4 encap ip peer_tunnel_id 3|tunnel 9 differs and cannot be re-created*
+		tunnel add tunnel_id 3 local any remote 10.0.0.2 peer_tunnel_id 3 udp_sport 5001 udp_dport 1|udp_sport 5001 is in use by tunnel 1, which FILE does not mention; use prune or another udp_sport
 	END
 	# even with prune the other objects are in the way, which is detected before any change
 	echo "tunnel add tunnel_id 3 $V4 peer_tunnel_id 3 udp_sport 5009 udp_dport 1" >file
 	run_split on_a apply file prune
 	expect 2
-	expect_stderr "l2tp: apply: with what is there and not in the file: tunnels 9 and 3 have one local address and port 5009"
+	expect_stderr "l2tp: apply: udp_sport 5009 is in use by tunnel 9, which FILE does not mention; use another udp_sport"
 	[ "$(on_a show tunnel; on_a show session)" = "$before" ]
 	on_a apply - prune </dev/null
 	run_split json 'map(.tunnel_id)' show tunnel
@@ -332,14 +332,14 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	for n in 13 18 23; do
 		run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:signal=SIGTERM:when=$n "$L2TP" -n a apply file
 		expect 143
-		expect_stderr "l2tp: apply: interrupted, and taken back"
+		expect_stderr "l2tp: apply: interrupted, and rolled back"
 		[ "$(on_a save | sed 's/ lladdr [^ ]*//')" = "$before" ] || fail "at $n: $(on_a save)"
 	done
 	on_a apply file
 	[ "$(on_a -dry-run apply file)" = "" ]
 }
 
-@test "where taking back fails too, what is not as it was is named, and that alone" {
+@test "a failed rollback names each object that is not restored" {
 	sed 's/cookie 01020304/cookie 01020305/; s/mtu 1400/mtu 1300/' <<<"$START" >file
 	cuts=0
 	# nothing is sent from the Nth message on
@@ -347,9 +347,9 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 		run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:error=ENOBUFS:when="$n+" "$L2TP" -n a apply file
 		expect 2
 		[[ ${stderr##*$'\n'} == "l2tp: apply: session 2 in tunnel 1: "*"netlink: No buffer space available" ]] || fail "$(show_run)"
-		if [[ $stderr == *"not as it was"* ]]; then
+		if [[ $stderr == *"not rolled back"* ]]; then
 			cuts=$((cuts + 1))
-			[[ ${stderr%%$'\n'*} == "l2tp: warning: not as it was: session 2 in tunnel 1: "*"netlink: No buffer space available" ]] || fail "$(show_run)"
+			[[ ${stderr%%$'\n'*} == "l2tp: warning: not rolled back: session 2 in tunnel 1: "*"netlink: No buffer space available" ]] || fail "$(show_run)"
 			[ "$(wc -l <<<"$stderr")" = 2 ] || fail "$(show_run)"
 			[ "$(on_a save)" = "$(sed '/session_id 2/d' <<<"$START")" ] || fail "$(on_a save)"
 		else
@@ -360,7 +360,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	[ "$cuts" -ge 1 ]
 }
 
-@test "what conflicts among what is there, and not in the file, is not for apply to refuse" {
+@test "a conflict between objects outside the file is ignored" {
 	modprobe -r l2tp_debugfs
 	on_a tunnel flush
 	on_a tunnel add tunnel_id 1 peer_tunnel_id 11 $V4 udp_sport 5001 udp_dport 6001
@@ -375,7 +375,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	echo "session add session_id 9 tunnel_id 2 peer_session_id 9 name wire" >>file
 	run_split on_a apply file
 	expect 2
-	expect_stderr "l2tp: apply: with what is there and not in the file: two sessions have the name wire"
+	[[ $stderr == "l2tp: apply: name wire is in use by session "[12]" in tunnel 1, which FILE does not mention; "* ]] || fail "$(show_run)"
 }
 
 @test "an apply that waits for another ends by a signal" {
@@ -387,7 +387,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	kill -TERM "$!"
 	wait "$!" || [ "$?" -eq 143 ]
 	pkill -x sleep
-	[[ $(<said) == "l2tp: -:1: apply: interrupted; nothing was done" ]] || fail "$(cat said)"
+	[[ $(<said) == "l2tp: -:1: apply: interrupted; nothing was changed" ]] || fail "$(cat said)"
 }
 
 @test "two applies are run one after the other" {

@@ -97,20 +97,20 @@ saved: $(<now)"
 	expect_saved ""
 }
 
-@test "a reload that cannot be done says where and why, and leaves all as it was" {
+@test "a reload that fails says where and why, and changes nothing" {
 	expect_boot ExecStartPre
 	expect_boot ExecStart
 	saved=$(on_a save)
 	echo "tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 peer_tunnel_id 12" >etc/l2tp/40.conf
 	run_split boot ExecReload
 	expect 1
-	expect_stderr "l2tp: apply: $PWD/etc/l2tp/40.conf:1: tunnel 1 is there twice"
+	expect_stderr "l2tp: apply: $PWD/etc/l2tp/40.conf:1: tunnel 1 is defined twice"
 	expect_saved "$saved"
 	sed -i 's/10.5.1.1/10.5.1.2/' etc/l2tp/10.conf
 	echo "tunnel add tunnel_id 3 local 10.1.0.1 remote 10.0.0.2 peer_tunnel_id 13 udp_sport 5003 udp_dport 1" >etc/l2tp/40.conf
 	run_split boot ExecReload
 	expect 2
-	expect_stderr "l2tp: apply: tunnel 3: local: 10.1.0.1 is not an address of this host"
+	expect_stderr "l2tp: apply: tunnel 3: local: 10.1.0.1 is not an address of this host; ip address add 10.1.0.1 dev DEVICE"
 	expect_saved "$saved"
 }
 

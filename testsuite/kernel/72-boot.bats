@@ -47,7 +47,7 @@ boot()
 	echo "session add session_id 3 tunnel_id 1 peer_session_id 103 master nosuch" >etc/l2tp/30.conf
 	run_split boot reload
 	expect 2
-	expect_stderr "l2tp: apply: session 3 in tunnel 1: master: there is no interface nosuch"
+	expect_stderr "l2tp: apply: session 3 in tunnel 1: master: interface nosuch does not exist"
 	rm etc/l2tp/30.conf
 	[ "$(on_a save)" = "$(cat etc/l2tp/*.conf)" ]
 	# objects that no file mentions remain; prune deletes them

@@ -127,7 +127,7 @@ expect_codes()
 	run_split on_a check
 	expect 3
 	[ "${lines[0]}" = "error: tunnel 1: local: 10.0.0.1 is not an address of this host; ip address add 10.0.0.1 dev DEVICE" ]
-	[ "${lines[1]}" = "error: tunnel 1: remote: there is no route to 10.0.0.2; ip route add 10.0.0.2 via GATEWAY" ]
+	[ "${lines[1]}" = "error: tunnel 1: remote: no route to 10.0.0.2; ip route add 10.0.0.2 via GATEWAY" ]
 	"$SYSTEM_IP" -n a addr add 10.0.0.1/24 dev lo
 	"$SYSTEM_IP" -n a addr del 10.0.0.1/24 dev lo
 	"$SYSTEM_IP" -n a addr add 10.0.0.1/32 dev lo
@@ -135,7 +135,7 @@ expect_codes()
 	[ "$(jq -c 'map(select(.severity == "error").code)' <<<"$output")" = '["no-route"]' ] || fail "$(show_run)"
 	run_split on_a check tunnel_id 2
 	expect 2
-	expect_stderr "l2tp: check: no tunnel or session has these fields"
+	expect_stderr "l2tp: check: no tunnel or session matches"
 	run_split on_a check name other
 	expect 2
 	run_split on_a check remote 10.0.0.0/8 session_id 10
@@ -150,25 +150,25 @@ expect_codes()
 	"$SYSTEM_IP" -n a route del 10.0.0.2/32 dev wire
 	"$SYSTEM_IP" -n b link set eth0 down
 	wait_for 10 has_no_carrier eth0
-	expect_found "error: tunnel 1: eth0, by which its packets leave, has no carrier"
+	expect_found "error: tunnel 1: interface eth0, which carries the tunnel, has no carrier"
 	"$SYSTEM_IP" -n a link set eth0 down
 	run_split on_a check
-	[ "${lines[0]}" = "error: tunnel 1: remote: there is no route to 10.0.0.2, and eth0 is down; ip link set eth0 up" ] || fail "$(show_run)"
+	[ "${lines[0]}" = "error: tunnel 1: remote: no route to 10.0.0.2, and eth0 is down; ip link set eth0 up" ] || fail "$(show_run)"
 }
 
 @test "an interface that is down, and MTUs that do not fit" {
 	pair_new
 	wait_for 10 talk
 	on_a session set name wire down
-	expect_found "error: session 10 in tunnel 1: its interface wire is down; l2tp session set tunnel_id 1 session_id 10 up"
+	expect_found "error: session 10 in tunnel 1: interface wire is down; l2tp session set tunnel_id 1 session_id 10 up"
 	on_a session set name wire up mtu 1500
-	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1500, and 1446 is what the path's 1500 leave: longer packets are sent in fragments; l2tp session set tunnel_id 1 session_id 10 mtu 1446"
+	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1500, above 1446, the limit for a path MTU of 1500: longer packets are fragmented; l2tp session set tunnel_id 1 session_id 10 mtu 1446"
 	on_a session set tunnel_id 1 session_id 10 mtu 1446
 	in_ns a ping -q -c 1 -W 5 -M "do" -s 1418 10.5.1.2
 	expect_found
 	printf '%s\n' "link add br0 type bridge" "link add port type dummy" "link set port master br0" "link set wire master br0" | "$SYSTEM_IP" -n a -batch -
-	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1446, of port in the same bridge 1500: longer packets are dropped; ip link set port mtu 1446*"
-	# without debugfs a sublayer may be there or not
+	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1446, and that of port in the same bridge is 1500: longer packets are dropped; ip link set port mtu 1446*"
+	# without debugfs, l2spec_type is unknown
 	on_a tunnel flush
 	on_b tunnel flush
 	pair_new "l2spec_type none" "l2spec_type none"
@@ -183,7 +183,7 @@ expect_codes()
 	# the MTU of the path counts
 	"$SYSTEM_IP" -n a link set wire nomaster
 	"$SYSTEM_IP" -n a route add 10.0.0.2/32 dev eth0 mtu 1400
-	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1446, and 1346 is what*"
+	expect_found "warning: session 10 in tunnel 1: the MTU of wire is 1446, above 1346, the limit for*"
 }
 
 @test "a peer that is silent, and one that refuses" {
@@ -191,7 +191,7 @@ expect_codes()
 	pair_new
 	wait_for 10 talk
 	on_b tunnel flush
-	wait_for 30 finds "error: tunnel 1: 10.0.0.2 answers by ICMP: port unreachable; is there a tunnel at the peer, from its port 6001 to our port 5001?"
+	wait_for 30 finds "error: tunnel 1: remote: ICMP error from 10.0.0.2: port unreachable; add the tunnel on the peer, with udp_sport 6001 and udp_dport 5001"
 	on_a tunnel flush
 	on_a -batch - <<-END
 		tunnel add tunnel_id 1 peer_tunnel_id 2 $A udp_sport 5001 udp_dport 6001
@@ -200,9 +200,9 @@ expect_codes()
 		session add tunnel_id 2 session_id 11 peer_session_id 20 name wire2 up
 	END
 	run ! talk
-	finds "error: session 10 in tunnel 1: "*" packets were sent, none has come; l2tp check FILE"
-	# as soon as IPv6 has said something; a host answers so once a second
-	wait_for 30 finds "error: tunnel 2: fd00::2 answers by ICMP: port unreachable"
+	finds "error: session 10 in tunnel 1: "*" packets were sent, and none was received; compare both ends"
+	# wait for the answer over IPv6: a host sends one ICMP error a second
+	wait_for 30 finds "error: tunnel 2: remote: ICMP error from fd00::2: port unreachable"
 }
 
 @test "a host without L2TP over IP, and a router that lets nothing through" {
@@ -215,9 +215,9 @@ expect_codes()
 	run ! talk
 	in_ns b "$PROJECT/testsuite/kernel/protocol_unreachable.py" 10.0.0.2 fd00::2 3>&- >said &
 	wait_for 10 grep -q listening said
-	# as soon as IPv6 has said something
-	wait_for 30 finds "error: tunnel 2: fd00::2 answers by ICMP: unrecognised next header; is there a tunnel with encap ip at the peer?"
-	finds "error: tunnel 1: 10.0.0.2 answers by ICMP: protocol unreachable; is there a tunnel with encap ip at the peer?"
+	# wait for the answer over IPv6
+	wait_for 30 finds "error: tunnel 2: remote: ICMP error from fd00::2: unrecognised next header; add the tunnel on the peer, with encap ip"
+	finds "error: tunnel 1: remote: ICMP error from 10.0.0.2: protocol unreachable; add the tunnel on the peer, with encap ip"
 	pkill -f protocol_unreachable
 	on_a tunnel flush
 	pair_new
@@ -230,7 +230,7 @@ expect_codes()
 		}
 	END
 	run ! talk
-	wait_for 30 finds "error: tunnel 1: 10.0.0.2 answers by ICMP: administratively prohibited; a router or a firewall on the way there says so"
+	wait_for 30 finds "error: tunnel 1: remote: ICMP error from 10.0.0.2: administratively prohibited; a router or a firewall on the path refuses the packets"
 }
 
 @test "packets that nobody takes from a PPP session" {
@@ -276,7 +276,7 @@ udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 udp.bind(("10.0.0.2", 6001))
 for _ in range(2):
     udp.sendto(bytes.fromhex("00030000" "0000000a" "0102030405060708"), ("10.0.0.1", 5001))'
-	finds "warning: tunnel 1: 2 packets of its peer were too short or of another version"
+	finds "warning: tunnel 1: 2 packets were invalid: too short or of another version"
 }
 
 @test "a netfilter rule, and rp_filter" {
@@ -320,17 +320,17 @@ for _ in range(2):
 @test "a tunnel without a peer port, and a session that another hides" {
 	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 3>&- >said &
 	wait_for 10 grep -q there said
-	expect_found "error: tunnel 9: its socket is connected to no peer; add it with udp_dport, or let the program that opened it connect()"
+	expect_found "error: tunnel 9: the socket has no remote address; the program that opened it must connect it"
 	pkill -f unconnected_tunnel
 	wait_for 10 no_tunnel
 	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 10.0.0.1 10.0.0.2 >said
-	expect_found "error: tunnel 9: its socket is connected to no peer; add it with udp_dport, or let the program that opened it connect()"
+	expect_found "error: tunnel 9: the socket has no remote address; the program that opened it must connect it"
 	on_a tunnel flush
 	pair_new
 	wait_for 10 talk
 	# Linux 6.1 refuses it
 	"$SYSTEM_IP" -n a l2tp add session tunnel_id 1 session_id 10 peer_session_id 20 name wire2 || return 0
-	expect_found "error: wire is the interface of a session that is hidden by another of the same ids, or *" "error: session 10 in tunnel 1: its interface wire2 is down*"
+	expect_found "error: wire belongs to a session that the kernel does not list*" "error: session 10 in tunnel 1: interface wire2 is down*"
 }
 
 @test "a module that lets every user in, and one that is missing" {
@@ -366,8 +366,8 @@ for _ in range(2):
 		s/name wire/name wire l2spec_type none/|error: session 10 in tunnel 1: l2spec_type is default here, and l2spec_type is none at the peer
 		s/name wire/name wire seq recv/|error: session 10 in tunnel 1: seq is none here, and seq is recv at the peer
 		s/name wire/name wire mtu 1400/|warning: session 10 in tunnel 1: mtu is 1446 here, and mtu is 1400 at the peer
-		/session/s/tunnel_id 2 .*/tunnel_id 2 peer_session_id 99 name other/;s/session_id 20/session_id 98/|error: tunnel 1: nothing here is the other end of the peer's session 98; l2tp mirror at the peer prints the line that makes it / error: session 10 in tunnel 1: the peer's lines have no other end of it
-		/session/d;s/tunnel_id 2/tunnel_id 7/;s/peer_tunnel_id 1/peer_tunnel_id 8/;s/5001/5002/|error: nothing here is the other end of the peer's tunnel 7; l2tp mirror at the peer prints the line that makes it
+		/session/s/tunnel_id 2 .*/tunnel_id 2 peer_session_id 99 name other/;s/session_id 20/session_id 98/|error: tunnel 1: the peer's session 98 has no counterpart on this host; ssh PEER l2tp mirror | l2tp apply - / error: session 10 in tunnel 1: FILE has no counterpart
+		/session/d;s/tunnel_id 2/tunnel_id 7/;s/peer_tunnel_id 1/peer_tunnel_id 8/;s/5001/5002/|error: the peer's tunnel 7 has no counterpart on this host; ssh PEER l2tp mirror | l2tp apply -
 	END
 	# a hub's lines also describe other hosts
 	echo "tunnel add tunnel_id 3 peer_tunnel_id 1 local 10.0.0.2 remote 10.0.0.77 udp_sport 6003 udp_dport 5001" >>peer

@@ -125,7 +125,7 @@ hit_batch()
 	hit "$1" -batch lines
 	case $stderr in
 	"") expect_lines_done $((status == 137 ? 0 : 161)) ;;
-	"l2tp: lines:"*": interrupted; the lines before it are done")
+	"l2tp: lines:"*": interrupted; the lines before it were run")
 		line=${stderr#l2tp: lines:}
 		line=$((${line%%:*} - 1))
 		# one line adds no object
@@ -209,7 +209,7 @@ hit_apply()
 	hit "$1" apply file
 	case $stderr in
 	"") expect_before_or_after ;;
-	"l2tp: apply: interrupted, and taken back")
+	"l2tp: apply: interrupted, and rolled back")
 		[ "$(saved)" = "$before" ] || fail "$point: $(saved)" ;;
 	*) fail "$point: $(show_run)" ;;
 	esac

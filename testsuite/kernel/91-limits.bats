@@ -62,7 +62,7 @@ ended()
 	ended 1 0 stats ""
 	run_split on_a show tunnel
 	expect 2
-	expect_stderr "l2tp: option -netns: there is no network namespace a; ip netns lists them"
+	expect_stderr "l2tp: option -netns: network namespace a does not exist; ip netns lists them"
 }
 
 @test "modules unloaded under a batch and a monitor: each says so and what to do" {
@@ -85,7 +85,7 @@ ended()
 	status=0
 	wait "${pids[0]}" || status=$?
 	expect 2
-	gone="the kernel has no L2TP, or not that of before; modprobe l2tp_netlink, and begin again"
+	gone="the L2TP module was unloaded; modprobe l2tp_netlink"
 	[ "$(cat batch.err)" = "l2tp: fifo:2: tunnel show: $gone
 l2tp: fifo:3: tunnel add: $gone
 l2tp: fifo:4: tunnel show: $gone" ] || fail "$(cat batch.err)"

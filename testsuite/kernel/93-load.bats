@@ -114,6 +114,6 @@ round()
 	wait "${pids[0]}"
 	wait "${pids[1]}"
 	[ ! -s stats.err ] || fail "$(cat stats.err)"
-	! grep -v 'had to drop messages' monitor.err || fail "as above"
+	! grep -v 'dropped notifications' monitor.err || fail "as above"
 	echo "memory: $(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) kB left" >&2
 }

@@ -131,7 +131,7 @@ teardown()
 		run_split "$L2TP" -n "$name" show tunnel
 		[ "$status" -ne 0 ] || fail "$name: $(show_run)"
 		expect_stdout ""
-		[[ $stderr == "l2tp: option -netns: "*" is not a name of ip netns" ]] || fail "$(show_run)"
+		[[ $stderr == "l2tp: option -netns: "*" is not a valid name of a network namespace" ]] || fail "$(show_run)"
 	done
 	run_split "$L2TP" -batch - -n ../netns/a </dev/null
 	[ "$status" -ne 0 ] || fail "$(show_run)"
