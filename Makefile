@@ -99,8 +99,8 @@ FUZZ_LDFLAGS += $(addprefix -Xlinker --wrap=,$(FUZZ_WRAPPED))
 
 # Debian packages for building and testing.
 BUILD_PACKAGES = gcc make pkg-config libmnl-dev libnl-route-3-dev libjson-c-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) bats iproute2 iputils-ping kmod util-linux strace jq mandoc \
-	shellcheck clang clang-format clang-tidy cppcheck perl bash-completion procps nftables ppp python3 python3-jsonschema \
+TEST_PACKAGES = $(BUILD_PACKAGES) bash-completion bats codespell iproute2 iputils-ping kmod util-linux strace jq mandoc \
+	shellcheck clang clang-format clang-tidy cppcheck perl procps nftables ppp python3 python3-jsonschema \
 	systemd python3-yaml python3-jinja2
 BENCH_PACKAGES = $(BUILD_PACKAGES) iproute2 kmod util-linux valgrind
 FUZZ_PACKAGES = $(BUILD_PACKAGES) clang libclang-rt-dev
@@ -222,15 +222,16 @@ check-package:
 	@testsuite/packages $(DEB_PACKAGES) debootstrap lintian util-linux
 	@testsuite/packaging
 
+PAGES = $(patsubst man/%,%,$(wildcard man/man[58]/*.[58]))
 PUT_PATHS = sed -e 's|@SBINDIR@|$(SBINDIR)|g' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|g' \
 	-e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g'
 
 install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(SBINDIR)/l2tp
-	install -D -m 644 man/man8/l2tp.8 $(DESTDIR)$(MANDIR)/man8/l2tp.8
-	install -D -m 644 man/man5/l2tp.conf.5 $(DESTDIR)$(MANDIR)/man5/l2tp.conf.5
+	for page in $(PAGES); do install -D -m 644 man/$$page $(DESTDIR)$(MANDIR)/$$page || exit; done
 	install -D -m 644 man/l2tp.schema.json $(DESTDIR)$(DATADIR)/l2tp/l2tp.schema.json
 	install -D -m 644 bash-completion/l2tp $(DESTDIR)$(COMPLETIONDIR)/l2tp
+	install -D -m 644 bash-completion/ip-l2tp $(DESTDIR)$(SYSCONFDIR)/bash_completion.d/ip-l2tp
 	install -d $(DESTDIR)$(SYSCONFDIR)/l2tp
 	$(PUT_PATHS) systemd/l2tp-boot.in | install -D -m 755 /dev/stdin $(DESTDIR)$(LIBEXECDIR)/l2tp-boot
 	$(PUT_PATHS) systemd/l2tp.service.in | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/l2tp.service
@@ -243,8 +244,9 @@ install-ip: install
 
 uninstall:
 	if [ $(DESTDIR)$(SBINDIR)/ip -ef $(DESTDIR)$(SBINDIR)/l2tp ]; then rm -f $(DESTDIR)$(SBINDIR)/ip; fi
-	rm -f $(DESTDIR)$(SBINDIR)/l2tp $(DESTDIR)$(MANDIR)/man8/l2tp.8 $(DESTDIR)$(COMPLETIONDIR)/l2tp
-	rm -f $(DESTDIR)$(MANDIR)/man5/l2tp.conf.5 $(DESTDIR)$(LIBEXECDIR)/l2tp-boot $(DESTDIR)$(UNITDIR)/l2tp.service
+	rm -f $(DESTDIR)$(SBINDIR)/l2tp $(addprefix $(DESTDIR)$(MANDIR)/,$(PAGES))
+	rm -f $(DESTDIR)$(COMPLETIONDIR)/l2tp $(DESTDIR)$(SYSCONFDIR)/bash_completion.d/ip-l2tp
+	rm -f $(DESTDIR)$(LIBEXECDIR)/l2tp-boot $(DESTDIR)$(UNITDIR)/l2tp.service
 	rm -rf $(DESTDIR)$(DATADIR)/l2tp
 	if [ -d $(DESTDIR)$(SYSCONFDIR)/l2tp ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(SYSCONFDIR)/l2tp; fi
 

@@ -6,19 +6,26 @@
 load ../kernel/helpers
 
 MANUAL=$PROJECT/man/man8/l2tp.8
+PAGES=("$PROJECT"/man/man[58]/*.[58])
 
 # section PAGE NAME...; print these sections of the page
 section()
 {
-	awk -v name="$1" '/^\.SH / { inside = substr($0, 5) == name; next } inside' "$MANUAL"
+	local page=$1
+
+	shift
+	awk -v names="$(printf '%s\n' "$@")" '
+		BEGIN { split(names, list, "\n"); for (i in list) wanted[list[i]] }
+		/^\.SH / { inside = substr($0, 5) in wanted; next } inside' "$page"
 }
 
 # fields_of OBJECT; print the sections that list its fields
 fields_of()
 {
 	case $1 in
-	ppp) section "PPP SESSIONS" ;;
-	*) section "${1^^} FIELDS" ;;
+	ppp) section "$PROJECT/man/man8/l2tp-ppp.8" FIELDS ;;
+	session) section "$MANUAL" "SESSION FIELDS" "INTERFACE FIELDS" ;;
+	tunnel) section "$MANUAL" "TUNNEL FIELDS" ;;
 	esac
 }
 
@@ -36,13 +43,21 @@ headed()
 	done < <("$L2TP" help words)
 }
 
-@test "every entry of a field is one that a command takes, or says that it is ignored" {
+@test "every field of every command is in the synopsis of its page" {
+	main=$(section "$MANUAL" SYNOPSIS)
+	ppp=$(section "$PROJECT/man/man8/l2tp-ppp.8" SYNOPSIS)
+	while IFS=$'\t' read -r command word; do
+		[[ $command == ppp* ]] && synopsis=$ppp || synopsis=$main
+		grep -qw -- "$word" <<<"$synopsis" || fail "$command: no $word in the synopsis"
+	done < <("$L2TP" help words)
+}
+
+@test "every entry of a field is one that a command takes" {
 	for object in tunnel session; do
 		known=$("$L2TP" help words | sed -n "s/^$object .*\t//p")
-		for word in $(section "${object^^} FIELDS" | awk '/^\.TP/ { head = 1; next }
+		for word in $(fields_of "$object" | awk '/^\.TP/ { head = 1; next }
 			head { gsub(/[",]/, ""); print $2; head = 0 }'); do
-			grep -qx -- "$word" <<<"$known" || [[ $word == *offset ]] ||
-				fail "$object: $word is in the manual alone"
+			grep -qx -- "$word" <<<"$known" || fail "$object: $word is in the manual alone"
 		done
 	done
 }
@@ -60,49 +75,71 @@ headed()
 
 @test "every option of -help is in the manual" {
 	text=$(mandoc -T ascii "$MANUAL" | sed 's/.\x08//g' | tr -d '[]')
-	for option in $("$L2TP" -help | sed -n 's/^  \(-[A-Za-z-]*\) .*/\1/p'); do
+	for option in $("$L2TP" -help | tr -d '[]' | sed -n 's/^  \(-[A-Za-z-]*\) .*/\1/p'); do
 		grep -qE -- "(^|[ ,])$option\>" <<<"$text" || fail "no $option"
 	done
 	[ "$("$L2TP" -help | grep -c '^  -')" -gt 10 ]
 }
 
-@test "every command and its aliases are in the manual" {
-	for command in $("$L2TP" help words | cut -f 1 | sort -u | tr ' ' _); do
-		# shellcheck disable=SC2086 # two words
-		for alias in $("$L2TP" help ${command/_/ } | sed -n 's/^also called: //p'); do
-			section COMMANDS | grep -q -- "\"\?${command/_/ }\"\?.*\<$alias\>" ||
-				fail "${command/_/ }: nothing on $alias"
-		done
-		section COMMANDS | grep -q -- "${command/_/ }" || fail "nothing on ${command/_/ }"
-	done
+# heading COMMAND; print the page that has a heading for it, and the lines below that heading
+heading()
+{
+	awk -v command="$1" '
+		FNR == 1 { inside = 0 }
+		/^\.S[SH] / { inside = $0 ~ "^\\.SS \"?l2tp " command "[ \"]" || $0 ~ "^\\.SS \"?l2tp " command "$"
+			if (inside) print FILENAME; next }
+		inside' "${PAGES[@]}"
 }
 
-@test "every command that help lists is in the manual" {
+@test "every command has a heading on the page that its help names, and its aliases below it" {
 	local count=0
 
 	while IFS= read -r command; do
-		section COMMANDS | grep -qE "^\.B[RI]? \"?${command% }\>" || fail "no entry for $command"
+		below=$(heading "$command")
+		[ -n "$below" ] || fail "no heading for $command"
+		# shellcheck disable=SC2086 # two words
+		help=$("$L2TP" help $command)
+		page=$(sed -n 's/^see l2tp\(-[a-z]*\)\?(8).*/man\/man8\/l2tp\1.8/p' <<<"$help")
+		[ -e "$PROJECT/$page" ] && grep -q "$page" <<<"$below" || fail "help $command names \"$page\""
+		for alias in $(sed -n 's/^aliases: //p' <<<"$help" | tr -d ,); do
+			grep -q -- "\<$alias\>" <<<"$below" || fail "$command: nothing on $alias"
+		done
 		count=$((count + 1))
-	done < <("$L2TP" help | sed -nE 's/^  ((tunnel |session )?[a-z]+)  +[a-z].*/\1/p')
-	[ "$count" -ge 14 ] || fail "only $count commands"
+	done < <("$L2TP" help commands)
+	[ "$count" -ge 19 ] || fail "only $count commands"
 }
 
 @test "mandoc finds nothing in the manual" {
 	command -v mandoc >/dev/null || skip "no mandoc"
-	run mandoc -T lint -W warning "$MANUAL" "$PROJECT/man/man5/l2tp.conf.5"
+	run mandoc -T lint -W warning "${PAGES[@]}"
 	expect 0
 	expect_stdout ""
 }
 
-# shown; the commands of README.md and the manual that begin with l2tp or ip l2tp, one a line, each with
-# what README.md shows below it after a tab
+@test "a page that another one names exists" {
+	# shellcheck disable=SC2013 # words
+	for page in $(sed -nE 's/^\.BR? (l2tp[a-z.\\-]*) ?\(([58])\).*/\1.\2/p' "${PAGES[@]}" | sort -u); do
+		page=${page//\\/}
+		[ -e "$PROJECT/man/man${page##*.}/$page" ] || fail "no $page"
+	done
+}
+
+# joined; print the text between .nf and .fi of the manual pages on stdin, with continued lines joined
+joined()
+{
+	awk '/^\.nf/ { inside = 1; next } /^\.fi/ { inside = 0; print "" }
+		inside && !/^\./ { gsub(/\\e/, "\\"); gsub(/\\-/, "-"); print }' |
+		sed -e :a -e '/\\$/N; s/\\\n[[:blank:]]*//; ta'
+}
+
+# shown; print the commands of README.md and the manual that begin with l2tp or ip l2tp, one a line, each with a tab
+# and the output that README.md shows
 shown()
 {
 	{
 		awk '/^    / { sub(/^    (# )?/, ""); print; next } { print "" }' "$PROJECT/README.md"
-		awk '/^\.nf/ { inside = 1; next } /^\.fi/ { inside = 0; print "" }
-			inside && !/^\./ { gsub(/\\e/, "\\"); gsub(/\\-/, "-"); print }' "$MANUAL"
-	} | sed -e :a -e '/\\$/N; s/\\\n[[:blank:]]*//; ta' |
+		cat "$PROJECT"/man/man8/*.8 | joined
+	} |
 		awk '/^(ip )?l2tp [^:]/ { if (command) print command "\t"; command = $0; next }
 			command { print command "\t" $0; command = "" }
 			END { if (command) print command "\t" }'
@@ -112,6 +149,7 @@ shown()
 	local count=0 words
 
 	while IFS=$'\t' read -r command below; do
+		command=${command%% [|>]*}
 		eval "words=(${command#*l2tp })"
 		# shellcheck disable=SC2154 # eval sets it
 		# monitor and stats run until they are stopped
@@ -127,10 +165,8 @@ shown()
 }
 
 @test "the lines that l2tp.conf(5) shows are understood" {
-	awk '/^\.nf/ { inside = 1; next } /^\.fi/ { inside = 0 }
-		inside && !/^\./ { gsub(/\\e/, "\\"); gsub(/\\-/, "-"); print }' "$PROJECT/man/man5/l2tp.conf.5" |
-		sed -n '/^tunnel add/,/[^\\]$/p; /^session add/,/[^\\]$/p' >"$BATS_TEST_TMPDIR/lines"
-	[ "$(grep -c add "$BATS_TEST_TMPDIR/lines")" -ge 2 ]
+	joined <"$PROJECT/man/man5/l2tp.conf.5" | grep -E '^(tunnel|session) add' >"$BATS_TEST_TMPDIR/lines"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/lines")" -ge 4 ]
 	run_split "$L2TP" -dry-run apply "$BATS_TEST_TMPDIR/lines"
 	[ "$status" -ne 1 ] || fail "$(show_run)"
 }

@@ -16,7 +16,7 @@ setup()
 	[ "$("$L2TP" -V)" = "l2tp $VERSION" ] || fail "the program has another than ip/version.h"
 	run head -n 1 debian/changelog
 	[[ $output == "l2tp ($VERSION) "* ]] || fail "debian/changelog begins: $output"
-	for file in man/man8/l2tp.8 man/man5/l2tp.conf.5; do
+	for file in man/man[58]/*.[58]; do
 		grep -q "^\.TH .* \"l2tp $VERSION\"" "$file" || fail "$file has another version"
 	done
 }
