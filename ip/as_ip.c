@@ -26,6 +26,7 @@ struct as_ip_child {
 	pid_t pid;
 	FILE *lines;	      /* standard input of the child */
 	unsigned long number; /* of the last line written */
+	struct signals_of_child before;
 };
 
 /* Matches as `ip` does: `l` alone is `link`. */
@@ -131,12 +132,12 @@ static const char **child_argv(const char *const *ip_argv)
 }
 
 /* In the child: use the pipe as standard input and run the system's `ip`. */
-static void become_ip(struct context *ctx, int input)
+static void become_ip(struct context *ctx, const struct signals_of_child *before, int input)
 {
 	const char **argv = child_argv(ctx->ip_argv);
 
+	signals_end_child(before);
 	signals_release(&ctx->signals);
-	signal(SIGPIPE, SIG_DFL);
 	if (argv && dup2(input, STDIN_FILENO) >= 0)
 		_exit(as_ip_exec(argv));
 	_exit(STATUS_REFUSED);
@@ -152,18 +153,20 @@ static int as_ip_start(struct context *ctx, struct as_ip_child **child, struct e
 		return error_set(err, -errno, "the system's ip: %s", strerror(errno));
 	}
 	fflush(stdout); /* before the child's output */
+	/* the child may end before it has read all lines: finish() reports it */
+	signals_begin_child(&started->before);
 	started->pid = fork();
 	if (started->pid == 0)
-		become_ip(ctx, ends[0]);
+		become_ip(ctx, &started->before, ends[0]);
 	close(ends[0]);
 	started->lines = started->pid < 0 ? NULL : fdopen(ends[1], "w");
 	if (!started->lines) {
 		error_set(err, -errno, "the system's ip: %s", strerror(errno));
 		close(ends[1]);
+		signals_end_child(&started->before);
 		free(started);
 		return err->code;
 	}
-	signal(SIGPIPE, SIG_IGN); /* the child may end early: finish() reports it */
 	*child = started;
 	return 0;
 }
@@ -190,6 +193,7 @@ int as_ip_finish(struct as_ip_child **child)
 
 	fclose((*child)->lines);
 	pid = waitpid((*child)->pid, &status, 0);
+	signals_end_child(&(*child)->before);
 	free(*child);
 	*child = NULL;
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_REFUSED;

@@ -179,7 +179,6 @@ static void become_child(struct context *ctx, struct ppp_program *program,
 		dup2(null, STDIN_FILENO);
 	ppp_release_signals(signals);
 	signals_release(&ctx->signals);
-	signal(SIGPIPE, SIG_DFL);
 	code = program_become(program, sockets);
 	if (write(failed, &code, sizeof(code)) < 0)
 		_exit(STATUS_REFUSED);

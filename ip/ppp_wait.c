@@ -25,14 +25,12 @@ void ppp_hold_signals(struct ppp_signals *before)
 
 	ppp_signals_waited_for(&signals);
 	sigprocmask(SIG_BLOCK, &signals, &before->mask);
-	before->child = signal(SIGCHLD, SIG_DFL); /* if ignored, no child remains to wait for */
-	before->pipe = signal(SIGPIPE, SIG_IGN);
+	signals_begin_child(&before->dispositions);
 }
 
 void ppp_release_signals(const struct ppp_signals *before)
 {
-	signal(SIGCHLD, before->child);
-	signal(SIGPIPE, before->pipe);
+	signals_end_child(&before->dispositions);
 	sigprocmask(SIG_SETMASK, &before->mask, NULL);
 }
 

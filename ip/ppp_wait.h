@@ -14,9 +14,8 @@
 
 /* The state before ppp_hold_signals(). */
 struct ppp_signals {
-	sigset_t mask;	    /* the signal mask for a child */
-	void (*child)(int); /* disposition of SIGCHLD */
-	void (*pipe)(int);  /* of SIGPIPE */
+	sigset_t mask;
+	struct signals_of_child dispositions;
 };
 
 /* Print the session as `show` does, with counters if STATS. Returns 0, or a negative errno and err set. */

@@ -85,25 +85,36 @@ static void signals_ignore(int number)
 	(void)number; /* it interrupts the wait */
 }
 
-/* The signals that stop a command which runs until interrupted. */
-static sigset_t signals_of_stop(void)
+/* The signals that change their disposition during waits. */
+static const int waited[] = { SIGINT, SIGTERM, SIGPIPE };
+enum { WAITED_COUNT = sizeof(waited) / sizeof(waited[0]) };
+
+/* The signals that stop a command which runs until interrupted, except those that its caller ignores. */
+static sigset_t signals_of_stop(const struct signals *signals)
 {
 	sigset_t stops;
+	size_t i;
 
 	sigemptyset(&stops);
-	sigaddset(&stops, SIGINT);
-	sigaddset(&stops, SIGTERM);
+	for (i = 0; i < WAITED_COUNT; i++)
+		if (waited[i] != SIGPIPE && signals->waits[i].sa_handler != SIG_IGN)
+			sigaddset(&stops, waited[i]);
 	return stops;
 }
 
 void signals_begin_waits(struct signals *signals, sigset_t *mask)
 {
-	const struct sigaction action = { .sa_handler = signals_ignore };
-	sigset_t stops = signals_of_stop();
+	const struct sigaction stop = { .sa_handler = signals_ignore };
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	sigset_t stops;
+	size_t i;
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	for (i = 0; i < WAITED_COUNT; i++) {
+		sigaction(waited[i], NULL, &signals->waits[i]);
+		if (signals->waits[i].sa_handler != SIG_IGN)
+			sigaction(waited[i], waited[i] == SIGPIPE ? &ignore : &stop, NULL);
+	}
+	stops = signals_of_stop(signals);
 	sigprocmask(SIG_BLOCK, &stops, mask);
 	if (signals->held) { /* by a batch */
 		*mask = signals->before;
@@ -116,18 +127,32 @@ void signals_begin_waits(struct signals *signals, sigset_t *mask)
 
 void signals_end_waits(struct signals *signals)
 {
-	sigset_t stops = signals_of_stop(), before = signals->before;
+	sigset_t stops = signals_of_stop(signals), before = signals->before;
+	size_t i;
 
 	/* consume a signal that signals_stop() saw before its default action ends the program */
 	sigprocmask(SIG_UNBLOCK, &stops, NULL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGPIPE, SIG_DFL);
+	for (i = 0; i < WAITED_COUNT; i++)
+		sigaction(waited[i], &signals->waits[i], NULL);
 	if (signals->held) { /* by a batch */
 		signals->held = false;
 		signals_hold(signals);
 		signals->before = before;
 	}
+}
+
+void signals_begin_child(struct signals_of_child *before)
+{
+	const struct sigaction wait = { .sa_handler = SIG_DFL }, ignore = { .sa_handler = SIG_IGN };
+
+	sigaction(SIGCHLD, &wait, &before->child);
+	sigaction(SIGPIPE, &ignore, &before->pipe);
+}
+
+void signals_end_child(const struct signals_of_child *before)
+{
+	sigaction(SIGCHLD, &before->child, NULL);
+	sigaction(SIGPIPE, &before->pipe, NULL);
 }
 
 bool signals_stop(void)

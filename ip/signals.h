@@ -15,7 +15,13 @@
 /* Zero-initialised. */
 struct signals {
 	bool held;
-	sigset_t before; /* the mask before */
+	sigset_t before;	   /* the mask before */
+	struct sigaction waits[3]; /* the dispositions before signals_begin_waits() */
+};
+
+/* The state before signals_begin_child(). */
+struct signals_of_child {
+	struct sigaction child, pipe; /* the dispositions of SIGCHLD and SIGPIPE */
 };
 
 /* The signals that end the program, except those that its caller ignores (nohup, a shell's background). */
@@ -41,6 +47,15 @@ void signals_begin_waits(struct signals *signals, sigset_t *mask);
 
 /* Undo signals_begin_waits() for the next command. A signal that ended the wait is consumed. */
 void signals_end_waits(struct signals *signals);
+
+/*
+ * Before a child is started: give SIGCHLD its default disposition, since no child remains to wait for if it is ignored,
+ * and ignore SIGPIPE.
+ */
+void signals_begin_child(struct signals_of_child *before);
+
+/* Undo signals_begin_child(), in the child before exec and in the parent after the wait. */
+void signals_end_child(const struct signals_of_child *before);
 
 /* Whether SIGINT or SIGTERM is pending, or nobody reads standard output any more. */
 bool signals_stop(void);

@@ -170,6 +170,12 @@ $("$SYSTEM_IP" link show lo)"
 	[[ $stderr == *'l2tp: lines:2: unknown command "bogus"; l2tp help lists the commands'* ]] || fail "$(show_run)"
 }
 
+@test "a batch of both has its status where the caller ignores SIGCHLD" {
+	printf '%s\n' "link show lo" "l2tp help next tunnel" >lines
+	run_split env --ignore-signal=CHLD "$PWD/ip" -batch lines
+	expect 0
+}
+
 @test "with -dry-run no line of a batch is done, the system's ip's neither" {
 	printf '%s\n' "l2tp del tunnel tunnel_id 1" "link show lo" "l2tp del session name x" >lines
 	run_split ip -dry-run -batch lines

@@ -202,6 +202,31 @@ deleted session 1/5"
 	END
 }
 
+# has_more_than BYTES; whether there is more output
+has_more_than()
+{
+	[ "$(stat -c %s "$work/out")" -gt "$1" ]
+}
+
+@test "a signal that the caller ignores does not end monitor and stats" {
+	env --ignore-signal=INT "$L2TP" -n a monitor >"$work/out" 3>&- &
+	pids+=($!)
+	wait_for 10 is_listening
+	kill -INT $!
+	tunnel
+	wait_for 10 grep -q "^Tunnel 1" "$work/out"
+	kill -TERM $!
+	wait $!
+	env --ignore-signal=INT "$L2TP" -n a stats interval 1 >"$work/out" 3>&- &
+	pids=($!)
+	wait_for 10 test -s "$work/out"
+	kill -INT $!
+	wait_for 10 has_more_than "$(stat -c %s "$work/out")"
+	kill -TERM $!
+	wait $!
+	pids=()
+}
+
 @test "-t puts the time on a line of its own" {
 	monitor_start -t monitor tunnel
 	tunnel
