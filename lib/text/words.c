@@ -16,6 +16,9 @@
 /* A word ends at a NUL byte, raw or as \x00. */
 static const char nul_in_line[] = "NUL byte in the line";
 
+/* With its continuations. A file of the wrong kind may be one line. */
+#define LONGEST_LINE (1 << 20)
+
 struct words_reader {
 	FILE *file;
 	unsigned long line;
@@ -23,7 +26,7 @@ struct words_reader {
 	bool has_nul; /* it contains a NUL byte */
 	char *text;   /* the line, continuations joined */
 	size_t used, room;
-	char *part; /* one line of the file, for getline(3) */
+	char *part; /* one line of the file */
 	size_t part_room;
 	char *storage;	    /* a copy of `text`, split in place */
 	const char **words; /* pointers into storage */
@@ -123,21 +126,29 @@ static bool is_to_be_cut(const char *part, size_t length)
 	return length && (part[length - 1] == '\\' || memchr(part, '#', length));
 }
 
+/* Append LENGTH bytes to the USED ones of *TEXT, which has *ROOM, and keep one for a NUL byte. Returns 0 or -ENOMEM. */
+static int append_bytes(char **text, size_t *room, size_t used, const char *bytes, size_t length)
+{
+	char *grown;
+
+	if (used + length >= *room) {
+		grown = realloc(*text, 2 * (used + length + 1));
+		if (!grown)
+			return -ENOMEM;
+		*text = grown;
+		*room = 2 * (used + length + 1);
+	}
+	memcpy(*text + used, bytes, length);
+	return 0;
+}
+
 /* Append PART to the text. */
 static int add_part(struct words_reader *reader, const char *part, size_t length, struct error *err)
 {
-	size_t room = 2 * (reader->used + length + 1);
-	char *text;
-
-	if (reader->used + length >= reader->room) {
-		text = realloc(reader->text, room);
-		if (!text)
-			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-		reader->text = text;
-		reader->room = room;
-	}
-	memcpy(reader->text + reader->used, part, length + 1);
+	if (append_bytes(&reader->text, &reader->room, reader->used, part, length) < 0)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	reader->used += length;
+	reader->text[reader->used] = '\0';
 	reader->begun = true;
 	return 0;
 }
@@ -156,26 +167,50 @@ static bool replace_nuls(char *part, size_t length)
 }
 
 /*
- * Append one line of the file to the text. Returns 1 if it has a continuation, 0, or a negative errno. A line that
- * getline(3) reads in part before an error is discarded; the next call would take the error for the end.
+ * Read a line of the file with its newline to `part`; of one longer than LONGEST_LINE only the start. Like getline(3),
+ * it reads NUL bytes. Returns the length of the line, 0 at the end of the file, or a negative errno. A line read in part
+ * before an error is discarded; the next call would take the error for the end.
  */
+static ssize_t fill_part(struct words_reader *reader)
+{
+	char chunk[256];
+	size_t total = 0, got = 0;
+
+	do {
+		/* the last NUL byte is the one that fgets(3) appends; on an error the first byte tells whether it read any */
+		memset(chunk, '\n', sizeof(chunk));
+		errno = 0;
+		if (!fgets(chunk, sizeof(chunk), reader->file)) {
+			if (!ferror(reader->file) && !errno)
+				break;
+			reader->line += total > 0 || chunk[0] != '\n';
+			return errno ? -errno : -EIO;
+		}
+		got = (size_t)((char *)memrchr(chunk, '\0', sizeof(chunk)) - chunk);
+		if (total <= LONGEST_LINE &&
+		    append_bytes(&reader->part, &reader->part_room, total, chunk, got) < 0)
+			return -ENOMEM;
+		total += got;
+	} while (got && chunk[got - 1] != '\n');
+	return (ssize_t)total;
+}
+
+/* Append one line of the file to the text. Returns 1 if it has a continuation, 0, or a negative errno and err set. */
 static int read_part(struct words_reader *reader, struct error *err)
 {
+	ssize_t got = fill_part(reader);
 	size_t length;
-	ssize_t got;
-	int code;
 
-	errno = 0;
-	got = getline(&reader->part, &reader->part_room, reader->file);
-	code = errno ? errno : EIO;
-	reader->line += got >= 0;
-	if (ferror(reader->file) || (got < 0 && errno))
-		return error_set(err, -code, "%s", strerror(code));
+	reader->line += got > 0;
 	if (got < 0)
+		return error_set(err, (int)got, "%s", strerror((int)-got));
+	if (got == 0)
 		return reader->begun
 			       ? error_usage(err, "a line is required after the final backslash")
 			       : 0;
 	length = (size_t)got;
+	if (reader->used + length > LONGEST_LINE)
+		return error_usage(err, "the line is longer than %d bytes", LONGEST_LINE);
 	reader->has_nul = replace_nuls(reader->part, length) || reader->has_nul;
 	while (length && (reader->part[length - 1] == '\n' || reader->part[length - 1] == '\r'))
 		length--;

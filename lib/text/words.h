@@ -22,7 +22,7 @@ void words_close(struct words_reader *reader);
 
 /*
  * Read the words of the next line that has any. *WORDS ends with NULL and is valid until the next call. Returns 1, 0 at
- * the end of the file, or a negative errno and err set: an unterminated quote or a NUL byte (ERROR_USAGE; the next call
+ * the end of the file, or a negative errno and err set: an unterminated quote, a NUL byte or a line of over 1 MiB (ERROR_USAGE; the next call
  * continues after that line), or a read error.
  */
 int words_next(struct words_reader *reader, const char *const **words, struct error *err);

@@ -191,6 +191,39 @@ static void long_lines(struct unit *unit)
 	free(text);
 }
 
+/* Two lines: one of LENGTH bytes without the newline, with a continuation behind BREAK bytes if not 0, and "b". */
+static char *read_long(size_t length, size_t broken)
+{
+	char *text = malloc(length + 5), *all;
+
+	memset(text, 'x', length);
+	if (broken)
+		memcpy(text + broken, "\\\n", 2);
+	memcpy(text + length, "\nb\n", 3);
+	all = read_all(text, length + 3);
+	free(text);
+	return all;
+}
+
+static void too_long_lines(struct unit *unit)
+{
+	const size_t most = (1 << 20) - 1; /* with its newline */
+	char *all;
+
+	all = read_long(most, 0);
+	CHECK(strlen(all) == most + 11 && strcmp(all + most + 3, ">\n2:<b>\n") == 0);
+	free(all);
+	all = read_long(most + 1, 0);
+	CHECK_TEXT(all, "1!the line is longer than 1048576 bytes\n2:<b>\n");
+	free(all);
+	all = read_long(20 * most, 0);
+	CHECK_TEXT(all, "1!the line is longer than 1048576 bytes\n2:<b>\n");
+	free(all);
+	all = read_long(most + 10, most / 2);
+	CHECK_TEXT(all, "2!the line is longer than 1048576 bytes\n3:<b>\n");
+	free(all);
+}
+
 static void unreadable(struct unit *unit)
 {
 	FILE *file = fopen("/", "re");
@@ -321,6 +354,7 @@ const struct unit_test words_tests[] = {
 	{ "a backslash at the end of a comment continues nothing", commented_continuation },
 	{ "a line with an open quote or a NUL byte is refused, the next one is read", bad_lines },
 	{ "a line of 100000 words and a word of 200000 bytes are read", long_lines },
+	{ "a line of over 1 MiB is refused, the next one is read", too_long_lines },
 	{ "a file that cannot be read is an error of the system", unreadable },
 	{ "a line of which the rest cannot be read is none", fails_on_the_way },
 	{ "a line's text has its continuations joined and no newline", line_text },
