@@ -35,8 +35,8 @@ static void delete_drop_others(const struct object_type *type, uint32_t *fields,
 
 	for (row = type->table->rows; row->word; row++)
 		if (row->use[VERB_FILTER] >= OPTIONAL && *fields & row->field & ~type->key)
-			error_warn(err, "%s is ignored: the ids identify the %s", row->word,
-				   type->table->object);
+			error_ignored(err, "%s is ignored: the ids identify the %s", row->word,
+				      type->table->object);
 	*fields &= type->key;
 }
 

@@ -122,7 +122,7 @@ static int run_request(struct context *ctx, const struct request *request, struc
 		if (object)
 			help_one(command, stdout);
 		else
-			help_all(ctx->commands, stdout);
+			help_all(ctx, stdout);
 		return 0;
 	}
 	if (request->tunnel && request->session)
@@ -145,6 +145,7 @@ int dispatch_run(struct context *ctx, const char *const *argv, struct error *err
 	struct request request = { 0 };
 	int status;
 
+	err->quiet = ctx->ip_argv;
 	if (!argv[0])
 		return error_usage(err, "a command is required; l2tp help lists them");
 	/* `ip l2tp` comes first for prefixes: s is show */

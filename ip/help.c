@@ -116,8 +116,27 @@ void help_object(const struct command *const *list, const char *object, FILE *fi
 	fprintf(file, "\nl2tp help %s COMMAND explains its fields; see l2tp(8)\n", object);
 }
 
-void help_all(const struct command *const *list, FILE *file)
+/* Write the usage of each command of `ip l2tp`, in the order of words that ip(8) documents. */
+static void help_as_ip(const struct command *const *list, FILE *file)
 {
+	const char *begin = "Usage:";
+	const struct command *command;
+	int indent;
+
+	for (; *list; list++) {
+		command = *list;
+		if (!command->table || !command->object || command->unlisted)
+			continue;
+		indent = fprintf(file, "%-6s ip l2tp %s %s", begin, command->word, command->object);
+		keywords_usage(command->table, command->verb, indent, file);
+		begin = "";
+	}
+}
+
+void help_all(const struct context *ctx, FILE *file)
+{
+	const struct command *const *list = ctx->commands;
+
 	static const struct {
 		const char *group, *heading;
 	} groups[] = {
@@ -128,6 +147,10 @@ void help_all(const struct command *const *list, FILE *file)
 	};
 	size_t i;
 
+	if (ctx->ip_argv) {
+		help_as_ip(list, file);
+		return;
+	}
 	fputs("usage: l2tp [ OPTIONS ] OBJECT COMMAND [ FIELD VALUE ]...\n"
 	      "       l2tp [ OPTIONS ] COMMAND OBJECT [ FIELD VALUE ]...\n"
 	      "       l2tp [ OPTIONS ] -batch FILE\n",
@@ -194,7 +217,7 @@ static int help_run(struct context *ctx, const struct command *command, const ch
 		    struct error *err)
 {
 	if (!argv[0])
-		help_all(ctx->commands, stdout);
+		help_all(ctx, stdout);
 	else if (strcmp(argv[0], "next") == 0)
 		help_next(ctx, argv + 1);
 	else if (strcmp(argv[0], "commands") == 0)

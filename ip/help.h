@@ -11,8 +11,11 @@
 
 extern const struct command help_command;
 
-/* Write the usage of the program and all commands of LIST, which ends with NULL. */
-void help_all(const struct command *const *list, FILE *file);
+/*
+ * Write the usage of the program and a line for each command; called as ip, the usage of each command of `ip l2tp` with
+ * its fields: scripts search it for the words that this ip supports.
+ */
+void help_all(const struct context *ctx, FILE *file);
 
 /* Write a line for each command of OBJECT in LIST, which ends with NULL. */
 void help_object(const struct command *const *list, const char *object, FILE *file);

@@ -20,14 +20,14 @@
 /* Bytes: many records with each write(). */
 #define OUTPUT_BUFFER 65536
 
-/* iproute2's rule: COLORFGBG is "foreground;background"; backgrounds 0..6 and 8 are dark. */
+/* As iproute2: dark unless COLORFGBG, "foreground;background", says otherwise; 0..6 and 8 are dark. */
 static bool terminal_is_dark(void)
 {
 	const char *colors = getenv("COLORFGBG");
 	const char *background = colors ? strrchr(colors, ';') : NULL;
 
-	return background && background[1] && !background[2] &&
-	       ((background[1] >= '0' && background[1] <= '6') || background[1] == '8');
+	return !background ||
+	       (background[1] && !background[2] && strchr("01234568", background[1]));
 }
 
 static bool called_as_ip(const char *argv0)
@@ -82,7 +82,7 @@ static int run_command_line(struct context *ctx, const char *const *words, struc
 	if (ctx->options.batch)
 		return batch_run(ctx, ctx->options.batch);
 	if (!words[0]) {
-		help_all(ctx->commands, stderr);
+		help_all(ctx, stderr);
 		return STATUS_NOT_UNDERSTOOD;
 	}
 	return run_words(ctx, words, err);
@@ -142,7 +142,7 @@ int main(int argc, char **argv)
 	if (ctx.options.version)
 		puts("l2tp " L2TP_VERSION);
 	else if (ctx.options.help)
-		help_all(commands, stdout);
+		help_all(&ctx, stdout);
 	status = ctx.options.version || ctx.options.help ? STATUS_DONE
 							 : run_command_line(&ctx, words, &err);
 	kernel_close(ctx.kernel);

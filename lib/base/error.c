@@ -52,22 +52,39 @@ int error_context(struct error *err, const char *format, ...)
 	return err->code;
 }
 
-void error_warn(struct error *err, const char *format, ...)
+static void __attribute__((format(printf, 2, 0)))
+append_warning(struct error *err, const char *format, va_list args)
 {
 	size_t used = strlen(err->warnings);
 	size_t room = sizeof(err->warnings) - used;
-	va_list args;
-	int length;
+	int length = vsnprintf(err->warnings + used, room, format, args);
 
-	va_start(args, format);
-	length = vsnprintf(err->warnings + used, room, format, args);
-	va_end(args);
 	if (length < 0 || (size_t)length + 2 > room) {
 		err->warnings[used] = '\0';
 		err->warnings_left_out++;
 		return;
 	}
 	memcpy(err->warnings + used + length, "\n", 2);
+}
+
+void error_warn(struct error *err, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	append_warning(err, format, args);
+	va_end(args);
+}
+
+void error_ignored(struct error *err, const char *format, ...)
+{
+	va_list args;
+
+	if (err->quiet)
+		return;
+	va_start(args, format);
+	append_warning(err, format, args);
+	va_end(args);
 }
 
 void error_take_warnings(struct error *err, const struct error *from)

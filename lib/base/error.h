@@ -7,6 +7,8 @@
 #ifndef LIB_BASE_ERROR_H
 #define LIB_BASE_ERROR_H
 
+#include <stdbool.h>
+
 enum error_kind {
 	ERROR_SYSTEM, /* the kernel or the system refused */
 	ERROR_USAGE,  /* the words are invalid; nothing was sent */
@@ -18,6 +20,7 @@ struct error {
 	char text[1024];     /* lower case, no full stop, no newline */
 	char warnings[2048]; /* lines, each with its newline */
 	unsigned int warnings_left_out;
+	bool quiet; /* error_ignored() appends nothing: `ip l2tp` ignores fields silently */
 };
 
 /* Set the message, formatted like printf, replacing any earlier one. Returns CODE, a negative errno. */
@@ -33,13 +36,17 @@ int error_context(struct error *err, const char *format, ...) __attribute__((for
 /* Append a warning line; lines that do not fit are counted. */
 void error_warn(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Append a warning that a field is ignored, unless ERR is quiet. */
+void error_ignored(struct error *err, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* Append the warnings of FROM to ERR. */
 void error_take_warnings(struct error *err, const struct error *from);
 
 /* Clear the error and keep the warnings. */
 void error_clear(struct error *err);
 
-/* Clear the error and the warnings; cheaper in a loop than zeroing 3 KiB. */
+/* Clear the error and the warnings, and keep `quiet`; cheaper in a loop than zeroing 3 KiB. */
 void error_reset(struct error *err);
 
 #endif

@@ -106,8 +106,8 @@ static void drop_useless(struct l2tp_tunnel *tunnel, struct error *err)
 		if (!(tunnel->fields & rules[i].field) || (udp && rules[i].useful))
 			continue;
 		tunnel->fields &= ~rules[i].field;
-		error_warn(err, "%s is ignored: %s", rules[i].word,
-			   udp ? rules[i].why : "encap ip has no ports and no checksums");
+		error_ignored(err, "%s is ignored: %s", rules[i].word,
+			      udp ? rules[i].why : "encap ip has no ports and no checksums");
 	}
 }
 

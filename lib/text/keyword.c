@@ -115,12 +115,12 @@ static void warn_ignored(const struct keyword_table *table, const struct keyword
 			 struct error *err)
 {
 	if (keyword_find(table, row->word) != row)
-		error_warn(err, "%s is ignored: it is a field of a %s", row->word,
-			   table->other->object);
+		error_ignored(err, "%s is ignored: it is a field of a %s", row->word,
+			      table->other->object);
 	else if (row->type == &value_ignored)
 		error_warn(err, "%s is ignored: %s", row->word, row->help);
 	else
-		error_warn(err, "%s is ignored: this command does not use it", row->word);
+		error_ignored(err, "%s is ignored: this command does not use it", row->word);
 }
 
 const struct value_type *keyword_type(const struct keyword *row, enum verb verb)

@@ -68,7 +68,7 @@ same_as_system()
 	for word in l2 l2t l2tp; do
 		run_split ip "$word" help
 		expect 0
-		[[ $output == "usage: l2tp [ OPTIONS ]"* ]] || fail "$(show_run)"
+		[[ $output == "Usage: ip l2tp add tunnel"* ]] || fail "$(show_run)"
 		expect_stderr ""
 	done
 	run_split ip -s -4 -br -o -N -f inet -rc 100 -dry-run l2tp del tunnel tunnel_id 1
@@ -85,7 +85,7 @@ same_as_system()
 	run_split ip l2tp
 	expect 1
 	expect_stdout ""
-	[[ $stderr == "usage: l2tp [ OPTIONS ]"* ]] || fail "$(show_run)"
+	[[ $stderr == "Usage: ip l2tp add tunnel"* ]] || fail "$(show_run)"
 }
 
 @test "an ip in the current folder is never run, whatever PATH says" {
@@ -174,6 +174,30 @@ $("$SYSTEM_IP" link show lo)"
 	printf '%s\n' "link show lo" "l2tp help next tunnel" >lines
 	run_split env --ignore-signal=CHLD "$PWD/ip" -batch lines
 	expect 0
+}
+
+@test "ip l2tp help has each command with its fields, which scripts search" {
+	run_split ip l2tp help
+	expect 0
+	for words in "l2tp add tunnel" "l2tp add session" "l2tp del tunnel" "l2tp show session" udp_csum udp6_csum_tx l2spec_type \
+		seq cookie peer_cookie; do
+		grep -qE -- "(^|[^a-z])$words" <<<"$output" || fail "no $words"
+	done
+}
+
+@test "a field that ip l2tp ignores silently is ignored silently" {
+	for words in "add tunnel tunnel_id 1 peer_tunnel_id 2 encap ip local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2" \
+		"add tunnel tunnel_id 1 peer_tunnel_id 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1 udp_dport 2 udp6_csum_rx off" \
+		"del tunnel tunnel_id 1 peer_tunnel_id 2" "add session tunnel_id 1 session_id 2 peer_session_id 3 local 10.0.0.1"; do
+		# shellcheck disable=SC2086 # words
+		run_split ip -dry-run l2tp $words
+		expect 3
+		expect_stderr ""
+		# shellcheck disable=SC2086 # words
+		run_split "$L2TP" -dry-run $words
+		expect 3
+		[[ $stderr == *"is ignored"* ]] || fail "$(show_run)"
+	done
 }
 
 @test "with -dry-run no line of a batch is done, the system's ip's neither" {

@@ -195,8 +195,9 @@ nothing_left()
 	# shellcheck disable=SC2086 # words
 	on_a tunnel add tunnel_id 1 peer_tunnel_id 2 $UDP
 	on_a session add tunnel_id 1 session_id 3 peer_session_id 4
-	expect_same_text "session in colour" -c=always l2tp show session
-	[[ $(on_a -c=always show session) == *$'\e['* ]] || fail "no colour at all"
+	[[ $(on_a -c=always show session) == *$'\e[1;36m'* ]] || fail "not the colour of iproute2 7.1"
 	export COLORFGBG="15;0"
 	expect_same_text "session in colour on black" -c=always l2tp show session
+	export COLORFGBG="0;15"
+	expect_same_text "session in colour on white" -c=always l2tp show session
 }
