@@ -88,6 +88,23 @@ struct l2tp_pppox_stats {
 #define L2TP_PPPIOCATTCHAN _IOW('t', 56, int)
 #define L2TP_PPPIOCBRIDGECHAN _IOW('t', 53, int)
 
+/* The addresses of L2TP/IP sockets (include/uapi/linux/l2tp.h, struct sockaddr_l2tpip and struct sockaddr_l2tpip6). */
+struct l2tp_ip_address {
+	sa_family_t family;
+	uint16_t unused;
+	struct in_addr addr;
+	uint32_t tunnel_id; /* host byte order */
+};
+
+struct l2tp_ip_in6_address {
+	sa_family_t family;
+	uint16_t unused;
+	uint32_t flowinfo;
+	struct in6_addr addr;
+	uint32_t scope;
+	uint32_t tunnel_id;
+};
+
 /* A PPPoE session; the kernel requires the size of struct sockaddr_pppox. */
 struct l2tp_pppoe {
 	sa_family_t family;    /* L2TP_AF_PPPOX */
