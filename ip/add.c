@@ -66,8 +66,9 @@ static int tunnel_add(struct context *ctx, const struct command *command, const 
 		return kernel ? kernel_queue_tunnel(kernel, &tunnel, ctx->line, err) : err->code;
 	}
 	kernel = context_kernel(ctx, err);
-	if (!kernel || (replace ? config_replace_tunnel(kernel, &tunnel, &what, err)
-				: kernel_add_tunnel(kernel, &tunnel, err)) < 0)
+	if (!kernel ||
+	    (replace ? config_replace_tunnel(kernel, &tunnel, context_takes(ctx), &what, err)
+		     : kernel_add_tunnel(kernel, &tunnel, err)) < 0)
 		return err->code;
 	if (replace)
 		add_tell_replaced(ctx, "tunnel", tunnel.tunnel_id, what);
@@ -120,7 +121,7 @@ static int session_replace(struct context *ctx, const struct command *command,
 	if (command_dry_run(ctx, command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
-	if (!kernel || config_replace_session(kernel, &setup, &what, err) < 0)
+	if (!kernel || config_replace_session(kernel, &setup, context_takes(ctx), &what, err) < 0)
 		return err->code;
 	add_tell_replaced(ctx, "session", setup.session.session_id, what);
 	return 0;
@@ -149,7 +150,7 @@ static int session_set(struct context *ctx, const struct command *command, const
 	if (command_dry_run(ctx, command, &setup))
 		return 0;
 	kernel = context_kernel(ctx, err);
-	if (!kernel || config_set_session(kernel, &setup, err) < 0)
+	if (!kernel || config_set_session(kernel, &setup, context_takes(ctx), err) < 0)
 		return err->code;
 	add_tell_debug(ctx, &session_type, session, err);
 	return 0;

@@ -11,9 +11,11 @@
 #include <sys/file.h>
 
 #include "ip/progress.h"
+#include "ip/report.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/wait.h"
 #include "lib/config/gather.h"
+#include "lib/config/loss.h"
 #include "lib/config/run.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
@@ -105,10 +107,9 @@ static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *ru
 {
 	int status;
 
-	plan->names = NAME_OBJECTS;
 	signals_hold(&ctx->signals);
 	progress_begin(&run->progress, plan->count);
-	status = plan_run(plan, ctx->kernel, apply_go_on, run, err);
+	status = plan_run(plan, apply_go_on, run, err);
 	progress_hide(&run->progress);
 	return status;
 }
@@ -123,15 +124,20 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 	struct kernel *kernel = context_kernel(ctx, err);
 	bool dry_run = ctx->options.dry_run;
 	struct config have = { 0 };
+	const struct plan_options options = { .prune = prune,
+					      .force = context_takes(ctx),
+					      .names = NAME_OBJECTS };
 	struct plan plan = { 0 };
 
 	if (kernel && kernel_settle(kernel, err) == 0 && apply_lock(&run, err) == 0 &&
 	    config_gather(kernel, &tunnels, &sessions, &have, err) == 0 &&
-	    plan_make(&plan, want, &have, prune, err) == 0 &&
+	    plan_make(&plan, want, &have, &options, err) == 0 &&
+	    plan_guard(&plan, kernel, err) == 0 &&
 	    (dry_run || apply_run_plan(ctx, &plan, &run, err) == 0)) {
 		if (dry_run || ctx->options.show.details)
 			plan_write(&plan, context_prefix(ctx), stdout);
 		ctx->found = ctx->found || (dry_run && plan.count);
+		report_notes(plan.notes);
 	}
 	plan_free(&plan);
 	config_free(&have);

@@ -35,6 +35,11 @@ void context_return_memory(void)
 #endif
 }
 
+bool context_takes(const struct context *ctx)
+{
+	return ctx->options.force && !ctx->options.batch;
+}
+
 const char *context_prefix(const struct context *ctx)
 {
 	return ctx->ip_argv ? "l2tp " : "";

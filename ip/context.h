@@ -41,6 +41,12 @@ struct kernel *context_queue(struct context *ctx, struct error *err);
 /* Return freed memory to the system, for commands that fetch long lists repeatedly. */
 void context_return_memory(void);
 
+/*
+ * Whether -force takes what programs use and what cannot be put back. In a batch it only means to go on, since it applies
+ * to all lines.
+ */
+bool context_takes(const struct context *ctx);
+
 /* The start of a command line in messages: "l2tp " when called as `ip`, else "". */
 const char *context_prefix(const struct context *ctx);
 

@@ -13,6 +13,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/select.h"
 #include "lib/text/object_keywords.h"
@@ -60,7 +61,7 @@ static int delete_selected(struct kernel *kernel, const struct object_type *type
 	list = found.list;
 	/* selected by name only */
 	if (type == &session_type && found.count == 1 && select_is_named(type, filter) &&
-	    !(filter->fields & L2TP_SESSION_ID) && kernel_refuse_ambiguous(kernel, list, err) < 0)
+	    !(filter->fields & L2TP_SESSION_ID) && owner_refuse_ambiguous(kernel, list, err) < 0)
 		return err->code;
 	return type == &tunnel_type
 		       ? kernel_delete_tunnels(kernel, list, found.count, must_exist, err)

@@ -30,6 +30,18 @@ void report(const struct error *err, const char *where)
 		fprintf(stderr, "l2tp: %s%s\n", where, err->text);
 }
 
+void report_notes(const char *lines)
+{
+	if (lines)
+		fflush(stdout); /* earlier output first */
+	while (lines && *lines) {
+		int length = (int)strcspn(lines, "\n");
+
+		fprintf(stderr, "l2tp: warning: %.*s\n", length, lines);
+		lines += length + (lines[length] == '\n');
+	}
+}
+
 void report_forgive_pipe(struct error *err)
 {
 	FILE *null;

@@ -20,6 +20,9 @@ enum status {
 /* Print the warnings of ERR, then ERR, one a line, on stderr. WHERE precedes each: "" or "FILE:LINE: ". */
 void report(const struct error *err, const char *where);
 
+/* Print each line of LINES, which may be NULL, as a warning on stderr. */
+void report_notes(const char *lines);
+
 /* Clear an ERR of -EPIPE and discard the remaining output: a reader that closes standard output is no failure. */
 void report_forgive_pipe(struct error *err);
 

@@ -40,7 +40,9 @@ static int show_run(struct context *ctx, const struct command *command, const ch
 	kernel = context_kernel(ctx, err);
 	if (!kernel || kernel_settle(kernel, err) < 0 ||
 	    select_objects(kernel, type, &filter, &found, err) < 0 ||
-	    (looked_up && lookup_gather(kernel, &lookup, err) < 0) ||
+	    (looked_up &&
+	     (lookup_gather(kernel, &lookup, err) < 0 ||
+	      lookup_identify(kernel, sorted_at(&found, 0), found.count, &lookup, err) < 0)) ||
 	    output_open(&out, stdout, &ctx->options.output, err) < 0)
 		return err->code;
 	for (i = 0; i < found.count; i++)

@@ -211,7 +211,7 @@ static void host_hidden_sessions(const struct check *check, struct findings *fin
 	for (i = 0; i < lookup->link_count; i++) {
 		const struct link_state *link = &lookup->links[i];
 
-		if (owned[i] || link->foreign || !sysfs_is_of_type(sysfs, link->name, "l2tpeth"))
+		if (owned[i] || sysfs_is_of_type(sysfs, link->name, SYSFS_L2TPETH) <= 0)
 			continue;
 		finding_say(&finding,
 			    "%s belongs to a session that the kernel does not list: another "
@@ -292,8 +292,10 @@ int check_host(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	bool *probed = NULL;
 
 	check.links = kernel_links(kernel, err);
+	check.kernel = kernel;
 	if (check.links && lookup_gather(kernel, &check.lookup, err) == 0 &&
 	    kernel_list_sessions(kernel, &check.sessions, &check.session_count, err) == 0 &&
+	    lookup_identify(kernel, check.sessions, check.session_count, &check.lookup, err) == 0 &&
 	    select_check_sublayer(sessions, check.sessions, check.session_count, err) == 0) {
 		if (probe_open(&check.probe, &ignored) < 0)
 			error_warn(err, "ICMP errors cannot be received: %s", ignored.text);

@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/kernel/owner.h"
 #include "lib/model/session.h"
 
 static bool tunnel_local_address(const struct check_tunnel *subject, struct finding *finding)
@@ -200,6 +201,21 @@ static bool session_down(const struct check_session *subject, struct finding *fi
 	return true;
 }
 
+/* What is in another network namespace may be down there, or have a wrong MTU. */
+static bool session_elsewhere(const struct check_session *subject, struct finding *finding)
+{
+	char where[OWNER_TEXT_SIZE];
+
+	if (subject->link || subject->session->pwtype != L2TP_PWTYPE_ETH ||
+	    !(subject->session->fields & L2TP_SESSION_NAME))
+		return false;
+	owner_say_where(subject->on->check->kernel, subject->session, where, sizeof(where));
+	finding_say(finding, "%s; its state and MTU were not checked", where);
+	if (subject->session->name_is == NAME_AT_CREATION)
+		finding_advise(finding, "modprobe l2tp_debugfs, and check again");
+	return true;
+}
+
 static bool session_mtu(const struct check_session *subject, struct finding *finding)
 {
 	struct l2tp_session session = *subject->session;
@@ -307,6 +323,7 @@ static const struct {
 	bool (*find)(const struct check_session *subject, struct finding *finding);
 } session_rules[] = {
 	{ "down", SEVERITY_ERROR, session_down },
+	{ "elsewhere", SEVERITY_NOTE, session_elsewhere },
 	{ "mtu", SEVERITY_WARNING, session_mtu },
 	{ "bridge-mtu", SEVERITY_WARNING, session_bridge_mtu },
 	{ "silent", SEVERITY_ERROR, session_silent },

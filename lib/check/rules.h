@@ -15,6 +15,7 @@
 struct check {
 	const struct l2tp_tunnel *tunnel_filter;
 	const struct l2tp_session *session_filter;
+	struct kernel *kernel;
 	struct links *links;
 	struct lookup lookup;
 	struct l2tp_session *sessions; /* all, sorted by tunnel_id */

@@ -4,14 +4,18 @@
  */
 #include "lib/config/change.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
 #include "lib/config/gather.h"
+#include "lib/config/loss.h"
 #include "lib/config/run.h"
+#include "lib/kernel/debugfs.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 
@@ -37,10 +41,22 @@ int config_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 		item.tunnel = *tunnel;
 	else
 		plan = (struct plan){ .steps = steps + 1, .count = 1 };
-	return plan_run(&plan, kernel, NULL, NULL, err);
+	return plan_guard(&plan, kernel, err) < 0 ? err->code : plan_run(&plan, NULL, NULL, err);
 }
 
-int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err)
+/* Warn of each line of NOTES. */
+static void warn_notes(const char *notes, struct error *err)
+{
+	while (notes && *notes) {
+		int length = (int)strcspn(notes, "\n");
+
+		error_warn(err, "%.*s", length, notes);
+		notes += length + (notes[length] == '\n');
+	}
+}
+
+int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, bool force,
+		       struct error *err)
 {
 	struct config_session want = { .session = setup->session }, have = { 0 };
 	struct plan_step step = { .kind = PLAN_SET_SESSION,
@@ -48,13 +64,22 @@ int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, st
 				  .was = &have,
 				  .link = setup->link,
 				  .changes = setup->session.fields & CHANGEABLE };
-	struct plan plan = { .steps = &step, .count = 1 };
+	struct plan plan = { .steps = &step, .count = 1, .options.force = force };
+	struct link_state state = { 0 };
 
-	if (kernel_find_to_set(kernel, setup, &have.session, err) < 0)
+	if (kernel_find_to_set(kernel, setup, &have.session, err) < 0 ||
+	    (setup->link.fields && owner_get_interface(kernel, &have.session, &state, err) < 0))
 		return err->code;
 	want.session.tunnel_id = have.session.tunnel_id;
 	want.session.session_id = have.session.session_id;
-	return plan_run(&plan, kernel, NULL, NULL, err);
+	have.ifindex = state.index;
+	have.link = state.now; /* borrowed */
+	if (plan_guard(&plan, kernel, err) == 0 && plan_run(&plan, NULL, NULL, err) == 0)
+		warn_notes(plan.notes, err);
+	attached_free(&plan.attached);
+	free(plan.notes);
+	link_state_free(&state);
+	return err->code;
 }
 
 /* Copy the settings that WANT lacks from WAS. */
@@ -80,43 +105,32 @@ static int keep_settings(struct link_settings *want, const struct link_settings 
 	return 0;
 }
 
-/* Warn of each address that was re-created without attributes that `addr` cannot express. */
-static void warn_special(const struct config_session *was, struct error *err)
-{
-	char name[TEXT_SIZE], text[TEXT_SIZE];
-	size_t i;
+struct replacement {
+	const struct config *want;
+	struct config *have;
+};
 
-	escape_text(was->session.name, name, sizeof(name));
-	for (i = 0; i < was->link.addresses.count; i++) {
-		if (!was->link.addresses.list[i].special)
-			continue;
-		link_address_print(&was->link.addresses.list[i], text);
-		error_warn(err,
-			   "%s: addr %s was re-created without its label, scope, metric, "
-			   "broadcast address or flag",
-			   name, text);
-	}
-}
-
-/* Plan the change from HAVE to WANT, run it and set *WHAT to the result. */
-static int replace_by_plan(struct kernel *kernel, const struct config *want,
-			   const struct config *have, enum replaced *what, struct error *err)
+/* Plan the change of SIDES, run it and set *WHAT to the result. */
+static int replace_by_plan(struct kernel *kernel, const struct replacement *sides, bool force,
+			   enum replaced *what, struct error *err)
 {
+	const struct config *want = sides->want;
+	/* errors of a session command already name the session */
+	const struct plan_options options = { .force = force,
+					      .names = want->session_count ? NAME_NOTHING
+									   : NAME_SESSIONS };
+	struct config *have = sides->have;
 	struct plan plan;
-	bool deleted;
-	size_t i;
 
-	if (plan_make(&plan, want, have, false, err) == 0) {
+	if (plan_make(&plan, want, have, &options, err) == 0 &&
+	    plan_guard(&plan, kernel, err) == 0) {
 		*what = !plan.count				   ? REPLACED_NOTHING
 			: plan.steps[0].kind <= PLAN_DELETE_TUNNEL ? REPLACED_MADE
 			: plan.steps[0].kind == PLAN_SET_SESSION   ? REPLACED_SET
 								   : REPLACED_ADDED;
-		/* errors of a session command already name the session */
-		plan.names = want->session_count ? NAME_NOTHING : NAME_SESSIONS;
-		plan_run(&plan, kernel, NULL, NULL, err);
-		deleted = *what == REPLACED_MADE && plan.steps[0].done;
-		for (i = 0; i < have->session_count && deleted; i++)
-			warn_special(&have->sessions[i], err);
+		plan_run(&plan, NULL, NULL, err);
+		if (!err->code)
+			warn_notes(plan.notes, err);
 	}
 	plan_free(&plan);
 	return err->code;
@@ -151,16 +165,16 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 	if (item->session.pwtype != L2TP_PWTYPE_ETH ||
 	    (l2tp_session_is_made_as(&want->session, &item->session) && !want->link.fields))
 		return 0;
-	if (kernel_refuse_ambiguous(kernel, &item->session, err) < 0 ||
-	    kernel_interface_of(kernel, &item->session, &state, err) < 0)
+	if (owner_refuse_ambiguous(kernel, &item->session, err) < 0 ||
+	    owner_get_interface(kernel, &item->session, &state, err) < 0)
 		return err->code;
-	item->link = state.now; /* the caller frees it */
-	item->ifindex = state.index;
-	return link_addresses_split(&item->link.addresses, &item->automatic, err);
+	config_gather_link(kernel, &have->tunnels->tunnel, &state, item, err);
+	link_state_free(&state);
+	return err->code;
 }
 
-int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
-			   struct error *err)
+int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, bool force,
+			   enum replaced *what, struct error *err)
 {
 	struct config_tunnel tunnel = { 0 };
 	struct config_session wanted = { 0 }, existing = { 0 };
@@ -182,9 +196,10 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum
 	wanted.demux = config_demux(&tunnel.tunnel);
 	wanted.link = setup->link; /* borrowed */
 	if (!err->code)
-		replace_by_plan(kernel, &want, &have, what, err);
+		replace_by_plan(kernel, &(struct replacement){ &want, &have }, force, what, err);
 	link_settings_free(&existing.link);
 	link_addresses_free(&existing.automatic);
+	free(existing.comment);
 	return err->code;
 }
 
@@ -198,10 +213,10 @@ static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct con
 		struct l2tp_session session = have->sessions[i].session;
 
 		if (tunnel->version != 2 && !(session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
-		    have->tunnels->tunnel.version != 2 && debugfs_check(err) < 0)
-			return error_context(
-				err, "the sessions of the tunnel would be re-created, and their "
-				     "l2spec_type is unknown");
+		    have->tunnels->tunnel.version != 2)
+			return error_context(debugfs_explain_missing(err),
+					     "the sessions of the tunnel would be re-created, and "
+					     "their l2spec_type is unknown");
 		if (tunnel->version == 2 && session.pwtype == L2TP_PWTYPE_PPP)
 			session.fields &= ~(uint32_t)L2TP_SESSION_L2SPEC_TYPE;
 		l2tp_session_complete(&session, tunnel);
@@ -211,7 +226,7 @@ static int check_sessions_for(const struct l2tp_tunnel *tunnel, const struct con
 	return 0;
 }
 
-int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, bool force,
 			  enum replaced *what, struct error *err)
 {
 	const struct l2tp_tunnel filter = { .fields = L2TP_TUNNEL_ID,
@@ -230,7 +245,7 @@ int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 		return err->code;
 	if ((status == 0 || config_gather(kernel, &filter, &all, &have, err) == 0) &&
 	    check_sessions_for(tunnel, &have, err) == 0)
-		replace_by_plan(kernel, &want, &have, what, err);
+		replace_by_plan(kernel, &(struct replacement){ &want, &have }, force, what, err);
 	config_free(&have);
 	return err->code;
 }

@@ -19,10 +19,13 @@ int config_add(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 	       const struct l2tp_setup *setup, struct error *err);
 
 /*
+ * FORCE takes what programs use, and loses what cannot be put back, with a warning for each (loss.h).
+ *
  * Change the session that SETUP identifies: seq, lns_mode, reorder_timeout, debug and interface settings, as far as
  * SETUP has them. Other fields are kept. Returns 0, or a negative errno and err set.
  */
-int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, struct error *err);
+int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, bool force,
+		       struct error *err);
 
 /* Result of a replace. */
 enum replaced {
@@ -37,7 +40,7 @@ enum replaced {
  * interface settings. *WHAT is the result. Returns 0, or a negative errno and err set; then all changes are rolled
  * back, except those that err warns of.
  */
-int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel, bool force,
 			  enum replaced *what, struct error *err);
 
 /*
@@ -47,7 +50,7 @@ int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
  * as equal. *WHAT is the result. Returns 0, or a negative errno and err set; then all changes are rolled back, except
  * those that err warns of.
  */
-int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, enum replaced *what,
-			   struct error *err);
+int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, bool force,
+			   enum replaced *what, struct error *err);
 
 #endif

@@ -24,6 +24,7 @@ void config_free(struct config *config)
 		free(config->tunnels[i].comment);
 	for (i = 0; i < config->session_count; i++) {
 		free(config->sessions[i].comment);
+		free(config->sessions[i].where);
 		link_settings_free(&config->sessions[i].link);
 		link_addresses_free(&config->sessions[i].automatic);
 	}

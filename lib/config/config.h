@@ -17,6 +17,7 @@ struct config_tunnel {
 	char *comment;
 	bool left_out;	    /* cannot be re-created; the comment says why */
 	bool is_part;	    /* some sessions cannot be re-created and are not in the list */
+	bool is_spared;	    /* not deleted although a plan prunes */
 	unsigned long line; /* in its file */
 };
 
@@ -35,6 +36,10 @@ struct config_session {
 	unsigned long line;
 	uint32_t default_mtu; /* the kernel's default, or 0 if unknown */
 	unsigned int ifindex; /* of the interface, whose state is in `link`; 0 if not found */
+	bool is_spared;	      /* not deleted although a plan prunes */
+	bool is_doubtful;     /* `name` is the one at creation, and other interfaces were renamed */
+	bool is_elsewhere;    /* `name` is that of an interface in another network namespace */
+	char *where; /* where an interface is that is not here, as a sentence; owned, or NULL */
 	enum config_demux demux;
 };
 

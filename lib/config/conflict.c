@@ -70,7 +70,9 @@ static void print_socket(const void *item, char text[TEXT_SIZE])
 
 static bool has_name(const void *item)
 {
-	return ((const struct config_session *)item)->session.name[0];
+	const struct config_session *session = item;
+
+	return session->session.name[0] && !session->is_elsewhere;
 }
 
 static int compare_session_names(const void *a, const void *b)
@@ -169,11 +171,11 @@ struct candidate {
 	bool stays;
 };
 
-/* Whether the existing TUNNEL remains: pruning keeps one that cannot be re-created. */
+/* Whether the existing TUNNEL remains. */
 static bool tunnel_stays(const struct sides *sides, const struct config_tunnel *tunnel)
 {
 	return !config_tunnel(sides->want, tunnel->tunnel.tunnel_id) &&
-	       (!sides->prune || tunnel->left_out || tunnel->is_part);
+	       (!sides->prune || tunnel->is_spared);
 }
 
 /* Whether the existing SESSION remains: pruning keeps it if its tunnel remains. */
@@ -183,7 +185,7 @@ static bool session_stays(const struct sides *sides, const struct config_session
 	const struct config_tunnel *tunnel = config_tunnel(sides->have, tunnel_id);
 
 	return !config_session(sides->want, tunnel_id, session->session.session_id) &&
-	       (!sides->prune || (tunnel && tunnel_stays(sides, tunnel)));
+	       (!sides->prune || session->is_spared || (tunnel && tunnel_stays(sides, tunnel)));
 }
 
 /* Copy to LIST the objects of CONFIG, one of SIDES, that RULE applies to and that remain. Returns their number. */

@@ -14,8 +14,8 @@
 int config_check(struct config *config, unsigned long *line, struct error *err);
 
 /*
- * Check WANT for conflicts with the objects of HAVE that it does not name, or with PRUNE with those that cannot be
- * deleted. Returns 0, -EEXIST or -ENOMEM, and err set.
+ * Check WANT for conflicts with the objects of HAVE that it does not name, or with PRUNE with those of them that are
+ * spared. Returns 0, -EEXIST or -ENOMEM, and err set.
  */
 int plan_check_rest(const struct config *want, const struct config *have, bool prune,
 		    struct error *err);

@@ -12,6 +12,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/request.h"
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"
@@ -19,6 +20,7 @@
 #include "lib/text/object_keywords.h"
 
 struct gathering {
+	struct kernel *kernel;
 	struct links *links;
 	const struct l2tp_tunnel *tunnels; /* filters */
 	const struct l2tp_session *sessions;
@@ -98,6 +100,20 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 	return err->code;
 }
 
+int config_gather_link(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+		       const struct link_state *state, struct config_session *item,
+		       struct error *err)
+{
+	struct gathering gathering = { .kernel = kernel, .links = kernel_links(kernel, err) };
+
+	if (!gathering.links)
+		return err->code;
+	gathering.sysfs = sysfs_open();
+	gather_link(&gathering, tunnel, state, item, err);
+	fd_closep(&gathering.sysfs);
+	return err->code;
+}
+
 /* Whether TUNNEL cannot be re-created, with the reason in WHY. Sockets of other programs cause such tunnels. */
 static bool is_obstacle(const struct l2tp_tunnel *tunnel, struct error *why)
 {
@@ -120,6 +136,9 @@ static bool is_session_obstacle(const struct l2tp_tunnel *tunnel,
 {
 	struct l2tp_session again = *session;
 
+	/* pppd names the interface */
+	if (session->pwtype == L2TP_PWTYPE_PPP)
+		again.fields &= ~(uint32_t)L2TP_SESSION_NAME;
 	if (!session->peer_session_id)
 		error_set(why, -EINVAL, "its peer_session_id is 0");
 	else if (session->cookie.length % 4 || session->peer_cookie.length % 4)
@@ -136,7 +155,7 @@ static int gather_session(struct gathering *gathering, struct config_tunnel *own
 {
 	const struct link_state *state = lookup_link(&gathering->lookup, session);
 	struct config_session *item;
-	char name[TEXT_SIZE];
+	char where[OWNER_TEXT_SIZE];
 
 	error_clear(&gathering->why);
 	if (is_session_obstacle(&owner->tunnel, session, &gathering->why)) {
@@ -155,12 +174,14 @@ static int gather_session(struct gathering *gathering, struct config_tunnel *own
 			       "(modprobe l2tp_debugfs)");
 	if (session->pwtype != L2TP_PWTYPE_ETH)
 		return err->code;
+	item->is_doubtful = session->name_is == NAME_AT_CREATION && gathering->lookup.lost;
 	if (state)
 		return gather_link(gathering, &owner->tunnel, state, item, err);
-	escape_text(session->name, name, sizeof(name));
-	return config_comment(&item->comment, err,
-			      "interface %s was renamed or moved to another network namespace",
-			      name);
+	item->is_elsewhere = session->name_is != NAME_AT_CREATION;
+	owner_say_where(gathering->kernel, session, where, sizeof(where));
+	item->where = strdup(where);
+	return item->where ? config_comment(&item->comment, err, "%s", where)
+			   : error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 }
 
 /* Add a matching tunnel and its matching sessions. */
@@ -201,7 +222,8 @@ static int gather_all(struct gathering *gathering, struct kernel *kernel, struct
 	if ((one ? lookup_add_tunnel(kernel, gathering->tunnels->tunnel_id, &gathering->lookup, err)
 		 : lookup_gather(kernel, &gathering->lookup, err)) < 0 ||
 	    kernel_list_sessions(kernel, &sessions, &count, err) < 0 ||
-	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0)
+	    select_check_sublayer(gathering->sessions, sessions, count, err) < 0 ||
+	    (!one && lookup_identify(kernel, sessions, count, &gathering->lookup, err) < 0))
 		return err->code;
 	for (i = 0; i < gathering->lookup.tunnel_count; i++) {
 		const struct l2tp_tunnel *tunnel = &gathering->lookup.tunnels[i];
@@ -210,8 +232,10 @@ static int gather_all(struct gathering *gathering, struct kernel *kernel, struct
 			from++;
 		for (to = from; to < count && sessions[to].tunnel_id == tunnel->tunnel_id;)
 			to++;
-		if (one && lookup_add_links(kernel, sessions + from, to - from, &gathering->lookup,
-					    err) < 0)
+		if (one && (lookup_add_links(kernel, sessions + from, to - from, &gathering->lookup,
+					     err) < 0 ||
+			    lookup_identify(kernel, sessions + from, to - from, &gathering->lookup,
+					    err) < 0))
 			return err->code;
 		if (keywords_match(&tunnel_keywords, gathering->tunnels, tunnel) &&
 		    gather_tunnel(gathering, tunnel, sessions + from, to - from, err) < 0)
@@ -224,7 +248,9 @@ static int gather_all(struct gathering *gathering, struct kernel *kernel, struct
 int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 		  const struct l2tp_session *sessions, struct config *config, struct error *err)
 {
-	struct gathering gathering = { .tunnels = tunnels, .sessions = sessions, .config = config };
+	struct gathering gathering = {
+		.kernel = kernel, .tunnels = tunnels, .sessions = sessions, .config = config
+	};
 
 	*config = (struct config){ 0 };
 	gathering.links = kernel_links(kernel, err);

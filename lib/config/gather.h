@@ -16,4 +16,13 @@
 int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 		  const struct l2tp_session *sessions, struct config *config, struct error *err);
 
+/*
+ * Add the settings of the interface with STATE to ITEM, a session of TUNNEL: those that were configured, as
+ * config_gather() does. The caller frees `link`, `automatic` and `comment` of ITEM. Returns 0, or a negative errno and err
+ * set.
+ */
+int config_gather_link(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+		       const struct link_state *state, struct config_session *item,
+		       struct error *err);
+
 #endif

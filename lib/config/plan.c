@@ -5,12 +5,15 @@
 #include "lib/config/plan.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/config/conflict.h"
+#include "lib/config/in_use.h"
+#include "lib/config/loss.h"
 #include "lib/kernel/debugfs.h"
 
 void plan_free(struct plan *plan)
@@ -20,6 +23,9 @@ void plan_free(struct plan *plan)
 	for (i = 0; i < plan->count; i++)
 		link_settings_free(&plan->steps[i].link);
 	free(plan->steps);
+	free(plan->notes);
+	holders_free(&plan->holders);
+	attached_free(&plan->attached);
 	*plan = (struct plan){ 0 };
 }
 
@@ -64,6 +70,29 @@ static const char *name_to_add(const struct plan *plan, const struct config_sess
 	return was->session.name;
 }
 
+/* Let the addresses of LINK have the attributes that they had, and add those with a lifetime. */
+static int keep_addresses(struct link_settings *link, const struct config_session *was,
+			  struct error *err)
+{
+	const struct link_address *had;
+	size_t i;
+
+	for (i = 0; i < link->addresses.count; i++) {
+		had = link_addresses_find(&was->link.addresses, &link->addresses.list[i]);
+		if (had)
+			link->addresses.list[i] = *had;
+	}
+	for (i = 0; i < was->automatic.count; i++) {
+		had = &was->automatic.list[i];
+		if (!had->by_kernel && !link_addresses_find(&link->addresses, had) &&
+		    link_addresses_add(&link->addresses, had, err) < 0)
+			return err->code;
+	}
+	if (link->addresses.count)
+		link->fields |= LINK_ADDRESSES;
+	return 0;
+}
+
 /* Add SESSION in place of WAS, which may be NULL. A re-created session keeps its Ethernet address by default. */
 static int plan_to_add(struct plan *plan, const struct config_session *session,
 		       const struct config_session *was, struct error *err)
@@ -84,6 +113,10 @@ static int plan_to_add(struct plan *plan, const struct config_session *session,
 	if (keep) {
 		step.link.lladdr = was->link.lladdr;
 		step.link.fields |= LINK_LLADDR;
+	}
+	if (was && was->ifindex && keep_addresses(&step.link, was, err) < 0) {
+		link_settings_free(&step.link);
+		return err->code;
 	}
 	return add_step(plan, step, err);
 }
@@ -136,26 +169,20 @@ static int compare_links(const struct link_settings *want, const struct config_s
 	return 0;
 }
 
-/* Report that a step requires the interface of SESSION, which was not found. */
-static int refuse_unseen(const struct config_session *session, struct error *err)
-{
-	if (debugfs_check(err) == 0)
-		error_set(err, -ENODEV, "not in this network namespace");
-	return error_context(err, "session %u in tunnel %u: its interface",
-			     session->session.session_id, session->session.tunnel_id);
-}
-
 /* Set the differences of an existing session. Its interface is required only if WANT has settings for it. */
 static int plan_to_set(struct plan *plan, const struct config_session *want,
 		       const struct config_session *have, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_SET_SESSION, .session = want, .was = have };
 	bool seen = have->ifindex;
+	char user[IN_USE_TEXT_SIZE];
 
 	step.changes = l2tp_session_changes(&want->session, &have->session);
-	if (have->session.pwtype == L2TP_PWTYPE_ETH && !seen && want->link.fields)
-		return refuse_unseen(have, err);
-	if (seen && compare_links(&want->link, have, &step.link, err) < 0) {
+	/* pppd and others set the session's options themselves */
+	if (step.changes && in_use_session(plan, have, user))
+		return 0;
+	if ((seen && compare_links(&want->link, have, &step.link, err) < 0) ||
+	    loss_of_settings(plan, have, &step.link, want->link.fields, err) < 0) {
 		link_settings_free(&step.link);
 		return err->code;
 	}
@@ -166,12 +193,11 @@ static int plan_to_set(struct plan *plan, const struct config_session *want,
 /* Re-create HAVE unchanged, because its tunnel is re-created. */
 static int add_unchanged(struct plan *plan, const struct config_session *have, struct error *err)
 {
-	if (have->session.pwtype == L2TP_PWTYPE_ETH && !have->ifindex)
-		return refuse_unseen(have, err);
-	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE) &&
-	    debugfs_check(err) < 0)
+	if (loss_of_session(plan, have, err) < 0)
+		return err->code;
+	if (have->demux != DEMUX_TUNNEL && !(have->session.fields & L2TP_SESSION_L2SPEC_TYPE))
 		return error_context(
-			err,
+			debugfs_explain_missing(err),
 			"session %u in tunnel %u would be re-created with its tunnel, and "
 			"its l2spec_type is unknown",
 			have->session.session_id, have->session.tunnel_id);
@@ -187,30 +213,50 @@ static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
 	return want && have && !l2tp_tunnel_is_as(&want->tunnel, &have->tunnel);
 }
 
+/* Plan the deletion of the existing tunnel HAVE, to add it again if it is NAMED, unless something speaks against it. */
+static int plan_to_delete_tunnel(struct plan *plan, struct config_tunnel *have, bool named,
+				 struct error *err)
+{
+	const struct plan_step step = { .kind = PLAN_DELETE_TUNNEL, .tunnel = have };
+	bool restorable = !have->left_out && !have->is_part;
+	uint32_t id = have->tunnel.tunnel_id;
+	char user[IN_USE_TEXT_SIZE];
+	bool used = in_use_tunnel(plan, have, user);
+
+	if (named && !restorable)
+		return error_set(err, -EEXIST,
+				 "tunnel %u differs and cannot be re-created%s%s; l2tp save "
+				 "tunnel_id %u shows the reason",
+				 id, used ? ", and is in use by " : "", used ? user : "", id);
+	/* the port stays taken */
+	if (named && used && in_use_tunnel_socket(plan, have))
+		return error_set(err, -EBUSY, "tunnel %u is in use by %s; stop it first", id, user);
+	if (named && used && plan_refuse(plan, err, "tunnel %u is in use by %s", id, user) < 0)
+		return err->code;
+	if (named || (plan->options.force && (used || restorable)) || (!used && restorable))
+		return add_step(plan, step, err);
+	have->is_spared = true;
+	if (used)
+		return config_comment(&plan->notes, err,
+				      "tunnel %u is left: %s uses it; -force deletes it", id, user);
+	return config_comment(&plan->notes, err,
+			      "tunnel %u is left: it could not be re-created; l2tp tunnel del "
+			      "tunnel_id %u",
+			      id, id);
+}
+
 static int plan_tunnels(struct plan *plan, struct error *err)
 {
-	struct plan_step step = { .kind = PLAN_DELETE_TUNNEL };
+	struct plan_step step = { .kind = PLAN_ADD_TUNNEL };
 	size_t i;
 
 	for (i = 0; i < plan->have->tunnel_count && !err->code; i++) {
-		const struct config_tunnel *have = &plan->have->tunnels[i];
-		uint32_t id = have->tunnel.tunnel_id;
-		bool named = config_tunnel(plan->want, id) != NULL;
+		struct config_tunnel *have = &plan->have->tunnels[i];
+		bool named = config_tunnel(plan->want, have->tunnel.tunnel_id) != NULL;
 
-		if (!(named ? is_remade(plan, id) : plan->prune))
-			continue;
-		step.tunnel = have;
-		/* keep a tunnel that a rollback could not restore */
-		if (!have->left_out && !have->is_part)
-			add_step(plan, step, err);
-		else if (named)
-			error_set(
-				err, -EEXIST,
-				"tunnel %u differs and cannot be re-created; l2tp save tunnel_id %u "
-				"shows the reason",
-				id, id);
+		if (named ? is_remade(plan, have->tunnel.tunnel_id) : plan->options.prune)
+			plan_to_delete_tunnel(plan, have, named, err);
 	}
-	step.kind = PLAN_ADD_TUNNEL;
 	for (i = 0; i < plan->want->tunnel_count && !err->code; i++) {
 		step.tunnel = &plan->want->tunnels[i];
 		if (!config_tunnel(plan->have, step.tunnel->tunnel.tunnel_id) ||
@@ -220,24 +266,53 @@ static int plan_tunnels(struct plan *plan, struct error *err)
 	return err->code;
 }
 
+/* Prune the existing session HAVE, unless a program uses it. */
+static int plan_to_prune(struct plan *plan, struct config_session *have, struct error *err)
+{
+	char user[IN_USE_TEXT_SIZE];
+
+	if (plan->options.force || !in_use_session(plan, have, user))
+		return plan_to_delete(plan, have, err);
+	have->is_spared = true;
+	return config_comment(&plan->notes, err,
+			      "session %u in tunnel %u is left: %s uses it; -force deletes it",
+			      have->session.session_id, have->session.tunnel_id, user);
+}
+
+/* Re-create the existing session HAVE as WANT. */
+static int plan_to_remake(struct plan *plan, const struct config_session *want,
+			  const struct config_session *have, struct error *err)
+{
+	char user[IN_USE_TEXT_SIZE];
+
+	if (in_use_session(plan, have, user) &&
+	    plan_refuse(plan, err, "session %u in tunnel %u is in use by %s",
+			have->session.session_id, have->session.tunnel_id, user) < 0)
+		return err->code;
+	if (loss_of_session(plan, have, err) < 0)
+		return err->code;
+	return plan_to_delete(plan, have, err) < 0 ? err->code : plan_to_add(plan, want, have, err);
+}
+
 /*
  * Plan a session from HAVE, NULL if it does not exist, to WANT, NULL if only its tunnel is named. A REMADE tunnel
  * deletes its sessions without a step; they are re-created unless pruned.
  */
 static int plan_session(struct plan *plan, const struct config_session *want,
-			const struct config_session *have, bool remade, struct error *err)
+			struct config_session *have, bool remade, struct error *err)
 {
 	if (!have)
 		return plan_to_add(plan, want, NULL, err);
-	if (!want && !plan->prune)
+	if (!want && !plan->options.prune)
 		return remade ? add_unchanged(plan, have, err) : 0;
 	if (!want)
-		return remade ? 0 : plan_to_delete(plan, have, err);
+		return remade ? 0 : plan_to_prune(plan, have, err);
 	if (remade)
-		return plan_to_add(plan, want, have, err);
+		return loss_of_session(plan, have, err) < 0 ? err->code
+							    : plan_to_add(plan, want, have, err);
 	if (l2tp_session_is_made_as(&want->session, &have->session))
 		return plan_to_set(plan, want, have, err);
-	return plan_to_delete(plan, have, err) < 0 ? err->code : plan_to_add(plan, want, have, err);
+	return plan_to_remake(plan, want, have, err);
 }
 
 /* Merge both lists of sessions, which are sorted by ID. */
@@ -250,7 +325,7 @@ static int plan_sessions(struct plan *plan, struct error *err)
 	while (!err->code) {
 		const struct config_session *want =
 			i < plan->want->session_count ? &plan->want->sessions[i] : NULL;
-		const struct config_session *have =
+		struct config_session *have =
 			j < plan->have->session_count ? &plan->have->sessions[j] : NULL;
 		int order = want && have ? l2tp_session_compare(want, have) : want ? -1 : 1;
 		uint32_t id;
@@ -287,12 +362,12 @@ static int compare_steps(const void *a, const void *b)
 	return l2tp_session_compare(left->session, right->session);
 }
 
-int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
-	      struct error *err)
+int plan_make(struct plan *plan, const struct config *want, struct config *have,
+	      const struct plan_options *options, struct error *err)
 {
-	*plan = (struct plan){ .want = want, .have = have, .prune = prune };
+	*plan = (struct plan){ .want = want, .have = have, .options = *options };
 	if (plan_tunnels(plan, err) < 0 || plan_sessions(plan, err) < 0 ||
-	    (plan->count && plan_check_rest(want, have, prune, err) < 0))
+	    (plan->count && plan_check_rest(want, have, options->prune, err) < 0))
 		return err->code;
 	if (plan->count)
 		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_steps);

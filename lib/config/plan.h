@@ -9,6 +9,8 @@
 #include <stddef.h>
 
 #include "lib/config/config.h"
+#include "lib/kernel/holder.h"
+#include "lib/netlink/attached.h"
 
 /* In order of execution: deletions first, since they free IDs, ports and names. */
 enum plan_kind {
@@ -31,25 +33,38 @@ struct plan_step {
 	/* progress of plan_run(), for the rollback */
 	bool done; /* the object was added or deleted, or the session's fields were set */
 	struct link_state before; /* the interface before the change; index 0 if unchanged */
+	bool falls;		  /* the interface is down for a moment */
 };
 
 enum plan_names { NAME_NOTHING, NAME_SESSIONS, NAME_OBJECTS };
 
+struct plan_options {
+	bool prune;	       /* delete objects that WANT does not name */
+	bool force;	       /* take what programs use, and what cannot be put back */
+	enum plan_names names; /* objects that errors must name */
+};
+
 struct plan {
 	struct plan_step *steps;
 	size_t count, room;
-	const struct config *want, *have; /* the steps point into them */
-	bool prune;			  /* delete objects that WANT does not name */
-	enum plan_names names;		  /* objects that errors must name */
+	const struct config *want; /* the steps point into it */
+	struct config *have;	   /* and into it; `is_spared` is set */
+	struct plan_options options;
+	char *notes; /* lines about what is left alone or lost; owned, or NULL */
+	bool holders_read;
+	struct holders holders;	     /* see in_use.h */
+	struct kernel *kernel;	     /* set by plan_guard() */
+	struct attachments attached; /* what hangs on the interfaces that change; see loss.h */
 };
 
 /*
- * Plan the steps from HAVE to WANT. With PRUNE, objects that WANT does not name are deleted. Objects that cannot be
- * re-created and unknown values are always left alone. Returns 0, -EEXIST if such an object conflicts, -ENODEV if an
+ * Plan the steps from HAVE to WANT. Objects that cannot be re-created and unknown values are left alone. An object that
+ * a program uses is not deleted or re-created: one that WANT names is an error, one that it does not is spared, with a
+ * note. Returns 0, -EEXIST if an object that is left alone conflicts, -EBUSY if a program uses one, -ENODEV if an
  * interface to set is unknown, or -ENOMEM, and err set. The caller frees PLAN with plan_free(), also on failure.
  */
-int plan_make(struct plan *plan, const struct config *want, const struct config *have, bool prune,
-	      struct error *err);
+int plan_make(struct plan *plan, const struct config *want, struct config *have,
+	      const struct plan_options *options, struct error *err);
 void plan_free(struct plan *plan);
 
 /* Returns the fields of `session add` or `session set` for STEP, borrowed from it. */

@@ -7,72 +7,111 @@
 #include "lib/config/run.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/links_change.h"
 
-/* Prefix the text of ERR with "session 5 in tunnel 1: " or "tunnel 1: ". */
+/* Prefix the text of ERR with "session 5 in tunnel 1: " or "tunnel 1: ", unless it names the object already. */
 static void name_object(const struct plan_step *step, struct error *err)
 {
+	char name[64];
+
 	if (step->tunnel)
-		error_context(err, "tunnel %u", step->tunnel->tunnel.tunnel_id);
+		snprintf(name, sizeof(name), "tunnel %u", step->tunnel->tunnel.tunnel_id);
 	else
-		error_context(err, "session %u in tunnel %u", step->session->session.session_id,
-			      step->session->session.tunnel_id);
+		snprintf(name, sizeof(name), "session %u in tunnel %u",
+			 step->session->session.session_id, step->session->session.tunnel_id);
+	/* some texts begin with it */
+	if (strncmp(err->text, name, strlen(name)) != 0)
+		error_context(err, "%s", name);
 }
 
-/* Apply STEP's settings to the interface INDEX, or to that of SESSION if INDEX is 0. Records the previous state. */
-static int change_interface(struct plan_step *step, struct kernel *kernel,
-			    const struct l2tp_session *session, unsigned int index,
+/* Put what hung on the interface of WAS back on the one in STATE. ERR gets warnings. */
+static void put_back(const struct plan *plan, const struct config_session *was,
+		     const struct link_state *state, enum attached_when when, struct error *err)
+{
+	const struct attached_place place = { .was = was ? was->ifindex : 0,
+					      .now = state->index,
+					      .name = state->name };
+	struct links *links = place.was ? kernel_links(plan->kernel, err) : NULL;
+
+	if (links)
+		attached_put_back(links, &plan->attached, &place, when, err);
+}
+
+/* Apply STEP's settings to the interface in `before`, which is new if MADE, with all that hung on the one it had. */
+static int change_interface(const struct plan *plan, struct plan_step *step, bool made,
 			    struct error *err)
 {
-	struct links *links = kernel_links(kernel, err);
-	struct link_state before = { 0 };
+	struct links *links = kernel_links(plan->kernel, err);
 
-	if (!links || (index ? links_read(links, index, &before, err)
-			     : kernel_interface_of(kernel, session, &before, err)) < 0)
+	if (!links)
 		return err->code;
-	step->before = before;
-	return links_change(links, &step->before, &step->link, err);
+	if (made)
+		put_back(plan, step->was, &step->before, ATTACHED_FIRST, err);
+	if (links_change(links, &step->before, &step->link, err) < 0)
+		return err->code;
+	if (made)
+		put_back(plan, step->was, &step->before, ATTACHED_LAST, err);
+	else if (step->falls)
+		put_back(plan, step->was, &step->before, ATTACHED_FALLEN, err);
+	return 0;
 }
 
-static int run_add_session(struct plan_step *step, struct kernel *kernel, struct error *err)
+static int run_add_session(const struct plan *plan, struct plan_step *step, struct error *err)
 {
 	const struct l2tp_session key = l2tp_session_key(step->session->session.tunnel_id,
 							 step->session->session.session_id);
+	bool had_interface = step->was && step->was->ifindex;
 	struct l2tp_setup setup = plan_setup(step);
+	struct kernel *kernel = plan->kernel;
 	struct l2tp_session added;
 
 	if (kernel_add_session(kernel, &setup.session, &setup.link, err) < 0)
 		return err->code;
 	step->done = true;
-	if (!setup.link.fields)
+	if (setup.session.pwtype != L2TP_PWTYPE_ETH || (!setup.link.fields && !had_interface))
 		return 0;
 	/* a new interface still has the name that the kernel reports */
 	if (kernel_fetch_session(kernel, &key, &added, err) < 0)
 		return explain_session(&key, err);
-	return change_interface(step, kernel, &added, 0, err);
+	return owner_get_interface(kernel, &added, &step->before, err) < 0
+		       ? err->code
+		       : change_interface(plan, step, true, err);
 }
 
-static int run_set_session(struct plan_step *step, struct kernel *kernel, struct error *err)
+static int run_set_session(const struct plan *plan, struct plan_step *step, struct error *err)
 {
 	const struct l2tp_setup setup = plan_setup(step);
+	const struct config_session *was = step->was;
+	struct kernel *kernel = plan->kernel;
+	struct links *links;
 
-	if (step->changes && kernel_modify_session(kernel, &setup.session, err) < 0)
+	if (step->changes && kernel_modify_session(kernel, &setup.session, &was->session, err) < 0)
 		return err->code;
 	step->done = step->changes;
 	if (!setup.link.fields)
 		return 0;
-	return change_interface(step, kernel, &step->was->session, step->was->ifindex, err);
+	links = kernel_links(kernel, err);
+	if (!links ||
+	    (was->ifindex ? links_read(links, was->ifindex, &step->before, err)
+			  : owner_get_interface(kernel, &was->session, &step->before, err)) < 0)
+		return err->code;
+	return change_interface(plan, step, false, err);
 }
 
-static int run_step(struct plan_step *step, struct kernel *kernel, struct error *err)
+static int run_step(const struct plan *plan, struct plan_step *step, struct error *err)
 {
+	struct kernel *kernel = plan->kernel;
 	int status = 0;
 
 	switch (step->kind) {
@@ -80,15 +119,15 @@ static int run_step(struct plan_step *step, struct kernel *kernel, struct error 
 		status = kernel_delete_sessions(kernel, &step->session->session, 1, true, err);
 		break;
 	case PLAN_DELETE_TUNNEL:
-		status = kernel_delete_tunnel(kernel, step->tunnel->tunnel.tunnel_id, err);
+		status = kernel_delete_tunnels(kernel, &step->tunnel->tunnel, 1, true, err);
 		break;
 	case PLAN_ADD_TUNNEL:
 		status = kernel_add_tunnel(kernel, &step->tunnel->tunnel, err);
 		break;
 	case PLAN_ADD_SESSION:
-		return run_add_session(step, kernel, err);
+		return run_add_session(plan, step, err);
 	case PLAN_SET_SESSION:
-		return run_set_session(step, kernel, err);
+		return run_set_session(plan, step, err);
 	}
 	step->done = status == 0;
 	/* another process has already deleted it */
@@ -111,39 +150,69 @@ static const char *lost_with(const struct config_session *was)
 	return NULL;
 }
 
-/* Re-create the session and its interface settings from WAS. If the settings fail, the session remains. */
-static void restore_session(struct kernel *kernel, const struct config_session *was,
+/* Copy all settings of the interface that WAS had to LINK, to be freed by the caller. */
+static int copy_all_settings(const struct config_session *was, struct link_settings *link,
+			     struct error *err)
+{
+	size_t i;
+
+	if (link_settings_copy(link, &was->link, err) < 0)
+		return err->code;
+	if (was->ifindex)
+		link->fields |= LINK_UP | LINK_MTU | LINK_MASTER | LINK_LLADDR;
+	for (i = 0; i < was->automatic.count; i++)
+		if (!was->automatic.list[i].by_kernel &&
+		    link_addresses_add(&link->addresses, &was->automatic.list[i], err) < 0)
+			return err->code;
+	return 0;
+}
+
+/* Warn of what hung on the interface of WAS and cannot be put back. */
+static void warn_lost(const struct plan *plan, const struct config_session *was, struct error *err)
+{
+	const struct attached *thing = attached_of(&plan->attached, was->ifindex);
+	const struct attached *end = plan->attached.list + plan->attached.count;
+	char name[TEXT_SIZE];
+
+	escape_text(was->session.name, name, sizeof(name));
+	for (; thing && thing < end && thing->index == was->ifindex; thing++)
+		if (thing->when == ATTACHED_NEVER)
+			error_warn(err, "not rolled back: %s of interface %s", thing->text, name);
+}
+
+/* Re-create the session WAS and its interface, as they were. If the settings fail, the session remains. */
+static void restore_session(const struct plan *plan, const struct config_session *was,
 			    struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = was, .was = was };
 
 	if (was->session.pwtype == L2TP_PWTYPE_ETH)
 		step.name = was->session.name;
-	step.link = was->link; /* borrowed */
-	if (was->ifindex)
-		step.link.fields |= LINK_UP | LINK_MTU | LINK_MASTER | LINK_LLADDR;
-	if (run_add_session(&step, kernel, err) < 0) {
+	if (copy_all_settings(was, &step.link, err) < 0 || run_add_session(plan, &step, err) < 0) {
 		name_object(&step, err);
 		error_warn(err, "not rolled back: %s", err->text);
 	} else if (lost_with(was)) {
 		error_warn(err, "session %u in tunnel %u was re-created %s",
 			   was->session.session_id, was->session.tunnel_id, lost_with(was));
 	}
+	if (was->ifindex)
+		warn_lost(plan, was, err);
 	error_clear(err);
 	link_state_free(&step.before);
+	link_settings_free(&step.link);
 }
 
 /* Re-create a deleted tunnel and its sessions. */
 static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *step,
-			      struct kernel *kernel, struct error *err)
+			      struct error *err)
 {
 	size_t i;
 
-	if (kernel_add_tunnel(kernel, &step->tunnel->tunnel, err) < 0)
+	if (kernel_add_tunnel(plan->kernel, &step->tunnel->tunnel, err) < 0)
 		return err->code;
 	for (i = 0; i < plan->have->session_count; i++)
 		if (plan->have->sessions[i].session.tunnel_id == step->tunnel->tunnel.tunnel_id)
-			restore_session(kernel, &plan->have->sessions[i], err);
+			restore_session(plan, &plan->have->sessions[i], err);
 	return 0;
 }
 
@@ -158,47 +227,48 @@ static void warn_not_undone(const struct plan_step *step, struct error *err)
 }
 
 /* Restore the session and its interface, each even if the other fails. A deleted session is skipped. */
-static void undo_set_session(const struct plan_step *step, struct kernel *kernel, struct error *err)
+static void undo_set_session(const struct plan *plan, const struct plan_step *step,
+			     struct error *err)
 {
 	struct l2tp_session back = step->was->session;
+	struct kernel *kernel = plan->kernel;
 	struct error ignored = { 0 };
 
 	if (kernel_has_object(kernel, back.tunnel_id, back.session_id, &ignored) == 0)
 		return;
 	back.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | step->changes;
-	if (step->done && kernel_modify_session(kernel, &back, err) < 0)
+	if (step->done && kernel_modify_session(kernel, &back, &step->was->session, err) < 0)
 		warn_not_undone(step, err);
 	if (step->before.index)
 		links_restore(kernel_links(kernel, err), &step->before, err);
+	if (step->falls && step->before.index)
+		put_back(plan, step->was, &step->before, ATTACHED_FALLEN, err);
 	warn_not_undone(step, err);
 }
 
 /* Roll back STEP. ERR gets a warning for each object that is not restored. */
-static void undo_step(const struct plan *plan, const struct plan_step *step, struct kernel *kernel,
-		      struct error *err)
+static void undo_step(const struct plan *plan, const struct plan_step *step, struct error *err)
 {
-	struct l2tp_session key;
+	struct kernel *kernel = plan->kernel;
 	int status = 0;
 
 	if (!step->done && !step->before.index)
 		return;
 	switch (step->kind) {
 	case PLAN_DELETE_SESSION:
-		restore_session(kernel, step->was, err);
+		restore_session(plan, step->was, err);
 		break;
 	case PLAN_DELETE_TUNNEL:
-		status = undo_delete_tunnel(plan, step, kernel, err);
+		status = undo_delete_tunnel(plan, step, err);
 		break;
 	case PLAN_ADD_TUNNEL:
-		status = kernel_delete_tunnel(kernel, step->tunnel->tunnel.tunnel_id, err);
+		status = kernel_delete_added_tunnel(kernel, &step->tunnel->tunnel, err);
 		break;
 	case PLAN_ADD_SESSION:
-		key = l2tp_session_key(step->session->session.tunnel_id,
-				       step->session->session.session_id);
-		status = kernel_delete_session(kernel, &key, err);
+		status = kernel_delete_added_session(kernel, &step->session->session, err);
 		break;
 	case PLAN_SET_SESSION:
-		undo_set_session(step, kernel, err);
+		undo_set_session(plan, step, err);
 		break;
 	}
 	/* another process has already deleted the added object */
@@ -207,8 +277,7 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 	warn_not_undone(step, err);
 }
 
-int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
-	     struct error *err)
+int plan_run(struct plan *plan, plan_callback *go_on, void *data, struct error *err)
 {
 	struct error undo_err = { 0 };
 	size_t i, ran;
@@ -221,13 +290,13 @@ int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, voi
 
 		if (go_on && !go_on(data, ran))
 			error_set(err, -EINTR, "interrupted, and rolled back");
-		else if ((!settles || kernel_settle(kernel, err) == 0) &&
-			 run_step(step, kernel, err) < 0 &&
-			 plan->names >= (step->session ? NAME_SESSIONS : NAME_OBJECTS))
+		else if ((!settles || kernel_settle(plan->kernel, err) == 0) &&
+			 run_step(plan, step, err) < 0 &&
+			 plan->options.names >= (step->session ? NAME_SESSIONS : NAME_OBJECTS))
 			name_object(step, err);
 	}
 	for (i = ran; i > 0 && err->code; i--)
-		undo_step(plan, &plan->steps[i - 1], kernel, &undo_err);
+		undo_step(plan, &plan->steps[i - 1], &undo_err);
 	error_take_warnings(err, &undo_err);
 	for (i = 0; i < ran; i++)
 		link_state_free(&plan->steps[i].before);

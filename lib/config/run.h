@@ -14,11 +14,10 @@
 typedef bool plan_callback(void *data, size_t done);
 
 /*
- * Run the steps in order. If one fails, roll back it and those before it in reverse order; err gets a warning for each
+ * Run the steps of a plan that passed plan_guard(), in order. If one fails, roll back it and those before it in reverse order; err gets a warning for each
  * object that is not restored. GO_ON, which may be NULL, is called with DATA. Returns 0, -EINTR if GO_ON stopped the
  * run, or another negative errno, and err set.
  */
-int plan_run(struct plan *plan, struct kernel *kernel, plan_callback *go_on, void *data,
-	     struct error *err);
+int plan_run(struct plan *plan, plan_callback *go_on, void *data, struct error *err);
 
 #endif

@@ -200,6 +200,9 @@ int config_reduce(struct config *config, struct error *err)
 		if (drop_followed_seq(item, err) < 0)
 			return err->code;
 		reduce_session(&item->session, version_of(config, item->session.tunnel_id));
+		/* its name in another network namespace may be in use here */
+		if (item->is_elsewhere)
+			item->session.fields &= ~(uint32_t)L2TP_SESSION_NAME;
 	}
 	for (i = 0; i < config->tunnel_count; i++)
 		reduce_tunnel(&config->tunnels[i].tunnel);

@@ -313,8 +313,19 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
 }
 
 int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,
-			  struct error *err)
+			  const struct l2tp_session *listed, struct error *err)
 {
+	struct l2tp_session now;
+
+	/* Linux 6.12 may modify another tunnel's session of that ID */
+	if (kernel_get_raw_session(kernel, change->tunnel_id, change->session_id, &now, err) < 0)
+		return err->code;
+	if (!l2tp_session_is_still(listed, &now))
+		return error_set(
+			err, -ESTALE,
+			"session %u in tunnel %u was re-created by another process, and is "
+			"left alone",
+			change->session_id, change->tunnel_id);
 	return kernel_request(kernel, L2TP_CMD_SESSION_MODIFY, &l2tp_session_attributes, change,
 			      err) < 0
 		       ? explain_session(change, err)

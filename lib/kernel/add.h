@@ -27,9 +27,10 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
 
 /*
  * Set the fields of CHANGE: a session's IDs and any of seq, lns_mode, reorder_timeout and debug. The kernel keeps the
- * other fields (l2tp_netlink.c, l2tp_nl_cmd_session_modify). Returns 0, or a negative errno and err set.
+ * other fields (l2tp_netlink.c, l2tp_nl_cmd_session_modify). LISTED is the session as it was read before. Returns 0,
+ * -ESTALE if another process has re-created it meanwhile, or another negative errno, and err set.
  */
 int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,
-			  struct error *err);
+			  const struct l2tp_session *listed, struct error *err);
 
 #endif

@@ -127,6 +127,32 @@ static int compare_ids(const void *a, const void *b)
 	return (left->session_id > right->session_id) - (left->session_id < right->session_id);
 }
 
+static int compare_name_pointers(const void *a, const void *b)
+{
+	const struct debugfs_session *left = *(const struct debugfs_session *const *)a;
+	const struct debugfs_session *right = *(const struct debugfs_session *const *)b;
+
+	return strcmp(left->name, right->name);
+}
+
+/* Mark the names that two sessions have: the file lists the interfaces of all network namespaces by name alone. */
+static int mark_shared_names(struct debugfs_session *list, size_t count, struct error *err)
+{
+	CLEANUP(memory_freep)
+	struct debugfs_session **by_name = calloc(count + 1, sizeof(struct debugfs_session *));
+	size_t i;
+
+	if (!by_name)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	for (i = 0; i < count; i++)
+		by_name[i] = &list[i];
+	array_sort(by_name, count, sizeof(struct debugfs_session *), compare_name_pointers);
+	for (i = 1; i < count; i++)
+		if (by_name[i]->name[0] && strcmp(by_name[i - 1]->name, by_name[i]->name) == 0)
+			by_name[i - 1]->name_is_shared = by_name[i]->name_is_shared = true;
+	return 0;
+}
+
 int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, struct error *err)
 {
 	CLEANUP(memory_freep) char *line = NULL;
@@ -139,6 +165,10 @@ int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, stru
 			return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 		}
 	*count = array_sort_unique(reading.list, reading.count, sizeof(*reading.list), compare_ids);
+	if (mark_shared_names(reading.list, *count, err) < 0) {
+		free(reading.list);
+		return err->code;
+	}
 	*list = reading.list;
 	return 0;
 }
@@ -182,6 +212,13 @@ int debugfs_check(struct error *err)
 	CLEANUP(file_closep) FILE *file = debugfs_open(err);
 
 	return file ? 0 : err->code;
+}
+
+struct error *debugfs_explain_missing(struct error *err)
+{
+	if (debugfs_check(err) == 0)
+		error_set(err, -EAGAIN, "debugfs left the session out; try again");
+	return err;
 }
 
 int debugfs_load(struct debugfs_session **list, size_t *count, struct error *err)

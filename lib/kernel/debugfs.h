@@ -9,6 +9,7 @@
 #define LIB_KERNEL_DEBUGFS_H
 
 #include <net/if.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ struct output;
 struct debugfs_session {
 	uint32_t tunnel_id, session_id;
 	char name[IF_NAMESIZE]; /* "" without an interface */
+	bool name_is_shared;	/* with a session whose interface is in another network namespace */
 	int l2spec_type;	/* enum l2tp_l2spec_type, or -1 if unknown */
 };
 
@@ -40,6 +42,12 @@ FILE *debugfs_open(struct error *err);
 
 /* Check that the file can be opened. Returns as debugfs_load(). */
 int debugfs_check(struct error *err);
+
+/*
+ * Explain that debugfs does not tell of a session: how to make it readable or, if it is, that it left the session out
+ * (Linux 6.1 does if others are deleted while it is read). Returns ERR, set to a negative errno.
+ */
+struct error *debugfs_explain_missing(struct error *err);
 
 /* Parse FILE, in the format of debugfs or /proc. The caller frees *LIST. Returns 0, or -ENOMEM and err set. */
 int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, struct error *err);

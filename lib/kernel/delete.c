@@ -5,12 +5,14 @@
 #include "lib/kernel/delete.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
@@ -21,9 +23,10 @@ struct deletion {
 	const struct l2tp_tunnel *tunnels;
 	const struct l2tp_session *sessions;
 	bool must_exist;
+	bool fetched; /* right before: need not be fetched again */
 	size_t count; /* in this message, at most NETLINK_QUEUE_LENGTH */
 	size_t next;  /* the kernel answers in the order of the requests */
-	bool exists[NETLINK_QUEUE_LENGTH];
+	enum state { GONE, UNCHANGED, CHANGED } state[NETLINK_QUEUE_LENGTH];
 };
 
 /* Store a failed queue STATUS in ERR, without a text. -ENODEV fails only if MUST_EXIST. Returns 0 or that error. */
@@ -34,23 +37,54 @@ static int take_status(int status, bool must_exist, struct error *err)
 	return error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
 }
 
-/* Mark the session as existing. Linux 6.12 may answer with another tunnel's session of that ID: ignore it. */
-static int take_existing(const struct nlmsghdr *message, void *data, struct error *err)
+/* A netlink_callback: set the state of the tunnel. */
+static int take_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	struct deletion *deletion = data;
-	struct l2tp_session session;
+	struct l2tp_tunnel now;
 	size_t i;
 
-	if (kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0 ||
-	    l2tp_session_decode(message, &session, err) < 0)
+	if (kernel_expect(L2TP_CMD_TUNNEL_GET, message, err) < 0 ||
+	    l2tp_tunnel_decode(message, &now, err) < 0)
 		return err->code;
 	for (i = deletion->next; i < deletion->count; i++)
-		if (l2tp_session_compare(&deletion->sessions[i], &session) == 0) {
-			deletion->exists[i] = true;
+		if (deletion->tunnels[i].tunnel_id == now.tunnel_id) {
+			deletion->state[i] = l2tp_tunnel_equal(&deletion->tunnels[i], &now)
+						     ? UNCHANGED
+						     : CHANGED;
 			deletion->next = i + 1;
 			break;
 		}
 	return 0;
+}
+
+/* As take_tunnel(). Linux 6.12 may answer with another tunnel's session of that ID: ignore it. */
+static int take_session(const struct nlmsghdr *message, void *data, struct error *err)
+{
+	struct deletion *deletion = data;
+	struct l2tp_session now;
+	size_t i;
+
+	if (kernel_expect(L2TP_CMD_SESSION_GET, message, err) < 0 ||
+	    l2tp_session_decode(message, &now, err) < 0)
+		return err->code;
+	for (i = deletion->next; i < deletion->count; i++)
+		if (l2tp_session_compare(&deletion->sessions[i], &now) == 0) {
+			deletion->state[i] = l2tp_session_is_still(&deletion->sessions[i], &now)
+						     ? UNCHANGED
+						     : CHANGED;
+			deletion->next = i + 1;
+			break;
+		}
+	return 0;
+}
+
+static int queue_tunnel_request(struct kernel *kernel, uint8_t command,
+				const struct l2tp_tunnel *tunnel, struct error *err)
+{
+	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel->tunnel_id };
+
+	return kernel_queue_request(kernel, command, &l2tp_tunnel_attributes, &key, err);
 }
 
 static int queue_session_request(struct kernel *kernel, uint8_t command,
@@ -61,17 +95,26 @@ static int queue_session_request(struct kernel *kernel, uint8_t command,
 	return kernel_queue_request(kernel, command, &l2tp_session_attributes, &key, err);
 }
 
-/* Query the kernel for each session and set `exists` of those it has. */
-static int find_existing(struct kernel *kernel, struct deletion *deletion, struct error *err)
+/* Query the kernel for each object and set its state. */
+static int find_states(struct kernel *kernel, struct deletion *deletion, struct error *err)
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	size_t i;
 
-	for (i = 0; i < deletion->count; i++)
-		if (queue_session_request(kernel, L2TP_CMD_SESSION_GET, &deletion->sessions[i],
-					  err) < 0)
+	deletion->next = 0;
+	for (i = 0; i < deletion->count; i++) {
+		deletion->state[i] = deletion->fetched ? UNCHANGED : GONE;
+		if (!deletion->fetched &&
+		    (deletion->sessions ? queue_session_request(kernel, L2TP_CMD_SESSION_GET,
+								&deletion->sessions[i], err)
+					: queue_tunnel_request(kernel, L2TP_CMD_TUNNEL_GET,
+							       &deletion->tunnels[i], err)) < 0)
 			return err->code;
-	if (netlink_queue_run(kernel->netlink, status, take_existing, deletion, err) < 0)
+	}
+	if (deletion->fetched)
+		return 0;
+	if (netlink_queue_run(kernel->netlink, status,
+			      deletion->sessions ? take_session : take_tunnel, deletion, err) < 0)
 		return err->code;
 	for (i = 0; i < deletion->count; i++)
 		if (take_status(status[i], false, err) < 0)
@@ -79,21 +122,55 @@ static int find_existing(struct kernel *kernel, struct deletion *deletion, struc
 	return 0;
 }
 
-static int queue_delete(struct kernel *kernel, const struct deletion *deletion, size_t at,
-			struct error *err)
+/* Record that the objects are about to be deleted, which looks up their interfaces. */
+static int record_all(struct kernel *kernel, const struct deletion *deletion, struct error *err)
 {
-	struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID };
+	size_t i;
 
-	if (deletion->sessions)
-		return pending_delete_session(kernel, &deletion->sessions[at], err) < 0
-			       ? err->code
-			       : queue_session_request(kernel, L2TP_CMD_SESSION_DELETE,
-						       &deletion->sessions[at], err);
-	key.tunnel_id = deletion->tunnels[at].tunnel_id;
-	return pending_delete_tunnel(kernel, &deletion->tunnels[at], err) < 0
-		       ? err->code
-		       : kernel_queue_request(kernel, L2TP_CMD_TUNNEL_DELETE,
-					      &l2tp_tunnel_attributes, &key, err);
+	for (i = 0; i < deletion->count && !err->code; i++)
+		if (deletion->sessions)
+			pending_delete_session(kernel, &deletion->sessions[i], err);
+		else
+			pending_delete_tunnel(kernel, &deletion->tunnels[i], err);
+	return err->code;
+}
+
+/* Queue the deletions of the unchanged objects; the others, recorded from place FIRST on, are not deleted after all. */
+static void queue_deletions(struct kernel *kernel, const struct deletion *deletion, size_t first,
+			    struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < deletion->count && !err->code; i++)
+		if (deletion->sessions && deletion->state[i] == UNCHANGED)
+			queue_session_request(kernel, L2TP_CMD_SESSION_DELETE,
+					      &deletion->sessions[i], err);
+		else if (deletion->sessions)
+			pending_delete_forget(kernel, first, deletion->sessions[i].tunnel_id,
+					      deletion->sessions[i].session_id);
+		else if (deletion->state[i] == UNCHANGED)
+			queue_tunnel_request(kernel, L2TP_CMD_TUNNEL_DELETE, &deletion->tunnels[i],
+					     err);
+		else
+			pending_delete_forget(kernel, first, deletion->tunnels[i].tunnel_id, 0);
+}
+
+/* Say that another process has put an object in the place of the one that was listed. */
+static int say_changed(const struct deletion *deletion, size_t at, struct error *err)
+{
+	const struct l2tp_session *session = deletion->sessions ? &deletion->sessions[at] : NULL;
+	char name[64];
+
+	if (session)
+		snprintf(name, sizeof(name), "session %u in tunnel %u", session->session_id,
+			 session->tunnel_id);
+	else
+		snprintf(name, sizeof(name), "tunnel %u", deletion->tunnels[at].tunnel_id);
+	if (deletion->must_exist)
+		return error_set(err, -ESTALE,
+				 "%s was re-created by another process, and is left alone", name);
+	error_warn(err, "%s was re-created by another process, and is left alone", name);
+	return 0;
 }
 
 /* Delete the objects of one message. ERR gets the first error. */
@@ -101,20 +178,18 @@ static int delete_some(struct kernel *kernel, struct deletion *deletion, struct 
 {
 	int status[NETLINK_QUEUE_LENGTH];
 	struct error queue_err = { 0 };
-	size_t i, sent = 0;
+	size_t first = kernel->pending.count, i, sent = 0;
 
-	/* Linux 6.12 may delete another tunnel's session of that ID: query sessions first; tunnels are unaffected */
-	deletion->next = 0;
-	memset(deletion->exists, !deletion->sessions, sizeof(deletion->exists));
-	if (deletion->sessions && find_existing(kernel, deletion, err) < 0)
+	/* as little as possible between the look at what is there and the deletion */
+	if (record_all(kernel, deletion, err) < 0 || find_states(kernel, deletion, err) < 0)
 		return err->code;
-	for (i = 0; i < deletion->count && !err->code; i++)
-		if (deletion->exists[i])
-			queue_delete(kernel, deletion, i, err);
+	queue_deletions(kernel, deletion, first, err);
 	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &queue_err : err);
 	for (i = 0; i < deletion->count && !err->code; i++)
-		if (take_status(deletion->exists[i] ? status[sent++] : -ENODEV,
-				deletion->must_exist, err) < 0)
+		if (deletion->state[i] == CHANGED)
+			say_changed(deletion, i, err);
+		else if (take_status(deletion->state[i] == UNCHANGED ? status[sent++] : -ENODEV,
+				     deletion->must_exist, err) < 0)
 			return deletion->sessions
 				       ? explain_session(&deletion->sessions[i], err)
 				       : explain_tunnel(deletion->tunnels[i].tunnel_id, err);
@@ -153,17 +228,54 @@ int kernel_delete_sessions(struct kernel *kernel, const struct l2tp_session *lis
 	return delete_all(kernel, &deletion, count, err);
 }
 
-int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err)
+/* Delete the tunnel that was just fetched. */
+static int delete_fetched_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
+				 struct error *err)
+{
+	struct deletion deletion = { .tunnels = tunnel, .must_exist = true, .fetched = true };
+
+	return delete_all(kernel, &deletion, 1, err);
+}
+
+/* Delete the session that was just fetched. */
+static int delete_fetched_session(struct kernel *kernel, const struct l2tp_session *session,
+				  struct error *err)
+{
+	struct deletion deletion = { .sessions = session, .must_exist = true, .fetched = true };
+
+	return delete_all(kernel, &deletion, 1, err);
+}
+
+/* Get the tunnel TUNNEL_ID; a pending deletion counts as complete: wait for it. */
+static int fetch_tunnel_to_delete(struct kernel *kernel, uint32_t tunnel_id,
+				  struct l2tp_tunnel *tunnel, struct error *err)
 {
 	const struct l2tp_tunnel key = { .fields = L2TP_TUNNEL_ID, .tunnel_id = tunnel_id };
-	struct l2tp_tunnel tunnel;
 
 	kernel->last_tunnel.fields = 0;
-	/* a pending deletion counts as complete: wait for it */
-	if ((pending_delete_collides(kernel, &key, NULL) && kernel_settle(kernel, err) < 0) ||
-	    kernel_get_tunnel(kernel, tunnel_id, &tunnel, err) < 0)
+	return pending_delete_collides(kernel, &key, NULL) && kernel_settle(kernel, err) < 0
+		       ? err->code
+		       : kernel_get_tunnel(kernel, tunnel_id, tunnel, err);
+}
+
+int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error *err)
+{
+	struct l2tp_tunnel tunnel;
+
+	return fetch_tunnel_to_delete(kernel, tunnel_id, &tunnel, err) < 0
+		       ? err->code
+		       : delete_fetched_tunnel(kernel, &tunnel, err);
+}
+
+int kernel_delete_added_tunnel(struct kernel *kernel, const struct l2tp_tunnel *added,
+			       struct error *err)
+{
+	struct l2tp_tunnel tunnel;
+
+	if (fetch_tunnel_to_delete(kernel, added->tunnel_id, &tunnel, err) < 0)
 		return err->code;
-	return kernel_delete_tunnels(kernel, &tunnel, 1, true, err);
+	return l2tp_tunnel_is_as(added, &tunnel) ? delete_fetched_tunnel(kernel, &tunnel, err)
+						 : error_set(err, -ENODEV, "%s", "");
 }
 
 int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err)
@@ -181,8 +293,25 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 		kernel_describe_roughly(kernel, &session);
 	} else if (kernel_get_session(kernel, key, &session, err) < 0 ||
 		   (!(key->fields & L2TP_SESSION_ID) &&
-		    kernel_refuse_ambiguous(kernel, &session, err) < 0)) {
+		    owner_refuse_ambiguous(kernel, &session, err) < 0)) {
 		return err->code;
 	}
-	return kernel_delete_sessions(kernel, &session, 1, true, err);
+	return delete_fetched_session(kernel, &session, err);
+}
+
+int kernel_delete_added_session(struct kernel *kernel, const struct l2tp_session *added,
+				struct error *err)
+{
+	struct l2tp_session session, made = *added;
+	const struct l2tp_tunnel *tunnel;
+
+	if (kernel_get_raw_session(kernel, added->tunnel_id, added->session_id, &session, err) <
+		    0 ||
+	    !(tunnel = kernel_tunnel_of(kernel, added, err)))
+		return err->code;
+	l2tp_session_complete(&made, tunnel);
+	if (!l2tp_session_is_made_as(&made, &session))
+		return error_set(err, -ENODEV, "%s", "");
+	kernel_describe_roughly(kernel, &session);
+	return delete_fetched_session(kernel, &session, err);
 }

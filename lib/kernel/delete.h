@@ -25,8 +25,18 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err);
 
 /*
- * Delete the COUNT objects of LIST, which were dumped before, many per message. An object that no longer exists is an
- * error only if MUST_EXIST. An error stops later messages. Returns 0, or a negative errno and err set to the first
+ * Delete the tunnel or the session that this handle added as ADDED, unless another process has put another one in its
+ * place: that counts as deleted. Returns 0, -ENODEV if it no longer exists, or another negative errno, and err set.
+ */
+int kernel_delete_added_tunnel(struct kernel *kernel, const struct l2tp_tunnel *added,
+			       struct error *err);
+int kernel_delete_added_session(struct kernel *kernel, const struct l2tp_session *added,
+				struct error *err);
+
+/*
+ * Delete the COUNT objects of LIST, which were dumped before, many per message. Each is fetched again right before: one
+ * that another process has re-created meanwhile is left alone, with a warning, or -ESTALE if MUST_EXIST. An object that
+ * no longer exists is an error only if MUST_EXIST. An error stops later messages. Returns 0, or a negative errno and err set to the first
  * error.
  */
 int kernel_delete_tunnels(struct kernel *kernel, const struct l2tp_tunnel *list, size_t count,

@@ -14,13 +14,12 @@
 #include "lib/base/wait.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 
 /* Timeout for a session that may belong to a deleted tunnel. */
 #define LIVE_MS 3000
-/* Timeout for an interface that is being renamed. */
-#define RENAME_MS 200
 
 int kernel_get_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct l2tp_tunnel *tunnel,
 		      struct error *err)
@@ -101,6 +100,17 @@ static int explain_name(struct kernel *kernel, const struct l2tp_session *key, b
 			 quoted);
 }
 
+static int refuse_shared(const char *name, struct error *err)
+{
+	char quoted[TEXT_SIZE];
+
+	escape_text(name, quoted, sizeof(quoted));
+	return error_set(err, -ENOTUNIQ,
+			 "several sessions have an interface %s, in different network namespaces; "
+			 "select one by tunnel_id and session_id",
+			 quoted);
+}
+
 /* Find a session by its current interface name (debugfs), else by the name at creation (l2tp family). */
 static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_session *session,
 		       struct error *err)
@@ -119,7 +129,9 @@ static int get_by_name(struct kernel *kernel, const char *name, struct l2tp_sess
 	if (!debugfs)
 		debugfs_load_ppp(&entries, &count, &ignored);
 	for (i = 0; i < count; i++)
-		if (strcmp(entries[i].name, name) == 0)
+		if (strcmp(entries[i].name, name) == 0 && entries[i].name_is_shared)
+			return refuse_shared(name, err);
+		else if (strcmp(entries[i].name, name) == 0)
 			return kernel_get_raw_session(kernel, entries[i].tunnel_id,
 						      entries[i].session_id, session, err);
 	/* debugfs has all current names: an interface with this one belongs to no session */
@@ -156,63 +168,6 @@ const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
 	return NULL;
 }
 
-/* A session's interface to poll for: udev may be renaming it. */
-struct search {
-	struct kernel *kernel;
-	struct l2tp_session session; /* as last read from the kernel */
-	unsigned int index;	     /* 0 until found */
-};
-
-/* A wait_until() condition: the interface was found, or its session no longer exists. */
-static int is_found(void *data, struct error *err)
-{
-	struct search *search = data;
-	const struct l2tp_session key =
-		l2tp_session_key(search->session.tunnel_id, search->session.session_id);
-	struct error ignored = { 0 };
-
-	search->index = interface_index(&search->kernel->interfaces, search->session.name);
-	return search->index ||
-	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;
-}
-
-/* The interface of a PPP session belongs to pppd: no setting applies to it. */
-static int refuse_ppp_interface(const struct l2tp_session *session, struct error *err)
-{
-	if (session->pwtype == L2TP_PWTYPE_ETH)
-		return 0;
-	return error_usage(err, "session %u in tunnel %u is a PPP session: pppd owns its interface",
-			   session->session_id, session->tunnel_id);
-}
-
-int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *session,
-			struct link_state *state, struct error *err)
-{
-	struct search search = { .kernel = kernel, .session = *session };
-	struct links *links = kernel_links(kernel, err);
-	struct error ignored = { 0 };
-	char name[TEXT_SIZE];
-
-	if (!links || refuse_ppp_interface(session, err) < 0)
-		return err->code;
-	wait_until(is_found, &search, RENAME_MS, NULL, &ignored);
-	if (search.index && links_read(links, search.index, state, err) < 0)
-		return err->code;
-	if (search.index && !state->foreign)
-		return 0;
-	if (search.index)
-		link_state_free(state);
-	else if (kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) == 0)
-		return error_set(err, -ENODEV,
-				 "session %u in tunnel %u was deleted by another process",
-				 session->session_id, session->tunnel_id);
-	escape_text(session->name, name, sizeof(name));
-	return error_set(err, -ENODEV,
-			 "interface %s was renamed or moved to another network namespace; "
-			 "modprobe l2tp_debugfs to find its present name",
-			 name);
-}
-
 int kernel_find_to_set(struct kernel *kernel, const struct l2tp_setup *setup,
 		       struct l2tp_session *session, struct error *err)
 {
@@ -222,7 +177,7 @@ int kernel_find_to_set(struct kernel *kernel, const struct l2tp_setup *setup,
 		return kernel_get_raw_session(kernel, key->tunnel_id, key->session_id, session,
 					      err);
 	if (kernel_get_session(kernel, key, session, err) < 0 ||
-	    kernel_refuse_ambiguous(kernel, session, err) < 0)
+	    owner_refuse_ambiguous(kernel, session, err) < 0)
 		return err->code;
-	return setup->link.fields ? refuse_ppp_interface(session, err) : 0;
+	return setup->link.fields ? owner_refuse_ppp(session, err) : 0;
 }

@@ -48,14 +48,6 @@ const struct l2tp_tunnel *kernel_tunnel_of(struct kernel *kernel,
 					   const struct l2tp_session *session, struct error *err);
 
 /*
- * Get the interface of SESSION; waits briefly for a rename in progress. The caller frees *STATE with link_state_free().
- * Returns 0, -EINVAL with ERROR_USAGE for a PPP session, whose interface belongs to pppd, -ENODEV if the interface is
- * unknown or another interface has its last known name, or another negative errno, and err set.
- */
-int kernel_interface_of(struct kernel *kernel, const struct l2tp_session *session,
-			struct link_state *state, struct error *err);
-
-/*
  * Get the session that SETUP, from `session set`, identifies. Reads debugfs for the current interface name only if
  * SETUP has interface settings or a name. Returns 0, -EINVAL with ERROR_USAGE for interface settings of a PPP session,
  * -ENODEV if the session does not exist, or another negative errno, and err set.

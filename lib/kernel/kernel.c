@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/kernel/kernel_internal.h"
@@ -38,6 +39,9 @@ void kernel_close(struct kernel *kernel)
 	netlink_close(kernel->netlink);
 	links_close(kernel->links);
 	interface_lookup_close(&kernel->interfaces);
+	namespaces_free(&kernel->namespaces);
+	if (kernel->sysfs > 0)
+		close(kernel->sysfs);
 	free(kernel->pending.list);
 	free(kernel->settled.list);
 	session_list_free(&kernel->sessions);

@@ -12,6 +12,7 @@
 
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/kernel.h"
+#include "lib/kernel/namespace.h"
 #include "lib/kernel/session_list.h"
 #include "lib/netlink/interface.h"
 #include "lib/netlink/links.h"
@@ -37,6 +38,8 @@ struct kernel {
 	struct netlink *netlink;
 	struct links *links; /* opened on first use by kernel_links() */
 	struct interface_lookup interfaces;
+	int sysfs; /* from sysfs_open() on first use by owner.c; 0 before */
+	struct namespaces namespaces;
 	struct pending_deletes pending;
 	struct pending_deletes settled; /* last waited for, sorted by ID */
 	struct kernel_counts deleted;

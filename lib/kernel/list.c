@@ -14,7 +14,11 @@
 #include "lib/base/clock.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/owner.h"
 #include "lib/kernel/request.h"
+
+/* Attempts at debugfs, while sessions are missing in it. */
+#define DEBUGFS_TRIES 4
 
 int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size_t *count,
 			 struct error *err)
@@ -38,31 +42,9 @@ uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id, str
 	return 0;
 }
 
-int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
-			    struct error *err)
-{
-	CLEANUP(memory_freep) struct l2tp_session *list = NULL;
-	char name[TEXT_SIZE];
-	size_t count = 0, same = 0, i;
-
-	if (!*session->kernel_name || debugfs_check(err) == 0)
-		return 0;
-	error_clear(err);
-	if (kernel_list_sessions(kernel, &list, &count, err) < 0)
-		return err->code;
-	for (i = 0; i < count; i++)
-		same += strcmp(list[i].kernel_name, session->kernel_name) == 0;
-	escape_text(session->kernel_name, name, sizeof(name));
-	return same < 2 ? 0
-			: error_set(err, -ENOTUNIQ,
-				    "%zu sessions were created with the interface %s; modprobe "
-				    "l2tp_debugfs to find the present one",
-				    same, name);
-}
-
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry)
 {
-	if (session->fields & L2TP_SESSION_NAME) {
+	if (session->fields & L2TP_SESSION_NAME && !(session->fields & L2TP_SESSION_KERNEL_NAME)) {
 		memcpy(session->kernel_name, session->name, sizeof(session->kernel_name));
 		session->fields |= L2TP_SESSION_KERNEL_NAME;
 	}
@@ -71,6 +53,7 @@ void kernel_take_name(struct l2tp_session *session, const struct debugfs_session
 	    (session->fields & L2TP_SESSION_NAME || session->pwtype == L2TP_PWTYPE_PPP)) {
 		memcpy(session->name, entry->name, sizeof(session->name));
 		session->fields |= L2TP_SESSION_NAME;
+		session->name_is = entry->name_is_shared ? NAME_SHARED : NAME_CURRENT;
 	}
 	if (entry && entry->l2spec_type >= 0) {
 		session->l2spec_type = (uint8_t)entry->l2spec_type;
@@ -78,22 +61,37 @@ void kernel_take_name(struct l2tp_session *session, const struct debugfs_session
 	}
 }
 
-void kernel_describe(struct l2tp_session *list, size_t count)
+/* Read debugfs, or /proc for PPP sessions only. Returns whether debugfs lacks sessions of LIST. */
+static bool describe_once(struct l2tp_session *list, size_t count, bool ppp)
 {
 	CLEANUP(memory_freep) struct debugfs_session *entries = NULL;
 	struct error ignored = { 0 };
-	size_t entry_count = 0, i;
-	bool ppp = false;
+	size_t entry_count = 0, missing = 0, i;
+	bool debugfs = debugfs_load(&entries, &entry_count, &ignored) == 0;
 
-	if (!count)
-		return;
+	if (!debugfs && ppp)
+		debugfs_load_ppp(&entries, &entry_count, &ignored);
+	for (i = 0; i < count; i++) {
+		const struct debugfs_session *entry =
+			debugfs_find(entries, entry_count, list[i].tunnel_id, list[i].session_id);
+
+		kernel_take_name(&list[i], entry);
+		missing += !entry;
+	}
+	return debugfs && missing;
+}
+
+/* Linux 6.1 leaves tunnels out of debugfs if others are deleted while it is read: the file is read by position. */
+void kernel_describe(struct l2tp_session *list, size_t count)
+{
+	int tries = DEBUGFS_TRIES;
+	bool ppp = false;
+	size_t i;
+
 	for (i = 0; i < count; i++)
 		ppp = ppp || list[i].pwtype == L2TP_PWTYPE_PPP;
-	if (debugfs_load(&entries, &entry_count, &ignored) < 0 && ppp)
-		debugfs_load_ppp(&entries, &entry_count, &ignored);
-	for (i = 0; i < count; i++)
-		kernel_take_name(&list[i], debugfs_find(entries, entry_count, list[i].tunnel_id,
-							list[i].session_id));
+	while (count && describe_once(list, count, ppp) && --tries > 0)
+		;
 }
 
 void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session)
@@ -155,6 +153,45 @@ static int lookup_add_link(struct kernel *kernel, const struct l2tp_session *ses
 	return err->code;
 }
 
+static int compare_to_name(const void *link, const void *name)
+{
+	return strcmp(((const struct link_state *)link)->name, name);
+}
+
+/* Whether the name of an Ethernet SESSION's interface is the one at creation. */
+static bool has_name_at_creation(const struct l2tp_session *session)
+{
+	return session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH &&
+	       session->name_is == NAME_AT_CREATION;
+}
+
+int lookup_identify(struct kernel *kernel, const struct l2tp_session *sessions, size_t count,
+		    struct lookup *lookup, struct error *err)
+{
+	struct owner_names names = { 0 };
+	size_t i;
+
+	for (i = 0; i < count && !names.list; i++)
+		if (has_name_at_creation(&sessions[i]) && owner_names_read(kernel, &names, err) < 0)
+			return err->code;
+	for (i = 0; i < count; i++) {
+		const struct l2tp_session *session = &sessions[i];
+		struct link_state *link;
+
+		if (!(session->fields & L2TP_SESSION_NAME) || session->pwtype != L2TP_PWTYPE_ETH)
+			continue;
+		link = array_find(lookup->links, lookup->link_count, sizeof(*link), session->name,
+				  compare_to_name);
+		if (link)
+			link->is_session = owner_is_session(kernel, link) &&
+					   (session->name_is != NAME_AT_CREATION ||
+					    owner_names_count(&names, session->name) == 1);
+	}
+	lookup->lost = names.lost;
+	free(names.list);
+	return 0;
+}
+
 int lookup_add_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct lookup *lookup,
 		      struct error *err)
 {
@@ -198,22 +235,19 @@ const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
 			  l2tp_tunnel_compare);
 }
 
-static int compare_to_name(const void *link, const void *name)
-{
-	return strcmp(((const struct link_state *)link)->name, name);
-}
-
 const struct link_state *lookup_link(const struct lookup *lookup,
 				     const struct l2tp_session *session)
 {
 	const struct link_state *link;
 
-	if (!(session->fields & L2TP_SESSION_NAME))
+	if (!(session->fields & L2TP_SESSION_NAME) || session->name_is == NAME_SHARED)
 		return NULL;
 	link = array_find(lookup->links, lookup->link_count, sizeof(*link), session->name,
 			  compare_to_name);
-	/* a foreign interface may have the old name of a renamed one; a PPP session's name is always current */
-	return link && (!link->foreign || session->pwtype == L2TP_PWTYPE_PPP) ? link : NULL;
+	/* a PPP session's name is always current, and its interface of another type */
+	if (!link || session->pwtype == L2TP_PWTYPE_PPP)
+		return link;
+	return link->is_session ? link : NULL;
 }
 
 const struct link_state *lookup_link_index(const struct lookup *lookup, unsigned int index)

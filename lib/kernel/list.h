@@ -29,16 +29,15 @@ int kernel_list_sessions(struct kernel *kernel, struct l2tp_session **list, size
 uint32_t kernel_owner_of_session(struct kernel *kernel, uint32_t session_id, struct error *err);
 
 /*
- * Check that SESSION's interface name is unique: without debugfs, two interfaces that had a name in succession make it
- * ambiguous. Returns 0, -ENOTUNIQ or another negative errno, and err set.
+ * Copy SESSION's `name` to `kernel_name`, unless it has one, then set `name`, `name_is` and l2spec_type from ENTRY, which
+ * may be NULL.
  */
-int kernel_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
-			    struct error *err);
-
-/* Copy SESSION's `name` to `kernel_name`, then set `name` and l2spec_type from ENTRY, which may be NULL. */
 void kernel_take_name(struct l2tp_session *session, const struct debugfs_session *entry);
 
-/* Add the data of debugfs, or of /proc, to the COUNT sessions of LIST. */
+/*
+ * Add the data of debugfs, or of /proc, to the COUNT sessions of LIST. What debugfs lacks, even when it is read again,
+ * stays unknown.
+ */
 void kernel_describe(struct l2tp_session *list, size_t count);
 
 /*
@@ -51,8 +50,9 @@ void kernel_describe_roughly(struct kernel *kernel, struct l2tp_session *session
 struct lookup {
 	struct l2tp_tunnel *tunnels;
 	size_t tunnel_count;
-	struct link_state *links;
+	struct link_state *links; /* sorted by name */
 	size_t link_count;
+	size_t lost; /* interfaces that were renamed or moved, if names at creation were looked up */
 };
 
 /*
@@ -70,9 +70,16 @@ int lookup_add_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct lookup *
 int lookup_add_links(struct kernel *kernel, const struct l2tp_session *sessions, size_t count,
 		     struct lookup *lookup, struct error *err);
 
+/*
+ * Find out which interfaces of *LOOKUP belong to the COUNT SESSIONS; before it, lookup_link() finds those of PPP
+ * sessions only. Returns 0, or a negative errno and err set.
+ */
+int lookup_identify(struct kernel *kernel, const struct l2tp_session *sessions, size_t count,
+		    struct lookup *lookup, struct error *err);
+
 void lookup_free(struct lookup *lookup);
 
-/* Find the tunnel or the interface of SESSION. Returns NULL if there is none. */
+/* Find the tunnel or the interface of SESSION. Returns NULL if there is none, or if it is not certain. */
 const struct l2tp_tunnel *lookup_tunnel(const struct lookup *lookup,
 					const struct l2tp_session *session);
 const struct link_state *lookup_link(const struct lookup *lookup,

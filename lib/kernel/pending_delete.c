@@ -45,7 +45,8 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 				       .peer_session_id = session->peer_session_id };
 
 	/* a PPP session's interface belongs to pppd and outlives the session */
-	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
+	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH &&
+	    session->name_is != NAME_SHARED) {
 		memcpy(gone.name, session->name, sizeof(gone.name));
 		memcpy(gone.kernel_name, session->kernel_name, sizeof(gone.kernel_name));
 		gone.ifindex = interface_index(&kernel->interfaces, session->name);
@@ -89,6 +90,25 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 			return err->code;
 	kernel->deleted.tunnels++;
 	return 0;
+}
+
+void pending_delete_forget(struct kernel *kernel, size_t first, uint32_t tunnel_id,
+			   uint32_t session_id)
+{
+	struct pending_deletes *pending = &kernel->pending;
+	size_t i, kept = first;
+
+	for (i = first; i < pending->count; i++) {
+		const struct pending_delete *gone = &pending->list[i];
+
+		if (gone->tunnel_id != tunnel_id || (session_id && gone->session_id != session_id))
+			pending->list[kept++] = *gone;
+		else if (gone->session_id)
+			kernel->deleted.sessions--;
+		else
+			kernel->deleted.tunnels--;
+	}
+	pending->count = kept;
 }
 
 /* An object to poll. */

@@ -35,6 +35,13 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 int pending_delete_session(struct kernel *kernel, const struct l2tp_session *session,
 			   struct error *err);
 
+/*
+ * Drop the records from place FIRST of kernel->pending on: those of a session that is not deleted after all or, with
+ * SESSION_ID 0, those of a tunnel and its sessions.
+ */
+void pending_delete_forget(struct kernel *kernel, size_t first, uint32_t tunnel_id,
+			   uint32_t session_id);
+
 /* Record that adding SESSION failed: it may exist briefly (l2tp_eth.c, l2tp_eth_create). Returns ERR's code. */
 int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *session,
 			     struct error *err);

@@ -80,11 +80,8 @@ size_t kernel_queue_count(const struct kernel *kernel)
 
 static int delete_again(struct kernel *kernel, const struct queued *entry, struct error *err)
 {
-	const struct l2tp_session key =
-		l2tp_session_key(entry->session.tunnel_id, entry->session.session_id);
-
-	return entry->is_session ? kernel_delete_session(kernel, &key, err)
-				 : kernel_delete_tunnel(kernel, entry->tunnel.tunnel_id, err);
+	return entry->is_session ? kernel_delete_added_session(kernel, &entry->session, err)
+				 : kernel_delete_added_tunnel(kernel, &entry->tunnel, err);
 }
 
 /* Roll back the COUNT entries after the failed one, the last first. ERR gets a warning for each that may remain. */

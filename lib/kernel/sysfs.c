@@ -43,7 +43,7 @@ int sysfs_lladdr_is_set(int folder, const char *name)
 	return text[0] == '0' + NET_ADDR_SET;
 }
 
-bool sysfs_is_of_type(int folder, const char *name, const char *type)
+int sysfs_is_of_type(int folder, const char *name, const char *type)
 {
 	char path[IF_NAMESIZE + 16], text[512] = "", line[64];
 	CLEANUP(fd_closep) int fd = -1;
@@ -51,5 +51,7 @@ bool sysfs_is_of_type(int folder, const char *name, const char *type)
 	snprintf(path, sizeof(path), "%s/uevent", name);
 	snprintf(line, sizeof(line), "DEVTYPE=%s\n", type);
 	fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
-	return fd >= 0 && read(fd, text, sizeof(text) - 1) > 0 && strstr(text, line);
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
+		return -errno;
+	return strstr(text, line) != NULL;
 }

@@ -5,8 +5,6 @@
 #ifndef LIB_KERNEL_SYSFS_H
 #define LIB_KERNEL_SYSFS_H
 
-#include <stdbool.h>
-
 /*
  * Open class/net of the process's network namespace in a private sysfs mount, since /sys may show another namespace.
  * Returns a descriptor that the caller closes, or a negative errno.
@@ -19,7 +17,13 @@ int sysfs_open(void);
  */
 int sysfs_lladdr_is_set(int folder, const char *name);
 
-/* Whether the interface NAME has the device type TYPE: "bridge", "l2tpeth" (DEVTYPE in its uevent). */
-bool sysfs_is_of_type(int folder, const char *name, const char *type);
+/* The device type of a session's interface (net/l2tp/l2tp_eth.c, l2tpeth_type). */
+#define SYSFS_L2TPETH "l2tpeth"
+
+/*
+ * Whether the interface NAME has the device type TYPE ("bridge", SYSFS_L2TPETH), DEVTYPE in its uevent. Returns 1, 0, or
+ * a negative errno: -ENOENT if it does not exist.
+ */
+int sysfs_is_of_type(int folder, const char *name, const char *type);
 
 #endif

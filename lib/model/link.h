@@ -27,12 +27,24 @@ struct link_lladdr {
 	uint8_t bytes[6];
 };
 
+/* The attributes of an existing address (include/uapi/linux/if_addr.h), to put it back as it was. */
+struct link_address_as {
+	uint32_t flags;		   /* IFA_F_*: those that can be set */
+	uint32_t metric;	   /* of its prefix route; 0 for the default */
+	uint32_t valid, preferred; /* seconds left; UINT32_MAX for ever */
+	uint8_t scope, proto;	   /* RT_SCOPE_*, IFAPROT_* */
+	struct in_addr broadcast;  /* 0 for none */
+	char label[IF_NAMESIZE];   /* IPv4 */
+};
+
 /* An interface address with its prefix, or the two ends of a point-to-point link. */
 struct link_address {
 	struct l2tp_address local;
 	struct l2tp_address peer; /* AF_UNSPEC for none */
 	bool automatic;		  /* made by the kernel, or with a lifetime */
-	bool special;		  /* has attributes that `addr` cannot express */
+	bool by_kernel;		  /* made by the kernel, which makes it again */
+	bool special;		  /* has attributes that `addr` cannot express: `as` */
+	struct link_address_as as;
 };
 
 /* A growing array. Assignment borrows the addresses; link_settings_copy() makes an independent copy. */
@@ -55,7 +67,9 @@ struct link_settings {
 struct link_state {
 	unsigned int index;
 	char name[IF_NAMESIZE];
-	bool foreign;		  /* has a kind, which sessions' interfaces lack */
+	bool is_session;	  /* of device type l2tpeth, if that was asked for (owner.h) */
+	bool is_ethernet;	  /* of Ethernet's hardware type */
+	bool makes_link_local;	  /* the kernel gives it an IPv6 link-local address when it is up */
 	bool running;		  /* up and with carrier */
 	char kind[16];		  /* "bridge", "veth", ... as in `ip link`; "" for none */
 	unsigned int master;	  /* an index, or 0 for none */
@@ -79,7 +93,7 @@ int link_settings_copy(struct link_settings *to, const struct link_settings *fro
 /* Write ADDRESS ("10.5.1.2/32 peer 10.5.1.1/32") to TEXT, of TEXT_SIZE bytes. */
 void link_address_print(const struct link_address *address, char *text);
 
-/* Whether A and B have the same address, peer and prefix; `automatic` and `special` are ignored. */
+/* Whether A and B have the same address, peer and prefix; the other members are ignored. */
 bool link_address_equal(const struct link_address *a, const struct link_address *b);
 
 /* The address of LIST with ADDRESS's address, peer and prefix, or NULL. */

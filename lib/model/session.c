@@ -203,6 +203,18 @@ bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_
 	       strcmp(a->kernel_name, b->kernel_name) == 0;
 }
 
+bool l2tp_session_is_still(const struct l2tp_session *listed, const struct l2tp_session *now)
+{
+	bool described = listed->fields & L2TP_SESSION_KERNEL_NAME;
+	const char *name = described ? listed->kernel_name : listed->name;
+
+	return l2tp_session_compare(listed, now) == 0 &&
+	       listed->peer_session_id == now->peer_session_id && listed->pwtype == now->pwtype &&
+	       memcmp(&listed->cookie, &now->cookie, sizeof(now->cookie)) == 0 &&
+	       memcmp(&listed->peer_cookie, &now->peer_cookie, sizeof(now->peer_cookie)) == 0 &&
+	       (listed->pwtype != L2TP_PWTYPE_ETH || strcmp(name, now->name) == 0);
+}
+
 /* RFC 2661, 3.1; RFC 3931, 4.1.2.1 and 4.6. */
 static uint32_t session_header_length(const struct l2tp_tunnel *tunnel,
 				      const struct l2tp_session *session)

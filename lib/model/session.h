@@ -38,6 +38,13 @@ enum l2tp_seq {
 	L2TP_SEQ_RECV = 1 << 1,
 };
 
+/* What is known of a session's interface name. */
+enum l2tp_name_is {
+	NAME_AT_CREATION, /* renamed or moved since, for all that is known */
+	NAME_CURRENT,	  /* of one session only, by debugfs */
+	NAME_SHARED,	  /* of several sessions, by debugfs: in different network namespaces */
+};
+
 #define L2TP_COOKIE_MAX 8
 
 /* A cookie in wire order (RFC 3931, 4.1.2.1): 4 or 8 bytes, or length 0 for none. */
@@ -56,6 +63,7 @@ struct l2tp_session {
 	struct l2tp_cookie cookie;	/* sent; RFC 3931 calls it the peer's cookie */
 	struct l2tp_cookie peer_cookie; /* expected in received packets */
 	uint8_t l2spec_type;		/* enum l2tp_l2spec_type */
+	uint8_t name_is;		/* enum l2tp_name_is */
 	uint8_t seq;			/* bits of enum l2tp_seq */
 	bool lns_mode;
 	bool using_ipsec;	  /* from the kernel only */
@@ -115,6 +123,12 @@ bool l2tp_session_equal(const struct l2tp_session *a, const struct l2tp_session 
 
 /* Whether two sessions with the same ids are equal in the fields that never change; see l2tp_tunnel_same_identity(). */
 bool l2tp_session_same_identity(const struct l2tp_session *a, const struct l2tp_session *b);
+
+/*
+ * Whether NOW, as the l2tp family reports it, can be the session LISTED before: equal in all fields that it reports and
+ * that never change. Another session may have got its ids meanwhile.
+ */
+bool l2tp_session_is_still(const struct l2tp_session *listed, const struct l2tp_session *now);
 
 /* Whether SESSION has tunnel_id and session_id, or an interface name. */
 bool l2tp_session_is_named(const struct l2tp_session *session);

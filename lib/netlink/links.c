@@ -6,7 +6,7 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <linux/if_addr.h>
+#include <linux/if_arp.h>
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
@@ -17,9 +17,6 @@
 #include "lib/base/escape.h"
 #include "lib/netlink/links_internal.h"
 #include "lib/netlink/receive.h"
-
-/* Attempts at a dump that concurrent changes interrupt. */
-#define DUMP_TRIES 20
 
 int link_error(struct links *links, int code, const char *what, struct error *err)
 {
@@ -78,7 +75,7 @@ void links_close(struct links *links)
 	free(links);
 }
 
-static int compare_index(const void *a, const void *b)
+int links_compare_index(const void *a, const void *b)
 {
 	const struct link_state *left = a, *right = b;
 
@@ -86,11 +83,21 @@ static int compare_index(const void *a, const void *b)
 }
 
 static const struct nla_policy link_policy[IFLA_MAX + 1] = {
-	[IFLA_IFNAME] = { .type = NLA_STRING },
-	[IFLA_MTU] = { .type = NLA_U32 },
-	[IFLA_MASTER] = { .type = NLA_U32 },
-	[IFLA_LINKINFO] = { .type = NLA_NESTED },
+	[IFLA_IFNAME] = { .type = NLA_STRING },	 [IFLA_MTU] = { .type = NLA_U32 },
+	[IFLA_MASTER] = { .type = NLA_U32 },	 [IFLA_LINKINFO] = { .type = NLA_NESTED },
+	[IFLA_AF_SPEC] = { .type = NLA_NESTED },
 };
+
+/* Whether the address generation mode of the interface with AF_SPEC is another than none (ip-link(8), addrgenmode). */
+static bool generates_addresses(const struct nlattr *af_spec)
+{
+	const struct nlattr *ipv6, *mode = NULL;
+
+	ipv6 = af_spec ? nla_find(nla_data(af_spec), nla_len(af_spec), AF_INET6) : NULL;
+	if (ipv6)
+		mode = nla_find(nla_data(ipv6), nla_len(ipv6), IFLA_INET6_ADDR_GEN_MODE);
+	return mode && nla_len(mode) == 1 && nla_get_u8(mode) != IN6_ADDR_GEN_MODE_NONE;
+}
 
 /* Decode MESSAGE to *STATE, without addresses. Returns false, with *STATE unchanged, if it is not an interface. */
 static bool decode_link(struct nlmsghdr *message, struct link_state *state)
@@ -110,7 +117,8 @@ static bool decode_link(struct nlmsghdr *message, struct link_state *state)
 				nla_len(attributes[IFLA_LINKINFO]), IFLA_INFO_KIND);
 	if (kind)
 		nla_strlcpy(state->kind, kind, sizeof(state->kind));
-	state->foreign = state->kind[0];
+	state->is_ethernet = header->ifi_type == ARPHRD_ETHER;
+	state->makes_link_local = generates_addresses(attributes[IFLA_AF_SPEC]);
 	state->running = header->ifi_flags & IFF_RUNNING;
 	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;
 	now->up = header->ifi_flags & IFF_UP;
@@ -126,111 +134,10 @@ static bool decode_link(struct nlmsghdr *message, struct link_state *state)
 	return true;
 }
 
-static void take_host(const struct nlattr *from, const struct ifaddrmsg *header,
-		      struct l2tp_address *address)
-{
-	*address = (struct l2tp_address){ .family = header->ifa_family,
-					  .prefixlen = header->ifa_prefixlen };
-	nla_memcpy(&address->v6, from, sizeof(address->v6));
-}
-
-/* Made by the kernel, or with a lifetime as from DHCP (net/ipv6/addrconf.c, net/ipv4/devinet.c). */
-static bool is_automatic(struct nlattr *attributes[], uint32_t flags)
-{
-	uint8_t maker = attributes[IFA_PROTO] ? nla_get_u8(attributes[IFA_PROTO]) : IFAPROT_UNSPEC;
-
-	return maker == IFAPROT_KERNEL_LO || maker == IFAPROT_KERNEL_RA ||
-	       maker == IFAPROT_KERNEL_LL || !(flags & IFA_F_PERMANENT);
-}
-
-/* Whether an address has attributes that `addr` cannot express. */
-static bool is_special(struct nlattr *attributes[], uint32_t flags, const struct ifaddrmsg *header,
-		       const char *name)
-{
-	const struct nlattr *label = attributes[IFA_LABEL];
-
-	return flags & (IFA_F_NOPREFIXROUTE | IFA_F_MANAGETEMPADDR | IFA_F_MCAUTOJOIN) ||
-	       attributes[IFA_BROADCAST] || attributes[IFA_RT_PRIORITY] ||
-	       (label && strcmp(nla_data(label), name) != 0) ||
-	       (header->ifa_family == AF_INET && header->ifa_scope != RT_SCOPE_UNIVERSE);
-}
-
-/* Validates the attributes that are read without checking length or NUL. */
-static const struct nla_policy address_policy[IFA_MAX + 1] = {
-	[IFA_FLAGS] = { .type = NLA_U32 },
-	[IFA_PROTO] = { .type = NLA_U8 },
-	[IFA_LABEL] = { .type = NLA_STRING },
-};
-
-/*
- * Add the address of MESSAGE, an RTM_NEWADDR, to STATE; other families are ignored. IFA_ADDRESS is the peer, or the
- * address itself; IPv6 then has no IFA_LOCAL. With a peer the prefix is the peer's, and the local address is a host's.
- * Returns 0, or -ENOMEM and err set.
- */
-static int decode_address(struct nlmsghdr *message, struct link_state *state, struct error *err)
-{
-	const struct ifaddrmsg *header = nlmsg_data(message);
-	struct nlattr *attributes[IFA_MAX + 1];
-	const struct nlattr *far, *near;
-	struct link_address address = { 0 };
-	uint32_t flags;
-
-	if (nlmsg_parse(message, sizeof(*header), attributes, IFA_MAX, address_policy) < 0 ||
-	    (header->ifa_family != AF_INET && header->ifa_family != AF_INET6))
-		return 0;
-	far = attributes[IFA_ADDRESS];
-	near = attributes[IFA_LOCAL];
-	flags = attributes[IFA_FLAGS] ? nla_get_u32(attributes[IFA_FLAGS]) : header->ifa_flags;
-	address.automatic = is_automatic(attributes, flags);
-	address.special = is_special(attributes, flags, header, state->name);
-	if (!near)
-		near = far;
-	if (!near || nla_len(near) != (header->ifa_family == AF_INET ? 4 : 16) ||
-	    header->ifa_prefixlen > 8 * nla_len(near))
-		return 0;
-	take_host(near, header, &address.local);
-	if (far && nla_len(far) == nla_len(near) &&
-	    memcmp(nla_data(far), nla_data(near), (size_t)nla_len(near)) != 0) {
-		take_host(far, header, &address.peer);
-		address.local.prefixlen = l2tp_address_host_bits(address.local.family);
-	}
-	return link_addresses_add(&state->now.addresses, &address, err);
-}
-
-/* Reverse IPv6 addresses, which the kernel sends newest first (net/ipv6/addrconf.c, ipv6_link_dev_addr). */
-static void order_addresses(struct link_addresses *addresses)
-{
-	struct link_address *low = addresses->list, *high = low + addresses->count, swapped;
-
-	while (low < high && low->local.family != AF_INET6)
-		low++;
-	for (; low + 1 < high; low++, high--) {
-		swapped = *low;
-		*low = high[-1];
-		high[-1] = swapped;
-	}
-}
-
 struct link_list {
 	struct link_state *list; /* sorted by index */
 	size_t count, room;
 };
-
-/* A libnl callback for a message of an address dump. */
-static int read_address(struct nl_msg *message, void *data)
-{
-	const struct link_list *links = data;
-	struct nlmsghdr *nlh = nlmsg_hdr(message);
-	const struct ifaddrmsg *header = nlmsg_data(nlh);
-	struct link_state key = { 0 }, *state;
-	struct error ignored = { 0 };
-
-	if (nlh->nlmsg_type != RTM_NEWADDR || nlmsg_datalen(nlh) < (int)sizeof(*header))
-		return NL_OK;
-	key.index = header->ifa_index;
-	state = array_find(links->list, links->count, sizeof(key), &key, compare_index);
-	return state && decode_address(nlh, state, &ignored) < 0 ? -NLE_NOMEM : NL_OK;
-}
 
 struct nl_msg *links_request(int type, int flags, const void *header, size_t size)
 {
@@ -256,30 +163,6 @@ int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t c
 		code = nl_wait_for_ack(links->socket);
 	nlmsg_free(message);
 	return code < 0 ? code : 0;
-}
-
-/*
- * Read the addresses of the COUNT interfaces in LIST, sorted by index. A single interface is filtered by the kernel,
- * since some hosts have thousands of addresses. Read from the messages, because struct rtnl_addr lacks IFA_PROTO.
- */
-static int read_addresses(struct links *links, struct link_state *list, size_t count,
-			  struct error *err)
-{
-	const struct ifaddrmsg header = { .ifa_index = count == 1 ? list->index : 0 };
-	struct link_list into = { .list = list, .count = count };
-	int tries = DUMP_TRIES, code;
-	size_t i;
-
-	do {
-		for (i = 0; i < count; i++)
-			list[i].now.addresses.count = 0;
-		code = links_ask(links,
-				 links_request(RTM_GETADDR, NLM_F_DUMP, &header, sizeof(header)),
-				 read_address, &into);
-	} while (code == -NLE_DUMP_INTR && --tries > 0);
-	for (i = 0; i < count; i++)
-		order_addresses(&list[i].now.addresses);
-	return code < 0 ? link_error(links, code, "addresses", err) : 0;
 }
 
 /* A libnl callback for an interface. */
@@ -323,7 +206,7 @@ static void name_masters(struct links *links, struct link_state *list, size_t co
 
 		if (!key.index)
 			continue;
-		master = array_find(list, count, sizeof(key), &key, compare_index);
+		master = array_find(list, count, sizeof(key), &key, links_compare_index);
 		if (master)
 			memcpy(list[i].now.master, master->name, sizeof(master->name));
 		else
@@ -349,7 +232,7 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 	*state = *into.list;
 	free(into.list);
 	name_masters(links, state, 1);
-	if (read_addresses(links, state, 1, err) < 0)
+	if (links_read_addresses(links, state, 1, err) < 0)
 		link_state_free(state);
 	return err->code;
 }
@@ -357,7 +240,7 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
 {
 	struct link_list into = { 0 };
-	int tries = DUMP_TRIES, code;
+	int tries = LINKS_DUMP_TRIES, code;
 
 	do
 		code = ask_links(links, 0, &into);
@@ -366,7 +249,7 @@ int links_list(struct links *links, struct link_state **list, size_t *count, str
 	*count = into.count;
 	if (code < 0)
 		return link_error(links, code, "interfaces", err);
-	*count = array_sort_unique(into.list, into.count, sizeof(*into.list), compare_index);
+	*count = array_sort_unique(into.list, into.count, sizeof(*into.list), links_compare_index);
 	name_masters(links, *list, *count);
-	return read_addresses(links, *list, *count, err);
+	return links_read_addresses(links, *list, *count, err);
 }

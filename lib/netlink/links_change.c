@@ -18,6 +18,23 @@
 
 #define IPV6_MIN_MTU 1280 /* RFC 8200, 5; the kernel disables IPv6 below it */
 
+/* Add the attributes that an address had. */
+static int put_attributes(struct nl_msg *message, const struct link_address_as *as)
+{
+	const struct ifa_cacheinfo life = { .ifa_valid = as->valid, .ifa_prefered = as->preferred };
+
+	return nla_put_u32(message, IFA_FLAGS, as->flags) < 0 ||
+			       nla_put(message, IFA_CACHEINFO, sizeof(life), &life) < 0 ||
+			       (as->metric &&
+				nla_put_u32(message, IFA_RT_PRIORITY, as->metric) < 0) ||
+			       (as->proto && nla_put_u8(message, IFA_PROTO, as->proto) < 0) ||
+			       (as->broadcast.s_addr &&
+				nla_put_u32(message, IFA_BROADCAST, as->broadcast.s_addr) < 0) ||
+			       (as->label[0] && nla_put_string(message, IFA_LABEL, as->label) < 0)
+		       ? -NLE_NOMEM
+		       : 0;
+}
+
 /*
  * Built by hand: rtnl_addr_set_peer() rejects IPv6 peers (libnl, lib/route/addr.c). IFA_ADDRESS is the peer, or the
  * address itself; the prefix is IFA_ADDRESS's.
@@ -28,14 +45,17 @@ static int set_address(struct links *links, unsigned int index, const struct lin
 	const struct l2tp_address *far = address->peer.family ? &address->peer : &address->local;
 	const struct ifaddrmsg header = { .ifa_family = address->local.family,
 					  .ifa_prefixlen = far->prefixlen,
+					  .ifa_scope = address->special ? address->as.scope : 0,
 					  .ifa_index = index };
 	struct nl_msg *message =
 		links_request(wanted ? RTM_NEWADDR : RTM_DELADDR,
 			      wanted ? NLM_F_CREATE | NLM_F_EXCL : 0, &header, sizeof(header));
 	int length = l2tp_address_host_bits(address->local.family) / 8;
 
-	if (message && (nla_put(message, IFA_LOCAL, length, &address->local.v6) < 0 ||
-			nla_put(message, IFA_ADDRESS, length, &far->v6) < 0)) {
+	if (message &&
+	    (nla_put(message, IFA_LOCAL, length, &address->local.v6) < 0 ||
+	     nla_put(message, IFA_ADDRESS, length, &far->v6) < 0 ||
+	     (wanted && address->special && put_attributes(message, &address->as) < 0))) {
 		nlmsg_free(message);
 		message = NULL;
 	}
@@ -84,8 +104,7 @@ static int add_addresses(struct links *links, const struct link_state *now,
 		const struct link_address *address = &wanted->list[i];
 		int code = 0;
 
-		/* the kernel re-creates automatic addresses */
-		if (!address->automatic && !link_addresses_find(&now->now.addresses, address))
+		if (!address->by_kernel && !link_addresses_find(&now->now.addresses, address))
 			code = set_address(links, now->index, address, true);
 		if (code < 0 && explain_refusal(links, now->index, code, address, err) < 0) {
 			link_address_print(address, text);

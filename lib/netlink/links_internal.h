@@ -7,7 +7,11 @@
 
 #include <netlink/netlink.h>
 
+#include "lib/model/link.h"
 #include "lib/netlink/interface.h"
+
+/* Attempts at a dump that concurrent changes interrupt. */
+#define LINKS_DUMP_TRIES 20
 
 struct links {
 	struct nl_sock *socket;
@@ -24,5 +28,15 @@ struct nl_msg *links_request(int type, int flags, const void *header, size_t siz
 /* Send MESSAGE, freeing it, and pass the answers to CALLBACK. NULL means no memory. Returns 0 or libnl's error. */
 int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
 	      void *data);
+
+/*
+ * Read the addresses of the COUNT interfaces in LIST, sorted by index. A single interface is filtered by the kernel,
+ * since some hosts have thousands of addresses. Returns 0, or a negative errno and err set.
+ */
+int links_read_addresses(struct links *links, struct link_state *list, size_t count,
+			 struct error *err);
+
+/* qsort(3) order of struct link_state: index. */
+int links_compare_index(const void *a, const void *b);
 
 #endif

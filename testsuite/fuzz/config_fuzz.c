@@ -69,13 +69,14 @@ static bool is_exact(const struct fuzz_text *document)
 /* Plan to apply it on a host without objects. */
 static void plan(const struct config *config)
 {
-	const struct config nothing = { 0 };
+	const struct plan_options options = { .prune = true };
+	struct config nothing = { 0 };
 	struct error err = { 0 };
 	struct fuzz_text text;
 	struct plan steps;
 
 	fuzz_text_open(&text);
-	if (plan_make(&steps, config, &nothing, true, &err) == 0)
+	if (plan_make(&steps, config, &nothing, &options, &err) == 0)
 		plan_write(&steps, "", text.file);
 	plan_free(&steps);
 	fuzz_text_close(&text);

@@ -6,6 +6,7 @@
 load helpers
 
 UDP="local 10.0.0.1 remote 10.0.0.2"
+one="tunnel_id 1 session_id 1"
 
 setup()
 {
@@ -196,4 +197,132 @@ tunnels_new()
 	run_split nsenter --net=/run/netns/b cat /proc/net/dev
 	expect 0
 	[[ $output == *lo:* && $output != *wire* ]] || fail "$(show_run)"
+}
+
+# in_b; move the interface NAME to the namespace b, and give it there the name NEW
+in_b()
+{
+	link_batch <<<"link set $1 netns b"
+	"$SYSTEM_IP" -n b link set "$1" name "$2"
+}
+
+# expect_untouched NAME; the interface still has what it got
+expect_untouched()
+{
+	run "$SYSTEM_IP" -n a -o address show dev "$1"
+	[[ $output == *"10.9.9.1/24"* ]] || fail "$output"
+	run "$SYSTEM_IP" -n a -o link show dev "$1"
+	[[ $output == *"mtu 1234"* && $output == *",UP"* ]] || fail "$output"
+}
+
+@test "a session whose interface has a namesake here is not set, read or deleted by its name" {
+	modprobe l2tp_debugfs
+	tunnels_new udp udp
+	netns_new b
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 1 name moved
+	on_a session add tunnel_id 2 session_id 2 peer_session_id 2 name wire up mtu 1234 addr 10.9.9.1/24
+	in_b moved wire
+	for command in "set $one mtu 1300 down" "set $one name wire down" "replace $one peer_session_id 1 down" \
+		"replace $one peer_session_id 1 cookie 01020304" "set tunnel_id 2 session_id 2 mtu 1300" \
+		"del name wire" "show name wire"; do
+		# shellcheck disable=SC2086 # words
+		run_split on_a session $command
+		expect 2
+		[[ $stderr == *"everal sessions have an interface wire, in different network namespaces"* ]] ||
+			fail "$(show_run)"
+	done
+	run_split on_a save
+	expect 0
+	[[ $output != *" mtu "* && $output != *" addr "* && $output != *" name "* ]] || fail "$(show_run)"
+	on_a apply - <<<"$output"
+	run_split json 'map(.link)' -d show session
+	expect_stdout '[null,null]'
+	expect_untouched wire
+	# the fields of the session itself need no interface
+	# shellcheck disable=SC2086 # words
+	on_a session set $one seq both
+	on_a session replace tunnel_id 1 session_id 1 peer_session_id 1 seq send
+	run_split json 'map(.send_seq // false)' show session
+	expect_stdout '[true,false]'
+	expect_untouched wire
+}
+
+@test "an interface of another kind here with the name of a moved one is no session's" {
+	tunnels_new udp
+	netns_new b
+	for debugfs in "" -r; do
+		# shellcheck disable=SC2086 # words
+		modprobe $debugfs l2tp_debugfs
+		on_a session add tunnel_id 1 session_id 1 peer_session_id 1 name wire
+		link_batch <<<"link set wire netns b
+			link add wire type dummy
+			link set wire mtu 1234 up
+			address add 10.9.9.1/24 dev wire"
+		for command in "set $one mtu 1300 down" "replace $one peer_session_id 1 down" \
+			"replace $one peer_session_id 1 cookie 01020304"; do
+			# shellcheck disable=SC2086 # words
+			run_split on_a session $command
+			expect 2
+			[[ $stderr == *"network namespace"* ]] || fail "$(show_run)"
+		done
+		if [ -z "$debugfs" ]; then
+			run_split on_a session del name wire
+			expect 2
+		fi
+		run_split json 'map(.link)' -d show session
+		expect_stdout '[null]'
+		expect_untouched wire
+		# shellcheck disable=SC2086 # words
+		on_a session del $one
+		link_batch <<<"link del wire"
+	done
+}
+
+@test "without debugfs no interface is a session's while another one is lost" {
+	modprobe -r l2tp_debugfs
+	tunnels_new udp
+	netns_new b
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 1 name moved
+	on_a session add tunnel_id 1 session_id 2 peer_session_id 2 name wire up mtu 1234 addr 10.9.9.1/24
+	link_batch <<<"link set moved netns b
+		link set wire down
+		link set wire name moved
+		link set moved up"
+	for command in "set $one mtu 1300 down" "replace $one peer_session_id 1 cookie 01020304" "del name moved"; do
+		# shellcheck disable=SC2086 # words
+		run_split on_a session $command
+		expect 2
+		[[ $stderr == *"may be that of another session"*"modprobe l2tp_debugfs"* ]] || fail "$(show_run)"
+	done
+	run_split on_a apply - <<-END
+		tunnel add tunnel_id 1 peer_tunnel_id 11 $UDP udp_sport 5001 udp_dport 6000
+		session add tunnel_id 1 session_id 1 peer_session_id 1 name moved mtu 1300
+	END
+	expect 2
+	[[ $stderr == *"may be that of another session"*"modprobe l2tp_debugfs"* ]] || fail "$(show_run)"
+	expect_untouched moved
+}
+
+@test "the namespace of a moved interface is named" {
+	modprobe l2tp_debugfs
+	tunnels_new udp
+	netns_new b
+	on_a session add tunnel_id 1 session_id 1 peer_session_id 1 name wire
+	in_b wire inside
+	for command in "set $one mtu 1300" "replace $one peer_session_id 1 up" \
+		"replace $one peer_session_id 1 cookie 01020304"; do
+		# shellcheck disable=SC2086 # words
+		run_split on_a session $command
+		expect 2
+		expect_stderr "l2tp: session ${command%% *}: interface inside is in network namespace b"
+	done
+	run_split on_a save
+	expect 0
+	[[ $output == *"# interface inside is in network namespace b"* && $output != *"name inside"* ]] || fail "$(show_run)"
+	on_a apply - <<<"$output"
+	run_split on_a check
+	[[ $output == *"note: session 1 in tunnel 1: interface inside is in network namespace b"* ]] || fail "$(show_run)"
+	"$SYSTEM_IP" -n b link show dev inside >/dev/null
+	on_a session del name inside
+	expect_sessions '[]'
 }

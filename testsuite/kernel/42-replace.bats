@@ -106,7 +106,7 @@ $(show_run)" || return
 	[ "$output" = "l2tp 4" ] || fail "more than TUNNEL_GET: $output"
 	run requests replace session $FULL $LINK
 	[ "$status" -eq 0 ]
-	[ "$output" = $'RTM_GETADDR\nRTM_GETLINK\nl2tp 4\nl2tp 8' ] || fail "more than GETs: $output"
+	[ "$output" = $'RTM_GETADDR\nRTM_GETLINK\nRTM_GETROUTE\nl2tp 4\nl2tp 8' ] || fail "more than GETs: $output"
 	[ "$(everything)" = "$before" ] || fail "before: $before
 now:    $(everything)"
 }
@@ -267,21 +267,29 @@ now:    $now"
 	done
 }
 
-@test "an address loses settings without a field when it is re-created, with a warning" {
+@test "an address keeps what no field describes when it is re-created" {
 	full_session
-	printf 'addr add %s dev wire\n' "10.5.3.1/24 label wire:1" "10.5.4.1/24" | "$SYSTEM_IP" -n a -batch -
-	lost="l2tp: warning: wire: addr 10.5.3.1/24 was re-created without its label, scope, metric, broadcast address or flag"
+	printf 'addr add %s dev wire\n' "10.5.3.1/24 label wire:1 noprefixroute broadcast 10.5.3.255" "10.5.4.1/24 metric 7" \
+		"fd07::1/64 nodad home" "fd08::1/64 preferred_lft 0 nodad" "fd09::1/64 valid_lft 9999 preferred_lft 8888 nodad" |
+		"$SYSTEM_IP" -n a -batch -
+	before=$(address_settings)
 	run_split on_a replace session $FULL peer_cookie 01020304
 	expect 0
-	expect_stdout ""
-	expect_stderr "$lost"
-	"$SYSTEM_IP" -n a -batch - <<-END
-		addr del 10.5.3.1/24 dev wire
-		addr add 10.5.3.1/24 dev wire label wire:1
-	END
+	expect_stderr ""
+	[ "$(address_settings)" = "$before" ] || fail "before: $before
+now: $(address_settings)"
 	run_split on_a replace tunnel ${TUNNEL/peer_tunnel_id 11/peer_tunnel_id 12}
 	expect 0
-	expect_stderr "$lost"
+	expect_stderr ""
+	[ "$(address_settings)" = "$before" ] || fail "before: $before
+now: $(address_settings)"
+}
+
+# address_settings; print all that the kernel tells of the addresses of wire, but its link-local one, and lifetimes without
+# their last three digits
+address_settings()
+{
+	"$SYSTEM_IP" -n a -o address show dev wire | grep -v ' fe80' | sed 's/^[0-9]*: //; s/ tentative//; s/[0-9]\{3\}sec/000sec/g'
 }
 
 @test "a replacement that is refused by its words touches nothing" {
@@ -365,10 +373,14 @@ now:    $(everything)"
 	read -r -t 20 <&"${PERL[0]}"
 	run_split json 'map(.session_id)' session show tunnel_id 9
 	[[ $output == "[0,1,3]" || $output == "[1,3]" ]] || fail "$(show_run)"
-	run_split "$L2TP" -n a -d tunnel replace tunnel_id 9 peer_tunnel_id 19 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1702
+	set -- -n a -d tunnel replace tunnel_id 9 peer_tunnel_id 19 version 2 local 10.0.0.1 remote 10.0.0.2 udp_sport 1701 udp_dport 1702
+	run_split "$L2TP" "$@"
+	expect 2
+	expect_stderr "l2tp: tunnel replace: tunnel 9 is in use by the program perl (process $PERL_PID); -force takes it"
+	run_split "$L2TP" -force "$@"
 	expect 0
 	expect_stdout "tunnel 9: re-created"
-	expect_stderr ""
+	expect_stderr "l2tp: warning: tunnel 9 is in use by the program perl (process $PERL_PID)"
 	run_split json 'map([.session_id, .peer_session_id, .pwtype, .lns_mode])' session show tunnel_id 9
 	expect_stdout '[[1,2,"ppp",true],[3,4,"ppp",false]]'
 	kill "$PERL_PID"

@@ -56,12 +56,12 @@ addresses()
 	run_split on_a save
 	expect 0
 	saved=$output
-	[ "$(grep -o ' addr ' <<<"$saved" | wc -l)" -eq 500 ]
+	[ "$(grep -v '^#' <<<"$saved" | grep -o ' addr ' | wc -l)" -eq 500 ]
 	run_split on_a -d apply - <<<"$saved"
 	expect 0
 	expect_stdout ""
 	# even the last of them is detected when it is missing
-	last=$(grep -o ' addr [^ ]*' <<<"$saved" | tail -n 1)
+	last=$(grep -v '^#' <<<"$saved" | grep -o ' addr [^ ]*' | tail -n 1)
 	"$SYSTEM_IP" -n a address del "${last# addr }" dev wire
 	run_split on_a -dry-run apply - <<<"$saved"
 	expect 3

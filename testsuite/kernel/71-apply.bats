@@ -284,7 +284,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	printf '%s\n' "$START" >file
 	run_split on_a apply file
 	expect 2
-	[[ $stderr == "l2tp: apply: session 4 in tunnel 2: its interface: "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
+	[[ $stderr == "l2tp: apply: session 4 in tunnel 2: interface wire4 was renamed or moved to another network namespace; "*"modprobe l2tp_debugfs" ]] || fail "$(show_run)"
 	# a session with an unknown setting cannot be re-created with its tunnel
 	sed '/session_id 1/d; s/sport 5001/sport 5009/' <<<"$text" >file
 	run_split on_a apply file
@@ -294,12 +294,17 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	modprobe l2tp_debugfs
 	printf '%s\n' "${START/cookie 01020304/cookie 01020304 up}" >file
 	run_split on_a apply file
+	expect 0
+	expect_stderr "l2tp: warning: session 2 in tunnel 1: interface wire2 is in network namespace b, and is left alone"
+	# to re-create it would take it from there
+	printf '%s\n' "${START/cookie 01020304/cookie 01020305}" >file
+	run_split on_a apply file
 	expect 2
-	expect_stderr "l2tp: apply: session 2 in tunnel 1: its interface: not in this network namespace"
+	expect_stderr "l2tp: apply: session 2 in tunnel 1: interface wire2 is in network namespace b: to re-create the session loses it; -force takes it"
 }
 
 @test "a conflict with an object outside the file is refused, and nothing is deleted that cannot be restored" {
-	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 3>&- >said &
+	in_ns a "$PROJECT/testsuite/kernel/socket_tunnel.py" 9 19 5009 3>&- >said &
 	wait_for 10 grep -q there said
 	before=$(on_a show tunnel; on_a show session)
 	run_split on_a save tunnel_id 9
@@ -323,7 +328,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	on_a apply - prune </dev/null
 	run_split json 'map(.tunnel_id)' show tunnel
 	expect_stdout "[9]"
-	pkill -f unconnected_tunnel
+	pkill -f socket_tunnel
 }
 
 @test "a signal stops it between two steps, and what was done is taken back" {

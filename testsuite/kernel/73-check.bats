@@ -318,12 +318,12 @@ for _ in range(2):
 }
 
 @test "a tunnel without a peer port, and a session that another hides" {
-	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 3>&- >said &
+	in_ns a "$PROJECT/testsuite/kernel/socket_tunnel.py" 9 19 5009 3>&- >said &
 	wait_for 10 grep -q there said
 	expect_found "error: tunnel 9: the socket has no remote address; the program that opened it must connect it"
-	pkill -f unconnected_tunnel
+	pkill -f socket_tunnel
 	wait_for 10 no_tunnel
-	in_ns a "$PROJECT/testsuite/kernel/unconnected_tunnel.py" 9 19 5009 10.0.0.1 10.0.0.2 >said
+	in_ns a "$PROJECT/testsuite/kernel/socket_tunnel.py" 9 19 5009 10.0.0.1 10.0.0.2 >said
 	expect_found "error: tunnel 9: the socket has no remote address; the program that opened it must connect it"
 	on_a tunnel flush
 	pair_new

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# unconnected_tunnel.py TUNNEL_ID PEER_TUNNEL_ID PORT [LOCAL REMOTE] - a tunnel in a UDP socket that has no peer
+# socket_tunnel.py TUNNEL_ID PEER_TUNNEL_ID PORT [LOCAL REMOTE [PEER_PORT]] - a tunnel in a UDP socket
 #
-# As a daemon makes one that waits for its first packet: it is there as long as this program runs. With
-# addresses the kernel makes the socket, and only the peer's port is missing; then it stays.
+# Without addresses the socket has no peer, as a daemon makes one that waits for its first packet: it is there as long
+# as this program runs. With addresses the kernel makes the socket, and only the peer's port is missing; then it stays.
+# With PEER_PORT the socket is this program's, and connected.
 import signal
 import socket
 import struct
@@ -41,7 +42,11 @@ def main():
     tunnel_id, peer_tunnel_id, port = (int(word) for word in sys.argv[1:4])
     addresses = [socket.inet_aton(word) for word in sys.argv[4:6]]
     udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    if addresses:
+    if len(sys.argv) > 6:
+        udp.bind((sys.argv[4], port))
+        udp.connect((sys.argv[5], int(sys.argv[6])))
+        where = attribute(ATTR_FD, struct.pack("=I", udp.fileno()))
+    elif addresses:
         where = (
             attribute(ATTR_IP_SADDR, addresses[0])
             + attribute(ATTR_IP_DADDR, addresses[1])
@@ -65,7 +70,7 @@ def main():
     if error:
         sys.exit(f"refused: {error}")
     print("there", flush=True)
-    if not addresses:
+    if len(sys.argv) != 6:
         signal.pause()
 
 

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * owner.c - which interface belongs to which session
+ */
+#include "lib/kernel/owner.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/base/escape.h"
+#include "lib/base/wait.h"
+#include "lib/kernel/debugfs.h"
+#include "lib/kernel/find.h"
+#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/request.h"
+#include "lib/kernel/sysfs.h"
+
+/* Timeout for an interface that is being renamed. */
+#define RENAME_MS 200
+
+int owner_sysfs(struct kernel *kernel)
+{
+	if (!kernel->sysfs)
+		kernel->sysfs = sysfs_open();
+	return kernel->sysfs;
+}
+
+/* Whether the interface NAME has the device type of sessions' interfaces. Returns 1, 0, or a negative errno. */
+static int is_l2tpeth(struct kernel *kernel, const char *name)
+{
+	int sysfs = owner_sysfs(kernel);
+
+	return sysfs < 0 ? sysfs : sysfs_is_of_type(sysfs, name, SYSFS_L2TPETH);
+}
+
+bool owner_is_session(struct kernel *kernel, const struct link_state *link)
+{
+	int is = is_l2tpeth(kernel, link->name);
+
+	return is >= 0 ? is : kernel->sysfs < 0 && link->is_ethernet && !link->kind[0];
+}
+
+/* Whether an interface NAME exists that can be a session's. */
+static bool can_be_owned(struct kernel *kernel, const char *name)
+{
+	int is = is_l2tpeth(kernel, name);
+
+	return is >= 0 ? is : kernel->sysfs < 0 && interface_index(&kernel->interfaces, name);
+}
+
+static int compare_kernel_names(const void *a, const void *b)
+{
+	const struct l2tp_session *left = a, *right = b;
+
+	return strcmp(left->name, right->name);
+}
+
+int owner_names_read(struct kernel *kernel, struct owner_names *names, struct error *err)
+{
+	struct l2tp_session *list;
+	size_t all, i;
+
+	*names = (struct owner_names){ 0 };
+	if (kernel_list_raw_sessions(kernel, &list, &all, err) < 0)
+		return err->code;
+	names->list = list;
+	for (i = 0; i < all; i++)
+		if (list[i].fields & L2TP_SESSION_NAME && list[i].pwtype == L2TP_PWTYPE_ETH) {
+			names->lost += !can_be_owned(kernel, list[i].name);
+			list[names->count++] = list[i];
+		}
+	array_sort(list, names->count, sizeof(*list), compare_kernel_names);
+	return 0;
+}
+
+size_t owner_names_count(const struct owner_names *names, const char *name)
+{
+	struct l2tp_session key = { 0 };
+	size_t first, at;
+
+	snprintf(key.name, sizeof(key.name), "%s", name);
+	first = at =
+		array_place(names->list, names->count, sizeof(key), &key, compare_kernel_names);
+	while (at < names->count && strcmp(names->list[at].name, name) == 0)
+		at++;
+	return at - first;
+}
+
+/* What finds the present interfaces, for a session whose name is the one at creation. */
+static const char *find_present(void)
+{
+	struct error ignored = { 0 };
+
+	return debugfs_check(&ignored) < 0 ? "modprobe l2tp_debugfs to find the present one"
+					   : "debugfs does not list the session; try again";
+}
+
+/* Refuse an Ethernet SESSION whose interface is elsewhere while one of another type has its NAME here. */
+static int refuse_namesake(struct kernel *kernel, const struct l2tp_session *session,
+			   const char *name, struct error *err)
+{
+	if (session->pwtype != L2TP_PWTYPE_ETH || is_l2tpeth(kernel, session->name) != 0)
+		return 0;
+	return error_set(err, -ENOTUNIQ,
+			 "interface %s is not that of session %u in tunnel %u, which is in another "
+			 "network namespace; select the session by tunnel_id and session_id",
+			 name, session->session_id, session->tunnel_id);
+}
+
+int owner_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *session,
+			   struct error *err)
+{
+	struct owner_names names;
+	char name[TEXT_SIZE];
+	size_t same;
+
+	escape_text(session->name, name, sizeof(name));
+	if (session->name_is == NAME_SHARED)
+		return error_set(err, -ENOTUNIQ,
+				 "several sessions have an interface %s, in different network "
+				 "namespaces, and the kernel does not tell which is here; rename "
+				 "one of them",
+				 name);
+	if (session->name_is == NAME_CURRENT)
+		return refuse_namesake(kernel, session, name, err);
+	if (!*session->kernel_name)
+		return 0;
+	if (owner_names_read(kernel, &names, err) < 0)
+		return err->code;
+	same = owner_names_count(&names, session->kernel_name);
+	free(names.list);
+	escape_text(session->kernel_name, name, sizeof(name));
+	if (same > 1)
+		return error_set(err, -ENOTUNIQ,
+				 "%zu sessions were created with the interface %s; %s", same, name,
+				 find_present());
+	if (names.lost && can_be_owned(kernel, session->kernel_name))
+		return error_set(err, -ENOTUNIQ,
+				 "interface %s may be that of another session: %zu of the "
+				 "sessions' interfaces were renamed or moved; %s",
+				 name, names.lost, find_present());
+	return 0;
+}
+
+int owner_refuse_ppp(const struct l2tp_session *session, struct error *err)
+{
+	if (session->pwtype == L2TP_PWTYPE_ETH)
+		return 0;
+	return error_usage(err, "session %u in tunnel %u is a PPP session: pppd owns its interface",
+			   session->session_id, session->tunnel_id);
+}
+
+void owner_say_where(struct kernel *kernel, const struct l2tp_session *session, char *text,
+		     size_t size)
+{
+	const char *found = namespaces_find(&kernel->namespaces, session->name);
+	char name[TEXT_SIZE], namespace[TEXT_SIZE];
+
+	escape_text(session->name, name, sizeof(name));
+	escape_text(found ? found : "", namespace, sizeof(namespace));
+	if (session->name_is == NAME_SHARED)
+		snprintf(text, size,
+			 "interface %s: several sessions have one, in different network "
+			 "namespaces, and the kernel does not tell which is here",
+			 name);
+	else if (session->name_is == NAME_CURRENT && found)
+		snprintf(text, size, "interface %s is in network namespace %s", name, namespace);
+	else if (session->name_is == NAME_CURRENT)
+		snprintf(text, size, "interface %s is in another network namespace", name);
+	else if (found)
+		snprintf(text, size,
+			 "interface %s was renamed or moved to another network namespace; %s has "
+			 "one of this name",
+			 name, namespace);
+	else
+		snprintf(text, size,
+			 "interface %s was renamed or moved to another network namespace", name);
+}
+
+/* Explain that the interface of SESSION is not in this namespace. */
+static int explain_elsewhere(struct kernel *kernel, const struct l2tp_session *session,
+			     struct error *err)
+{
+	char where[OWNER_TEXT_SIZE];
+
+	owner_say_where(kernel, session, where, sizeof(where));
+	return session->name_is == NAME_AT_CREATION
+		       ? error_set(err, -ENODEV, "%s; %s", where, find_present())
+		       : error_set(err, -ENODEV, "%s", where);
+}
+
+/* A session's interface to poll for: udev may be renaming it. */
+struct search {
+	struct kernel *kernel;
+	struct l2tp_session session; /* as last read from the kernel */
+	unsigned int index;	     /* 0 until found */
+};
+
+/* A wait_until() condition: the interface was found, or its session no longer exists. */
+static int is_found(void *data, struct error *err)
+{
+	struct search *search = data;
+	const struct l2tp_session key =
+		l2tp_session_key(search->session.tunnel_id, search->session.session_id);
+	struct error ignored = { 0 };
+
+	search->index = interface_index(&search->kernel->interfaces, search->session.name);
+	return search->index ||
+	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;
+}
+
+int owner_get_interface(struct kernel *kernel, const struct l2tp_session *session,
+			struct link_state *state, struct error *err)
+{
+	struct search search = { .kernel = kernel, .session = *session };
+	struct links *links = kernel_links(kernel, err);
+	struct error ignored = { 0 };
+
+	if (!links || owner_refuse_ppp(session, err) < 0)
+		return err->code;
+	wait_until(is_found, &search, RENAME_MS, NULL, &ignored);
+	if (search.index && links_read(links, search.index, state, err) < 0)
+		return err->code;
+	if (search.index && owner_is_session(kernel, state)) {
+		if (owner_refuse_ambiguous(kernel, &search.session, err) < 0)
+			link_state_free(state);
+		return err->code;
+	}
+	if (search.index)
+		link_state_free(state);
+	else if (kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) == 0)
+		return error_set(err, -ENODEV,
+				 "session %u in tunnel %u was deleted by another process",
+				 session->session_id, session->tunnel_id);
+	return explain_elsewhere(kernel, &search.session, err);
+}

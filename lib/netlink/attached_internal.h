@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * attached_internal.h - reading what hangs on interfaces, private to attached*.c
+ */
+#ifndef LIB_NETLINK_ATTACHED_INTERNAL_H
+#define LIB_NETLINK_ATTACHED_INTERNAL_H
+
+#include <netlink/msg.h>
+
+#include "lib/netlink/attached.h"
+#include "lib/netlink/links_internal.h"
+
+struct attached_reading {
+	struct links *links;
+	const struct attached_query *query;
+	struct attachments *found;
+	bool has_port;	/* of a bridge */
+	bool no_memory; /* something was lost */
+};
+
+/* Whether INDEX is one of the interfaces. */
+bool attached_is_wanted(const struct attached_reading *reading, unsigned int index);
+
+/*
+ * Append something that hangs on interface INDEX; MESSAGE, which may be NULL, is owned from now on. Its text is
+ * formatted as by printf(3). Returns it, or NULL without memory.
+ */
+struct attached *attached_add(struct attached_reading *reading, unsigned int index,
+			      struct nl_msg *message, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Dump with a request of TYPE that begins with HEADER; what the kernel does not know is empty. Returns 0 or libnl's error. */
+int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
+		  nl_recvmsg_msg_cb_t callback);
+
+/* Read links, their ports and VLANs; or routes, neighbours and nexthops. Return 0 or libnl's error. */
+int attached_read_links(struct attached_reading *reading);
+int attached_read_routes(struct attached_reading *reading);
+
+/* Read the sysctls of the interface INDEX, named NAME, that differ from the default ones. */
+void attached_read_sysctls(struct attached_reading *reading, unsigned int index, const char *name);
+
+/* Write the sysctl THING of the interface NAME. Returns 0 or a negative errno. */
+int attached_write_sysctl(const struct attached *thing, const char *name);
+
+#endif

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * attached_links.c - the properties of interfaces, their bridge ports, and the interfaces on top of them
+ */
+#include "lib/netlink/attached_internal.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/if_bridge.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <netlink/netlink.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/escape.h"
+
+/* net/l2tp/l2tp_eth.c: ether_setup()'s */
+#define DEFAULT_TXQUEUELEN 1000
+#define VLAN_ID_MAX 4094
+
+/* Begin a request of TYPE for interface INDEX, of FAMILY. Returns NULL without memory. */
+static struct nl_msg *begin_change(int type, uint8_t family, unsigned int index)
+{
+	const struct ifinfomsg header = { .ifi_family = family, .ifi_index = (int)index };
+
+	return links_request(type, NLM_F_ACK, &header, sizeof(header));
+}
+
+/* Add a request of TYPE that sets ATTR again. */
+static struct attached *add_attribute(struct attached_reading *reading, unsigned int index,
+				      int type, const struct nlattr *attr, const char *text)
+{
+	struct nl_msg *message = begin_change(type, AF_UNSPEC, index);
+
+	if (!message || nla_put(message, attr->nla_type, nla_len(attr), nla_data(attr)) < 0) {
+		nlmsg_free(message);
+		reading->no_memory = true;
+		return NULL;
+	}
+	return attached_add(reading, index, message, "%s", text);
+}
+
+static void add_first(struct attached *thing)
+{
+	if (thing)
+		thing->when = ATTACHED_FIRST;
+}
+
+/* Add the properties of a link that a new one has not (ip-link(8)). */
+static void add_properties(struct attached_reading *reading, const struct ifinfomsg *header,
+			   struct nlattr **attributes)
+{
+	unsigned int index = (unsigned int)header->ifi_index;
+	unsigned int flags = header->ifi_flags & (IFF_PROMISC | IFF_ALLMULTI | IFF_NOARP);
+	const struct nlattr *group = attributes[IFLA_GROUP], *queue = attributes[IFLA_TXQLEN];
+	struct nl_msg *message;
+
+	if (attributes[IFLA_IFALIAS])
+		add_first(add_attribute(reading, index, RTM_NEWLINK, attributes[IFLA_IFALIAS],
+					"alias"));
+	if (group && nla_get_u32(group))
+		add_first(add_attribute(reading, index, RTM_NEWLINK, group, "group"));
+	if (queue && nla_get_u32(queue) != DEFAULT_TXQUEUELEN)
+		add_first(add_attribute(reading, index, RTM_NEWLINK, queue, "txqueuelen"));
+	if (attributes[IFLA_PROP_LIST])
+		add_first(add_attribute(reading, index, RTM_NEWLINKPROP, attributes[IFLA_PROP_LIST],
+					"altname"));
+	message = flags ? begin_change(RTM_NEWLINK, AF_UNSPEC, index) : NULL;
+	if (message) {
+		((struct ifinfomsg *)nlmsg_data(nlmsg_hdr(message)))->ifi_flags = flags;
+		((struct ifinfomsg *)nlmsg_data(nlmsg_hdr(message)))->ifi_change = flags;
+		add_first(
+			attached_add(reading, index, message, "promisc, allmulticast or arp off"));
+	}
+}
+
+/* The port settings that a bridge can be told, and their values on a new port (net/bridge/br_if.c, new_nbp). */
+static const struct port_setting {
+	uint16_t type;
+	uint32_t standard;
+} port_settings[] = {
+	{ IFLA_BRPORT_COST, 100 },
+	{ IFLA_BRPORT_PRIORITY, 32 },
+	{ IFLA_BRPORT_MODE, 0 },
+	{ IFLA_BRPORT_GUARD, 0 },
+	{ IFLA_BRPORT_PROTECT, 0 },
+	{ IFLA_BRPORT_FAST_LEAVE, 0 },
+	{ IFLA_BRPORT_LEARNING, 1 },
+	{ IFLA_BRPORT_UNICAST_FLOOD, 1 },
+	{ IFLA_BRPORT_PROXYARP, 0 },
+	{ IFLA_BRPORT_PROXYARP_WIFI, 0 },
+	{ IFLA_BRPORT_MULTICAST_ROUTER, 1 },
+	{ IFLA_BRPORT_MCAST_TO_UCAST, 0 },
+	{ IFLA_BRPORT_MCAST_FLOOD, 1 },
+	{ IFLA_BRPORT_BCAST_FLOOD, 1 },
+	{ IFLA_BRPORT_GROUP_FWD_MASK, 0 },
+	{ IFLA_BRPORT_NEIGH_SUPPRESS, 0 },
+	{ IFLA_BRPORT_VLAN_TUNNEL, 0 },
+	{ IFLA_BRPORT_ISOLATED, 0 },
+	{ IFLA_BRPORT_BACKUP_PORT, 0 },
+	{ IFLA_BRPORT_LOCKED, 0 },
+};
+
+static uint32_t value_of(const struct nlattr *attr)
+{
+	switch (nla_len(attr)) {
+	case 1:
+		return nla_get_u8(attr);
+	case 2:
+		return nla_get_u16(attr);
+	case 4:
+		return nla_get_u32(attr);
+	default:
+		return 0;
+	}
+}
+
+/* Put the settings of DATA, of a bridge port, that a new port has not. Returns their number, or libnl's error. */
+static int put_port_settings(struct nl_msg *message, const struct nlattr *data)
+{
+	int count = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(port_settings) / sizeof(port_settings[0]); i++) {
+		const struct nlattr *attr =
+			nla_find(nla_data(data), nla_len(data), port_settings[i].type);
+
+		if (!attr || value_of(attr) == port_settings[i].standard)
+			continue;
+		if (nla_put(message, port_settings[i].type, nla_len(attr), nla_data(attr)) < 0)
+			return -NLE_NOMEM;
+		count++;
+	}
+	return count;
+}
+
+/* Add the port settings DATA of interface INDEX. */
+static void add_bridge_port(struct attached_reading *reading, unsigned int index,
+			    const struct nlattr *data)
+{
+	struct nl_msg *message = begin_change(RTM_NEWLINK, AF_UNSPEC, index);
+	struct nlattr *info, *settings;
+	int count = -NLE_NOMEM;
+
+	reading->has_port = true;
+	if (message && (info = nla_nest_start(message, IFLA_LINKINFO)) &&
+	    nla_put_string(message, IFLA_INFO_SLAVE_KIND, "bridge") == 0 &&
+	    (settings = nla_nest_start(message, IFLA_INFO_SLAVE_DATA))) {
+		count = put_port_settings(message, data);
+		nla_nest_end(message, settings);
+		nla_nest_end(message, info);
+	}
+	if (count > 0) {
+		attached_add(reading, index, message, "bridge port settings");
+		return;
+	}
+	reading->no_memory = reading->no_memory || count < 0;
+	nlmsg_free(message);
+}
+
+/* Add what interface INDEX is a port of, by its LINKINFO. A VRF has no settings of its ports. */
+static void add_port(struct attached_reading *reading, unsigned int index,
+		     const struct nlattr *info)
+{
+	const struct nlattr *kind = nla_find(nla_data(info), nla_len(info), IFLA_INFO_SLAVE_KIND);
+	const struct nlattr *data = nla_find(nla_data(info), nla_len(info), IFLA_INFO_SLAVE_DATA);
+	char name[TEXT_SIZE];
+
+	if (!kind || nla_strcmp(kind, "vrf") == 0)
+		return;
+	if (nla_strcmp(kind, "bridge") == 0 && data) {
+		add_bridge_port(reading, index, data);
+		return;
+	}
+	escape_text(nla_data(kind), name, sizeof(name));
+	attached_add(reading, index, NULL, "its place as a port of a %s", name);
+}
+
+/* Add interface NAME, of the kind in INFO, which is on top of interface INDEX. */
+static void add_upper(struct attached_reading *reading, unsigned int index, const char *name,
+		      const struct nlattr *info)
+{
+	const struct nlattr *kind =
+		info ? nla_find(nla_data(info), nla_len(info), IFLA_INFO_KIND) : NULL;
+	char quoted[TEXT_SIZE], type[TEXT_SIZE];
+	struct attached *thing;
+
+	escape_text(name, quoted, sizeof(quoted));
+	escape_text(kind ? nla_data(kind) : "interface", type, sizeof(type));
+	thing = attached_add(reading, index, NULL, "%s %s", type, quoted);
+	/* a VLAN goes down with the interface below it (net/8021q/vlan.c, vlan_device_event) */
+	if (thing)
+		thing->falls = kind && nla_strcmp(kind, "vlan") == 0;
+}
+
+static const struct nla_policy properties[IFLA_MAX + 1] = {
+	[IFLA_IFNAME] = { .type = NLA_STRING },	  [IFLA_LINK] = { .type = NLA_U32 },
+	[IFLA_GROUP] = { .type = NLA_U32 },	  [IFLA_TXQLEN] = { .type = NLA_U32 },
+	[IFLA_LINKINFO] = { .type = NLA_NESTED }, [IFLA_XDP] = { .type = NLA_NESTED },
+};
+
+/* A libnl callback for an interface. */
+static int read_properties(struct nl_msg *message, void *data)
+{
+	struct attached_reading *reading = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	const struct ifinfomsg *header = nlmsg_data(nlh);
+	struct nlattr *attributes[IFLA_MAX + 1];
+	const struct nlattr *attached;
+	unsigned int index;
+
+	if (nlh->nlmsg_type != RTM_NEWLINK ||
+	    nlmsg_parse(nlh, sizeof(*header), attributes, IFLA_MAX, properties) < 0 ||
+	    !attributes[IFLA_IFNAME])
+		return NL_OK;
+	index = (unsigned int)header->ifi_index;
+	if (!attached_is_wanted(reading, index))
+		return NL_OK;
+	attached_read_sysctls(reading, index, nla_data(attributes[IFLA_IFNAME]));
+	add_properties(reading, header, attributes);
+	if (attributes[IFLA_LINKINFO])
+		add_port(reading, index, attributes[IFLA_LINKINFO]);
+	attached = attributes[IFLA_XDP] ? nla_find(nla_data(attributes[IFLA_XDP]),
+						   nla_len(attributes[IFLA_XDP]), IFLA_XDP_ATTACHED)
+					: NULL;
+	if (attached && nla_len(attached) == 1 && nla_get_u8(attached))
+		attached_add(reading, index, NULL, "its XDP program");
+	return NL_OK;
+}
+
+/* Whether VLANS, an IFLA_AF_SPEC, are those of a new port: VLAN 1, untagged. */
+static bool are_standard(const struct nlattr *vlans)
+{
+	const struct nlattr *first = nla_data(vlans);
+	const struct bridge_vlan_info *vlan = nla_data(first);
+
+	return nla_len(vlans) == nla_total_size(sizeof(*vlan)) &&
+	       first->nla_type == IFLA_BRIDGE_VLAN_INFO && vlan->vid == 1 &&
+	       vlan->flags == (BRIDGE_VLAN_INFO_PVID | BRIDGE_VLAN_INFO_UNTAGGED);
+}
+
+/* Add a request that deletes all VLANs of port INDEX; the kernel skips those that are not there. */
+static void add_no_vlans(struct attached_reading *reading, unsigned int index)
+{
+	const struct bridge_vlan_info begin = { BRIDGE_VLAN_INFO_RANGE_BEGIN, 1 };
+	const struct bridge_vlan_info end = { BRIDGE_VLAN_INFO_RANGE_END, VLAN_ID_MAX };
+	struct nl_msg *message = begin_change(RTM_DELLINK, AF_BRIDGE, index);
+	struct nlattr *spec = message ? nla_nest_start(message, IFLA_AF_SPEC) : NULL;
+
+	if (!spec || nla_put(message, IFLA_BRIDGE_VLAN_INFO, sizeof(begin), &begin) < 0 ||
+	    nla_put(message, IFLA_BRIDGE_VLAN_INFO, sizeof(end), &end) < 0) {
+		reading->no_memory = true;
+		nlmsg_free(message);
+		return;
+	}
+	nla_nest_end(message, spec);
+	attached_add(reading, index, message, "VLANs of the bridge port");
+}
+
+/* A libnl callback for a bridge port and its VLANs. */
+static int read_vlans(struct nl_msg *message, void *data)
+{
+	struct attached_reading *reading = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	const struct ifinfomsg *header = nlmsg_data(nlh);
+	const struct nlattr *vlans = nlmsg_find_attr(nlh, sizeof(*header), IFLA_AF_SPEC);
+	unsigned int index = (unsigned int)header->ifi_index;
+	struct nl_msg *change;
+
+	if (nlh->nlmsg_type != RTM_NEWLINK || !vlans || !attached_is_wanted(reading, index) ||
+	    are_standard(vlans))
+		return NL_OK;
+	add_no_vlans(reading, index);
+	if (!nla_len(vlans))
+		return NL_OK;
+	change = begin_change(RTM_SETLINK, AF_BRIDGE, index);
+	if (!change ||
+	    nla_put(change, IFLA_AF_SPEC | NLA_F_NESTED, nla_len(vlans), nla_data(vlans)) < 0) {
+		reading->no_memory = true;
+		nlmsg_free(change);
+		return NL_OK;
+	}
+	attached_add(reading, index, change, "VLANs of the bridge port");
+	return NL_OK;
+}
+
+/* Read interface INDEX; one that is gone has nothing. */
+static int ask_link(struct attached_reading *reading, unsigned int index)
+{
+	struct nl_msg *message = begin_change(RTM_GETLINK, AF_UNSPEC, index);
+	int code;
+
+	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
+		nlmsg_free(message);
+		message = NULL;
+	}
+	code = links_ask(reading->links, message, read_properties, reading);
+	return code == -NLE_NODEV || code == -NLE_OBJ_NOTFOUND ? 0 : code;
+}
+
+/* Dump links of FAMILY with the extended FILTER. */
+static int dump_links(struct attached_reading *reading, uint8_t family, uint32_t filter,
+		      nl_recvmsg_msg_cb_t callback)
+{
+	const struct {
+		struct ifinfomsg header;
+		struct nlattr attr;
+		uint32_t filter;
+	} request = { { .ifi_family = family },
+		      { .nla_len = NLA_HDRLEN + sizeof(filter), .nla_type = IFLA_EXT_MASK },
+		      filter };
+
+	return attached_dump(reading, RTM_GETLINK, &request, sizeof(request), callback);
+}
+
+/* A libnl callback for an interface, which may be on top of wanted ones. */
+static int read_upper(struct nl_msg *message, void *data)
+{
+	struct attached_reading *reading = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	const struct ifinfomsg *header = nlmsg_data(nlh);
+	struct nlattr *attributes[IFLA_MAX + 1];
+	unsigned int below;
+
+	if (nlh->nlmsg_type != RTM_NEWLINK ||
+	    nlmsg_parse(nlh, sizeof(*header), attributes, IFLA_MAX, properties) < 0 ||
+	    !attributes[IFLA_IFNAME] || !attributes[IFLA_LINK] || attributes[IFLA_LINK_NETNSID])
+		return NL_OK;
+	below = nla_get_u32(attributes[IFLA_LINK]);
+	if (below != (unsigned int)header->ifi_index && attached_is_wanted(reading, below))
+		add_upper(reading, below, nla_data(attributes[IFLA_IFNAME]),
+			  attributes[IFLA_LINKINFO]);
+	return NL_OK;
+}
+
+/* Whether an interface other than a master may be on top of interface INDEX: its folder in sysfs links to it. */
+static bool may_have_upper(const struct attached_reading *reading, unsigned int index)
+{
+	char name[IF_NAMESIZE];
+	const struct dirent *entry;
+	size_t links = 0;
+	DIR *folder;
+	int fd;
+
+	if (reading->query->sysfs < 0 || interface_name(&reading->links->lookup, index, name) <= 0)
+		return true;
+	fd = openat(reading->query->sysfs, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	folder = fd >= 0 ? fdopendir(fd) : NULL;
+	if (!folder)
+		return true;
+	while ((entry = readdir(folder)))
+		links += strncmp(entry->d_name, "upper_", 6) == 0;
+	links -= faccessat(dirfd(folder), "master", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	closedir(folder);
+	return links;
+}
+
+int attached_read_links(struct attached_reading *reading)
+{
+	bool uppers = false;
+	int code = 0;
+	size_t i;
+
+	for (i = 0; i < reading->query->count && code == 0; i++) {
+		code = ask_link(reading, reading->query->indexes[i]);
+		uppers = uppers || may_have_upper(reading, reading->query->indexes[i]);
+	}
+	if (code == 0 && uppers)
+		code = dump_links(reading, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, read_upper);
+	return code == 0 && reading->has_port
+		       ? dump_links(reading, AF_BRIDGE, RTEXT_FILTER_BRVLAN, read_vlans)
+		       : code;
+}
