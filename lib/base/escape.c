@@ -6,8 +6,10 @@
  */
 #include "lib/base/escape.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The length in bytes of the UTF-8 character at FROM, 0 if it is invalid (RFC 3629, 3). */
@@ -45,6 +47,18 @@ static bool is_plain(char c)
 	return c >= 0x20 && c < 0x7f && c != '\\';
 }
 
+/* The byte that the escape \xHH at FROM stands for, or 0 if there is none. \x00 is no escape. */
+static unsigned char escaped_byte(const char *from)
+{
+	char digits[3] = "";
+
+	if (from[0] != '\\' || from[1] != 'x' || !isxdigit((unsigned char)from[2]) ||
+	    !isxdigit((unsigned char)from[3]))
+		return 0;
+	memcpy(digits, from + 2, 2);
+	return (unsigned char)strtoul(digits, NULL, 16);
+}
+
 static void escape(const char *from, bool for_terminal, char *text, size_t size)
 {
 	size_t used = 0;
@@ -56,7 +70,9 @@ static void escape(const char *from, bool for_terminal, char *text, size_t size)
 			text[used++] = *from++;
 			continue;
 		}
-		length = for_terminal && is_harmful(from) ? 0 : utf8_length(from);
+		length = (for_terminal ? is_harmful(from) : escaped_byte(from) != 0)
+				 ? 0
+				 : utf8_length(from);
 		room = length ? length : 4;
 		if (used + room >= size)
 			break;
@@ -78,4 +94,16 @@ void escape_text(const char *from, char *text, size_t size)
 void escape_json(const char *from, char *text, size_t size)
 {
 	escape(from, false, text, size);
+}
+
+void unescape_json(char *text)
+{
+	char *to = text;
+	unsigned char byte;
+
+	for (; *text; text += byte ? 4 : 1) {
+		byte = escaped_byte(text);
+		*to++ = byte ? (char)byte : *text;
+	}
+	*to = '\0';
 }

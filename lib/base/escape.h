@@ -16,7 +16,13 @@
  */
 void escape_text(const char *from, char *text, size_t size);
 
-/* Copy FROM to TEXT (SIZE bytes) for a JSON encoder, which escapes the rest: invalid UTF-8 becomes \xHH. */
+/*
+ * Copy FROM to TEXT (SIZE bytes; the rest is truncated) for a JSON encoder, which escapes the rest: invalid UTF-8
+ * becomes \xHH, and a backslash that begins \xHH becomes \x5c, so that unescape_json() restores FROM.
+ */
 void escape_json(const char *from, char *text, size_t size);
+
+/* Replace each \xHH of TEXT by its byte, in place. \x00 is left as it is. */
+void unescape_json(char *text);
 
 #endif

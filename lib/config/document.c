@@ -114,6 +114,9 @@ static int add_member(struct pairs *pairs, const struct keyword_table *table, co
 	else
 		return error_usage(err, "%s: a number or a string is required", row->word);
 	add_pair(pairs, row->word, text, strlen(text));
+	/* names may contain bytes that JSON cannot */
+	if (row->type->json == VALUE_STRING && !pairs->failed)
+		unescape_json(pairs->list[pairs->count - 1]);
 	return 0;
 }
 

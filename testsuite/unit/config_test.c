@@ -87,6 +87,16 @@ static void documents(struct unit *unit)
 		"peer_tunnel_id 2\n"
 		"session add session_id 3 tunnel_id 1 peer_session_id 4 name wire lns_mode on "
 		"up nomaster addr 10.5.1.1/24 addr 10.6.1.1/32 peer 10.6.1.2\n");
+	/* bytes that JSON cannot contain */
+	check_written(
+		unit,
+		"{\"tunnels\":[" TUNNEL_JSON
+		"],\"sessions\":[{\"tunnel_id\":1,\"session_id\":3,\"peer_session_id\":4,"
+		"\"name\":\"a\\\\xff\\\\x5cxff\",\"master\":\"\\\\x80\"}]}",
+		"tunnel add tunnel_id 1 encap ip local 10.0.0.1 remote 10.0.0.2 "
+		"peer_tunnel_id 2\n"
+		"session add session_id 3 tunnel_id 1 peer_session_id 4 name $'a\\xff\\x5cxff' "
+		"master $'\\x80'\n");
 }
 
 static void refused(struct unit *unit)

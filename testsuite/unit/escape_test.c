@@ -107,7 +107,7 @@ static bool is_safe(const char *text)
 	return true;
 }
 
-/* The JSON encoder escapes the rest: only invalid UTF-8 is replaced. */
+/* The JSON encoder escapes the rest: only invalid UTF-8 and what looks like its escape are replaced. */
 static void for_json(struct unit *unit)
 {
 	const struct escape_case cases[] = {
@@ -119,6 +119,14 @@ static void for_json(struct unit *unit)
 		{ "a\xc3", "a\\xc3" },
 		{ "\xc0\x80", "\\xc0\\x80" },
 		{ "\xed\xa0\x80", "\\xed\\xa0\\x80" },
+		{ "a\\xff", "a\\x5cxff" },
+		{ "a\\xfF", "a\\x5cxfF" },
+		{ "\\x5cxff", "\\x5cx5cxff" },
+		{ "\\x41\\", "\\x5cx41\\" },
+		{ "\\\\x41", "\\\\x5cx41" },
+		{ "\\x4\\xg1\\X41\\x", "\\x4\\xg1\\X41\\x" },
+		{ "\\x00", "\\x00" },
+		{ "\\x4\xff", "\\x4\\xff" },
 		{ NULL, NULL },
 	};
 	const struct escape_case *at;
@@ -128,11 +136,34 @@ static void for_json(struct unit *unit)
 		escape_json(at->from, text, sizeof(text));
 		unit_about(unit, "wanted %s", at->text);
 		CHECK_TEXT(text, at->text);
+		unescape_json(text);
+		CHECK_TEXT(text, at->from);
 	}
 	escape_json("ab\xff", text, 6); /* no room for the whole escape */
 	CHECK_TEXT(text, "ab");
 	escape_json("ab\xff", text, 7);
 	CHECK_TEXT(text, "ab\\xff");
+}
+
+/* Every triple of bytes that matter to an escape comes back, after a backslash and before digits. */
+static void json_there_and_back(struct unit *unit)
+{
+	static const unsigned char bytes[] = {
+		'\\', 'x', '0', '5', 'c', 'F', 'g', 0xff, 0xc3, 0xbc
+	};
+	const size_t count = sizeof(bytes);
+	char text[TEXT_SIZE], from[8] = "\\...5c";
+	size_t i;
+
+	for (i = 0; i < count * count * count; i++) {
+		from[1] = (char)bytes[i % count];
+		from[2] = (char)bytes[i / count % count];
+		from[3] = (char)bytes[i / count / count];
+		escape_json(from, text, sizeof(text));
+		unit_about(unit, "%s", text);
+		unescape_json(text);
+		CHECK(strcmp(text, from) == 0);
+	}
 }
 
 /* Every pair of bytes: no control character is printed and nothing is read past the end. */
@@ -156,6 +187,7 @@ const struct unit_test escape_tests[] = {
 	{ "control characters, C1, backslashes and what is not UTF-8 are escaped", harmful },
 	{ "an escape that is cut is cut between characters", cut },
 	{ "no pair of bytes escapes into a control character", all_pairs },
-	{ "an escape for JSON leaves all but what is no UTF-8", for_json },
+	{ "an escape for JSON leaves all but what is no UTF-8 or looks like an escape", for_json },
+	{ "an escape for JSON is reversible", json_there_and_back },
 	{ NULL, NULL },
 };
