@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/clock.h"
 #include "lib/base/escape.h"
 #include "lib/config/gather.h"
 #include "lib/config/loss.h"
@@ -70,6 +71,8 @@ int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, bo
 	if (kernel_find_to_set(kernel, setup, &have.session, err) < 0 ||
 	    (setup->link.fields && owner_get_interface(kernel, &have.session, &state, err) < 0))
 		return err->code;
+	have.session.reorder_timeout =
+		l2tp_timeout_to_set(have.session.reorder_timeout, clock_tick_rate());
 	want.session.tunnel_id = have.session.tunnel_id;
 	want.session.session_id = have.session.session_id;
 	have.ifindex = state.index;
@@ -155,6 +158,8 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 	if (kernel_get_session(kernel, &key, &item->session, err) < 0)
 		return err->code;
 	have->session_count = 1;
+	item->session.reorder_timeout =
+		l2tp_timeout_to_set(item->session.reorder_timeout, clock_tick_rate());
 	item->demux = config_demux(&have->tunnels->tunnel);
 	/* an unknown l2spec_type counts as equal */
 	if (!(item->session.fields & L2TP_SESSION_L2SPEC_TYPE)) {

@@ -10,6 +10,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/clock.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/owner.h"
@@ -167,6 +168,11 @@ static int gather_session(struct gathering *gathering, struct config_tunnel *own
 	if (!item)
 		return err->code;
 	item->session = *session;
+	item->session.reorder_timeout =
+		l2tp_timeout_to_set(session->reorder_timeout, clock_tick_rate());
+	if (item->session.reorder_timeout > L2TP_TIMEOUT_MAX)
+		config_comment(&item->comment, err, "reorder_timeout %u is out of range",
+			       session->reorder_timeout);
 	item->demux = config_demux(&owner->tunnel);
 	if (owner->tunnel.version != 2 && !(session->fields & L2TP_SESSION_L2SPEC_TYPE))
 		config_comment(&item->comment, err,

@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
+#include "lib/base/clock.h"
 #include "lib/config/conflict.h"
 #include "lib/config/in_use.h"
 #include "lib/config/loss.h"
@@ -177,7 +178,7 @@ static int plan_to_set(struct plan *plan, const struct config_session *want,
 	bool seen = have->ifindex;
 	char user[IN_USE_TEXT_SIZE];
 
-	step.changes = l2tp_session_changes(&want->session, &have->session);
+	step.changes = l2tp_session_changes(&want->session, &have->session, clock_tick_rate());
 	/* pppd and others set the session's options themselves */
 	if (step.changes && in_use_session(plan, have, user))
 		return 0;

@@ -27,6 +27,7 @@ static void reduce_session(struct l2tp_session *session, uint8_t version)
 {
 	uint16_t pwtype = version == 2 ? L2TP_PWTYPE_PPP : L2TP_PWTYPE_ETH;
 	bool default_l2spec = version == 2 || session->l2spec_type == L2TP_L2SPECTYPE_DEFAULT;
+	bool has_timeout = session->reorder_timeout && session->reorder_timeout <= L2TP_TIMEOUT_MAX;
 	uint32_t needless = L2TP_SESSION_PEER_TUNNEL_ID | L2TP_SESSION_KERNEL_NAME |
 			    L2TP_SESSION_STATS | L2TP_SESSION_USING_IPSEC |
 			    (session->pwtype == pwtype ? L2TP_SESSION_PWTYPE : 0) |
@@ -34,7 +35,7 @@ static void reduce_session(struct l2tp_session *session, uint8_t version)
 			    (default_l2spec ? L2TP_SESSION_L2SPEC_TYPE : 0) |
 			    (session->seq ? 0 : L2TP_SESSION_SEQ) |
 			    (session->lns_mode ? 0 : L2TP_SESSION_LNS_MODE) |
-			    (session->reorder_timeout ? 0 : L2TP_SESSION_REORDER_TIMEOUT) |
+			    (has_timeout ? 0 : L2TP_SESSION_REORDER_TIMEOUT) |
 			    (session->debug ? 0 : L2TP_SESSION_DEBUG);
 
 	session->fields &= ~needless;

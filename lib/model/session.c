@@ -144,20 +144,31 @@ bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_
 	       l2tp_session_has_key(have, &name);
 }
 
-/* The kernel rounds the timeout up to jiffies and reports milliseconds; HZ is one of four build options. */
-static bool same_timeout(uint32_t want, uint32_t have)
+uint32_t l2tp_timeout_reported(uint32_t timeout, unsigned int rate)
 {
-	const unsigned int rates[] = { 100, 250, 300, 1000 };
-	size_t i;
+	uint64_t ticks = ((uint64_t)timeout * rate + 999) / 1000;
 
-	for (i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
-		uint64_t jiffies = ((uint64_t)want * rates[i] + 999) / 1000;
+	return (uint32_t)((ticks * 1000 + rate - 1) / rate);
+}
 
-		if (have == jiffies * 1000 / rates[i] ||
-		    have == (jiffies * 1000 + rates[i] - 1) / rates[i])
-			return true;
-	}
-	return false;
+uint32_t l2tp_timeout_to_set(uint32_t reported, unsigned int rate)
+{
+	uint64_t ticks = (uint64_t)reported * rate / 1000, timeout = ticks * 1000 / rate;
+
+	if (timeout > L2TP_TIMEOUT_MAX)
+		timeout = L2TP_TIMEOUT_MAX;
+	return l2tp_timeout_reported((uint32_t)timeout, rate) == reported ? (uint32_t)timeout
+									  : reported;
+}
+
+/* Leave a timeout alone that no field can express. */
+static bool same_timeout(const struct l2tp_session *want, const struct l2tp_session *have,
+			 unsigned int rate)
+{
+	return have->reorder_timeout > L2TP_TIMEOUT_MAX
+		       ? !(want->fields & L2TP_SESSION_REORDER_TIMEOUT)
+		       : l2tp_timeout_reported(want->reorder_timeout, rate) ==
+				 l2tp_timeout_reported(have->reorder_timeout, rate);
 }
 
 /* A LAC copies its peer's sequencing, overriding its setting (net/l2tp/l2tp_core.c, l2tp_recv_common). */
@@ -173,13 +184,12 @@ static bool same_seq(const struct l2tp_session *want, const struct l2tp_session 
 	return (want->seq | followed) == (have->seq | followed);
 }
 
-uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have)
+uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have,
+			      unsigned int rate)
 {
 	return (same_seq(want, have) ? 0 : L2TP_SESSION_SEQ) |
 	       (want->lns_mode == have->lns_mode ? 0 : L2TP_SESSION_LNS_MODE) |
-	       (same_timeout(want->reorder_timeout, have->reorder_timeout)
-			? 0
-			: L2TP_SESSION_REORDER_TIMEOUT);
+	       (same_timeout(want, have, rate) ? 0 : L2TP_SESSION_REORDER_TIMEOUT);
 }
 
 /* Whether A and B have equal bytes from FROM to TO, exclusive. Split at padding, which copies may not preserve. */

@@ -109,11 +109,28 @@ int l2tp_session_check(const struct l2tp_session *session, const struct link_set
  */
 bool l2tp_session_is_made_as(const struct l2tp_session *want, const struct l2tp_session *have);
 
+/* The largest reorder_timeout: msecs_to_jiffies() takes a larger one for infinite (kernel/time/time.c). */
+#define L2TP_TIMEOUT_MAX INT32_MAX
+
 /*
- * The modifiable fields (seq, lns_mode, reorder_timeout) in which HAVE, from the kernel, differs from WANT. Sequencing
- * that a LAC copied from its peer counts as equal.
+ * The reorder_timeout that a kernel with RATE ticks per second reports after TIMEOUT was set, in milliseconds: it keeps
+ * whole ticks and rounds up both ways (kernel/time/time.c, __msecs_to_jiffies, jiffies_to_msecs).
  */
-uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have);
+uint32_t l2tp_timeout_reported(uint32_t timeout, unsigned int rate);
+
+/*
+ * The reorder_timeout to set for the kernel to report REPORTED. Returns REPORTED if there is none, as for the values
+ * above L2TP_TIMEOUT_MAX with which the kernel reports a negative timeout.
+ */
+uint32_t l2tp_timeout_to_set(uint32_t reported, unsigned int rate);
+
+/*
+ * The modifiable fields (seq, lns_mode, reorder_timeout) in which HAVE, from the kernel with its timeout from
+ * l2tp_timeout_to_set(), differs from WANT on a kernel with RATE ticks per second. Sequencing that a LAC copied from its
+ * peer counts as equal, and a timeout above the maximum if WANT has none.
+ */
+uint32_t l2tp_session_changes(const struct l2tp_session *want, const struct l2tp_session *have,
+			      unsigned int rate);
 
 /* Whether SESSION, from the kernel, is a LAC that has received packets: it copies its peer's sequencing. */
 bool l2tp_session_follows_peer(const struct l2tp_session *session);
