@@ -22,6 +22,9 @@ enum link_field {
 	LINK_NO_ADDRESSES = 1 << 5,
 };
 
+/* Size of an alternative interface name with its NUL (include/uapi/linux/if.h, ALTIFNAMSIZ). */
+#define LINK_MASTER_SIZE 128
+
 /* An Ethernet address in transmission order. */
 struct link_lladdr {
 	uint8_t bytes[6];
@@ -58,7 +61,7 @@ struct link_settings {
 	bool up;
 	uint32_t mtu;
 	struct link_lladdr lladdr;
-	char master[IF_NAMESIZE];	    /* "" for none */
+	char master[LINK_MASTER_SIZE];	    /* "" for none; to set, may be an alternative name */
 	struct link_addresses addresses;    /* to add; in a link_state, the current ones */
 	struct link_addresses no_addresses; /* to remove */
 };

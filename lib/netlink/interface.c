@@ -57,7 +57,10 @@ unsigned int interface_index(struct interface_lookup *lookup, const char *name)
 	struct error ignored = { 0 };
 	unsigned int index = 0;
 
-	if (!mnl_attr_put_strz_check(request, sizeof(buffer), IFLA_IFNAME, name) ||
+	/* either attribute selects by name and by alternative name; they differ in maximum length */
+	if (!mnl_attr_put_strz_check(request, sizeof(buffer),
+				     strlen(name) < IF_NAMESIZE ? IFLA_IFNAME : IFLA_ALT_IFNAME,
+				     name) ||
 	    (!lookup->route && netlink_open(&lookup->route, NULL, 0, &ignored) < 0))
 		return 0;
 	netlink_get(lookup->route, request, take_index, &index, &ignored);

@@ -22,7 +22,7 @@ struct interface_lookup {
 
 void interface_lookup_close(struct interface_lookup *lookup);
 
-/* The index of interface NAME, or 0 if it does not exist or the lookup fails. */
+/* The index of the interface with the name or alternative name NAME, or 0 if it does not exist or the lookup fails. */
 unsigned int interface_index(struct interface_lookup *lookup, const char *name);
 
 /*

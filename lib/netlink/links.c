@@ -214,6 +214,15 @@ static void name_masters(struct links *links, struct link_state *list, size_t co
 	}
 }
 
+void links_name_master(struct links *links, struct link_settings *settings)
+{
+	bool named = settings->fields & LINK_MASTER && settings->master[0];
+	unsigned int index = named ? interface_index(&links->lookup, settings->master) : 0;
+
+	if (index)
+		interface_name(&links->lookup, index, settings->master);
+}
+
 int links_read(struct links *links, unsigned int index, struct link_state *state, struct error *err)
 {
 	struct link_list into = { 0 };

@@ -31,4 +31,7 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
  */
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err);
 
+/* Replace an alternative name of the master in SETTINGS by its current name. A name that does not exist is kept. */
+void links_name_master(struct links *links, struct link_settings *settings);
+
 #endif

@@ -273,7 +273,7 @@ static void json_member(const struct keyword *row, const void *object, bool docu
 	const char *key = row->json && !document ? row->json : row->word;
 	const void *value = member_of(row, object);
 	const char *label = NULL;
-	char text[TEXT_SIZE];
+	char text[4 * TEXT_SIZE]; /* each byte of a name may be escaped */
 
 	switch (row->type->json) {
 	case VALUE_NUMBER:

@@ -53,10 +53,29 @@ const struct value_type value_down = {
 	.write = write_nothing,
 };
 
+/* Names too long for an interface are alternative names (ip-link(8), altname), with fewer rules. */
 static int master_parse(const struct value_type *type, const char *word, void *value, size_t size,
 			struct error *err)
 {
-	return value_interface.parse(&value_interface, word, value, size, err);
+	size_t length = strlen(word);
+	char quoted[TEXT_SIZE];
+
+	if (length < IF_NAMESIZE)
+		return value_interface.parse(&value_interface, word, value, size, err);
+	escape_text(word, quoted, sizeof(quoted));
+	if (length >= size)
+		return error_usage(err,
+				   "\"%s\" is not a valid interface name: it is longer than %zu "
+				   "bytes",
+				   quoted, size - 1);
+	if (word[strcspn(word, "/ \t\n\v\f\r")])
+		return error_usage(err,
+				   "\"%s\" is not a valid interface name: it contains a slash or "
+				   "blank",
+				   quoted);
+	memset(value, 0, size);
+	memcpy(value, word, length);
+	return 0;
 }
 
 static void master_print(const struct value_type *type, const void *value, size_t size, char *text)

@@ -90,6 +90,8 @@ static void addresses(struct unit *unit)
 	CHECK(list[0].local.v4.s_addr == htonl(0x0a000001)); /* host bits are kept */
 }
 
+#define NAME_OF_64 "0123456789012345678901234567890123456789012345678901234567890123"
+
 static const struct {
 	const char *line, *refusal;
 } refused[] = {
@@ -103,6 +105,11 @@ static const struct {
 	{ "lladdr", "lladdr: a value is required: MAC" },
 	{ "master a/b",
 	  "master: \"a/b\" is not a valid interface name: it contains a slash, colon, percent sign or blank" },
+	{ "master an_alternative/name",
+	  "master: \"an_alternative/name\" is not a valid interface name: it contains a slash or blank" },
+	{ "master " NAME_OF_64 NAME_OF_64,
+	  "master: \"" NAME_OF_64
+	  "012345678901234567890123456789012345678901234567890123456789012\" is not a valid interface name: it is longer than 127 bytes" },
 	{ "peer 10.0.0.1", "peer: addr is required before it: addr PREFIX peer PREFIX" },
 	{ "noaddr 10.0.0.1 peer 10.0.0.2",
 	  "peer: addr is required before it: addr PREFIX peer PREFIX" },
@@ -269,6 +276,7 @@ static void written(struct unit *unit)
 		  " down addr 10.0.0.1/31 peer 10.0.0.0 addr fd00::1/64" },
 		{ "addr 10.0.0.1 peer 10.0.0.2/24", " addr 10.0.0.1/32 peer 10.0.0.2/24" },
 		{ "master it's#x", " master 'it'\"'s#x\"" },
+		{ "master br:0-of-the-site%", " master br:0-of-the-site%" },
 	};
 	size_t i;
 
