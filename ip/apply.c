@@ -13,6 +13,7 @@
 #include "ip/progress.h"
 #include "ip/report.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/base/wait.h"
 #include "lib/config/gather.h"
 #include "lib/config/loss.h"
@@ -114,8 +115,26 @@ static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *ru
 	return status;
 }
 
+/* Plan the steps from HAVE to WANT. A contradiction in the file is reported at its line. */
+static int apply_make_plan(struct context *ctx, struct plan *plan, const struct request *request,
+			   const struct plan_sides *sides, struct error *err)
+{
+	const struct plan_options options = { .prune = request->prune,
+					      .force = context_takes(ctx),
+					      .names = NAME_OBJECTS };
+	char quoted[TEXT_SIZE];
+
+	if (plan_make(plan, sides->want, sides->have, &options, err) == 0)
+		return plan_guard(plan, ctx->kernel, err);
+	if (err->kind != ERROR_USAGE)
+		return err->code;
+	escape_text(request->path, quoted, sizeof(quoted));
+	return plan->line ? error_context(err, "%s:%lu", quoted, plan->line)
+			  : error_context(err, "%s", quoted);
+}
+
 /* Compare the file with the kernel; run or print the difference. */
-static int apply_to_kernel(struct context *ctx, const struct config *want, bool prune,
+static int apply_to_kernel(struct context *ctx, const struct request *request, struct config *want,
 			   struct error *err)
 {
 	const struct l2tp_tunnel tunnels = { 0 };
@@ -124,15 +143,13 @@ static int apply_to_kernel(struct context *ctx, const struct config *want, bool 
 	struct kernel *kernel = context_kernel(ctx, err);
 	bool dry_run = ctx->options.dry_run;
 	struct config have = { 0 };
-	const struct plan_options options = { .prune = prune,
-					      .force = context_takes(ctx),
-					      .names = NAME_OBJECTS };
+	const struct plan_sides sides = { want, &have };
 	struct plan plan = { 0 };
 
 	if (kernel && kernel_settle(kernel, err) == 0 && apply_lock(&run, err) == 0 &&
 	    config_gather(kernel, &tunnels, &sessions, &have, err) == 0 &&
-	    plan_make(&plan, want, &have, &options, err) == 0 &&
-	    plan_guard(&plan, kernel, err) == 0 &&
+	    config_complete(kernel, want, &have, err) == 0 &&
+	    apply_make_plan(ctx, &plan, request, &sides, err) == 0 &&
 	    (dry_run || apply_run_plan(ctx, &plan, &run, err) == 0)) {
 		if (dry_run || ctx->options.show.details)
 			plan_write(&plan, context_prefix(ctx), stdout);
@@ -156,7 +173,7 @@ static int apply_run(struct context *ctx, const struct command *command, const c
 		return err->code;
 	status = context_open_config(ctx, request.path, &want, err);
 	if (status == 0)
-		status = apply_to_kernel(ctx, &want, request.prune, err);
+		status = apply_to_kernel(ctx, &request, &want, err);
 	config_free(&want);
 	return status;
 }

@@ -48,7 +48,7 @@ static bool is_plain(char c)
 }
 
 /* The byte that the escape \xHH at FROM stands for, or 0 if there is none. \x00 is no escape. */
-static unsigned char escaped_byte(const char *from)
+static char escaped_byte(const char *from)
 {
 	char digits[3] = "";
 
@@ -56,7 +56,7 @@ static unsigned char escaped_byte(const char *from)
 	    !isxdigit((unsigned char)from[3]))
 		return 0;
 	memcpy(digits, from + 2, 2);
-	return (unsigned char)strtoul(digits, NULL, 16);
+	return (char)(unsigned char)strtoul(digits, NULL, 16);
 }
 
 static void escape(const char *from, bool for_terminal, char *text, size_t size)
@@ -99,11 +99,11 @@ void escape_json(const char *from, char *text, size_t size)
 void unescape_json(char *text)
 {
 	char *to = text;
-	unsigned char byte;
+	char byte;
 
 	for (; *text; text += byte ? 4 : 1) {
 		byte = escaped_byte(text);
-		*to++ = byte ? (char)byte : *text;
+		*to++ = byte ? byte : *text;
 	}
 	*to = '\0';
 }

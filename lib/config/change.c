@@ -108,13 +108,8 @@ static int keep_settings(struct link_settings *want, const struct link_settings 
 	return 0;
 }
 
-struct replacement {
-	const struct config *want;
-	struct config *have;
-};
-
 /* Plan the change of SIDES, run it and set *WHAT to the result. */
-static int replace_by_plan(struct kernel *kernel, const struct replacement *sides, bool force,
+static int replace_by_plan(struct kernel *kernel, const struct plan_sides *sides, bool force,
 			   enum replaced *what, struct error *err)
 {
 	const struct config *want = sides->want;
@@ -195,13 +190,15 @@ int config_replace_session(struct kernel *kernel, struct l2tp_setup *setup, bool
 	if (l2tp_session_check(&setup->session, &setup->link, &tunnel.tunnel, err) < 0)
 		return err->code;
 	find_session_to_replace(kernel, setup, &have, err);
-	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH)
+	if (!err->code && existing.ifindex && setup->session.pwtype == L2TP_PWTYPE_ETH) {
+		links_name_master(kernel_links(kernel, err), &setup->link);
 		keep_settings(&setup->link, &existing.link, err);
+	}
 	wanted.session = setup->session;
 	wanted.demux = config_demux(&tunnel.tunnel);
 	wanted.link = setup->link; /* borrowed */
 	if (!err->code)
-		replace_by_plan(kernel, &(struct replacement){ &want, &have }, force, what, err);
+		replace_by_plan(kernel, &(struct plan_sides){ &want, &have }, force, what, err);
 	link_settings_free(&existing.link);
 	link_addresses_free(&existing.automatic);
 	free(existing.comment);
@@ -250,7 +247,7 @@ int config_replace_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 		return err->code;
 	if ((status == 0 || config_gather(kernel, &filter, &all, &have, err) == 0) &&
 	    check_sessions_for(tunnel, &have, err) == 0)
-		replace_by_plan(kernel, &(struct replacement){ &want, &have }, force, what, err);
+		replace_by_plan(kernel, &(struct plan_sides){ &want, &have }, force, what, err);
 	config_free(&have);
 	return err->code;
 }

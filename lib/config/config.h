@@ -50,6 +50,7 @@ struct config {
 	struct config_session *sessions;
 	size_t session_count;
 	size_t tunnel_room, session_room; /* for array_grow() */
+	bool ipv6_only; /* of the kernel: an IPv6 wildcard socket leaves its port to IPv4 */
 };
 
 void config_free(struct config *config);

@@ -12,60 +12,11 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
+#include "lib/config/port_conflict.h"
 
 static unsigned long later(unsigned long a, unsigned long b)
 {
 	return a > b ? a : b;
-}
-
-static bool has_socket(const void *item)
-{
-	return ((const struct config_tunnel *)item)->tunnel.encap == L2TP_ENCAPTYPE_UDP;
-}
-
-/* An IPv6 wildcard socket occupies the IPv4 port as well (net/ipv6/af_inet6.c, bindv6only). */
-static bool has_whole_port(const struct l2tp_tunnel *tunnel)
-{
-	return tunnel->local.family == AF_INET6 && l2tp_address_is_any(&tunnel->local);
-}
-
-/* Sort wildcard addresses, all zeros, first: if the first socket of a group has a conflict, its neighbour conflicts. */
-static int compare_sockets(const void *a, const void *b)
-{
-	const struct l2tp_tunnel *left = &(*(const struct config_tunnel *const *)a)->tunnel;
-	const struct l2tp_tunnel *right = &(*(const struct config_tunnel *const *)b)->tunnel;
-
-	if (left->udp_sport != right->udp_sport)
-		return left->udp_sport < right->udp_sport ? -1 : 1;
-	if (has_whole_port(left) != has_whole_port(right))
-		return has_whole_port(left) ? -1 : 1;
-	if (left->local.family != right->local.family)
-		return left->local.family < right->local.family ? -1 : 1;
-	return memcmp(&left->local.v6, &right->local.v6, sizeof(left->local.v6));
-}
-
-static bool same_socket(const void *a, const void *b)
-{
-	const struct l2tp_tunnel *left = &((const struct config_tunnel *)a)->tunnel;
-	const struct l2tp_tunnel *right = &((const struct config_tunnel *)b)->tunnel;
-
-	if (left->udp_sport != right->udp_sport)
-		return false;
-	return has_whole_port(left) || compare_sockets(&a, &b) == 0 ||
-	       (left->local.family == right->local.family && l2tp_address_is_any(&left->local));
-}
-
-static int say_same_socket(const void *a, const void *b, struct error *err)
-{
-	const struct config_tunnel *one = a, *other = b;
-
-	return error_usage(err, "tunnels %u and %u have the same local address and port %u",
-			   one->tunnel.tunnel_id, other->tunnel.tunnel_id, one->tunnel.udp_sport);
-}
-
-static void print_socket(const void *item, char text[TEXT_SIZE])
-{
-	snprintf(text, TEXT_SIZE, "%u", ((const struct config_tunnel *)item)->tunnel.udp_sport);
 }
 
 static bool has_name(const void *item)
@@ -142,9 +93,8 @@ static void print_session_id(const void *item, char text[TEXT_SIZE])
 	snprintf(text, TEXT_SIZE, "%u", ((const struct config_session *)item)->session.session_id);
 }
 
-/* Properties that must be unique among all tunnels or sessions. */
+/* Properties that must be unique among all sessions. */
 static const struct rule {
-	bool of_tunnels;
 	bool (*matters)(const void *item);		/* whether the rule applies to ITEM */
 	int (*compare)(const void *, const void *);	/* for qsort(3), of pointers to items */
 	bool (*conflict)(const void *a, const void *b); /* whether two neighbours conflict */
@@ -152,10 +102,8 @@ static const struct rule {
 	const char *word;					     /* the field */
 	void (*print)(const void *item, char text[TEXT_SIZE]);	     /* its value */
 } rules[] = {
-	{ true, has_socket, compare_sockets, same_socket, say_same_socket, "udp_sport",
-	  print_socket },
-	{ false, has_name, compare_session_names, same_name, say_same_name, "name", print_name },
-	{ false, is_found_by_id, compare_demux, same_demux, say_same_demux, "session_id",
+	{ has_name, compare_session_names, same_name, say_same_name, "name", print_name },
+	{ is_found_by_id, compare_demux, same_demux, say_same_demux, "session_id",
 	  print_session_id },
 };
 
@@ -165,115 +113,159 @@ struct sides {
 	bool prune;
 };
 
-/* An object that is desired or remains. */
+/* A session that is desired or remains. */
 struct candidate {
-	const void *item; /* must be first: the rules' compare() */
-	bool stays;
+	const struct config_session *item; /* must be first: the rules' compare() */
+	bool kept;			   /* exists and remains */
+	bool named;			   /* FILE mentions it */
+	unsigned long line;		   /* in FILE, or 0 */
 };
 
-/* Whether the existing TUNNEL remains. */
-static bool tunnel_stays(const struct sides *sides, const struct config_tunnel *tunnel)
+/* Whether the existing tunnel HAVE remains: unchanged, or not named and not pruned. */
+static bool tunnel_is_kept(const struct sides *sides, const struct config_tunnel *have)
 {
-	return !config_tunnel(sides->want, tunnel->tunnel.tunnel_id) &&
-	       (!sides->prune || tunnel->is_spared);
+	const struct config_tunnel *want = config_tunnel(sides->want, have->tunnel.tunnel_id);
+
+	return want ? l2tp_tunnel_is_as(&want->tunnel, &have->tunnel)
+		    : !sides->prune || have->is_spared;
 }
 
-/* Whether the existing SESSION remains: pruning keeps it if its tunnel remains. */
-static bool session_stays(const struct sides *sides, const struct config_session *session)
+/* Whether the existing session HAVE, which WANT is to become or NULL, remains. Not named, it also survives its tunnel. */
+static bool session_is_kept(const struct sides *sides, const struct config_session *have,
+			    const struct config_session *want)
 {
-	uint32_t tunnel_id = session->session.tunnel_id;
-	const struct config_tunnel *tunnel = config_tunnel(sides->have, tunnel_id);
+	const struct config_tunnel *tunnel = config_tunnel(sides->have, have->session.tunnel_id);
+	bool kept = tunnel && tunnel_is_kept(sides, tunnel);
 
-	return !config_session(sides->want, tunnel_id, session->session.session_id) &&
-	       (!sides->prune || session->is_spared || (tunnel && tunnel_stays(sides, tunnel)));
+	if (!want)
+		return !sides->prune || have->is_spared ||
+		       (kept && !config_tunnel(sides->want, have->session.tunnel_id));
+	return kept && l2tp_session_is_made_as(&want->session, &have->session);
 }
 
-/* Copy to LIST the objects of CONFIG, one of SIDES, that RULE applies to and that remain. Returns their number. */
-static size_t find_candidates(const struct rule *rule, const struct sides *sides,
-			      const struct config *config, struct candidate *list)
+/* Copy to LIST the tunnels over UDP that are desired or remain. Returns their number. */
+static size_t candidate_sockets(const struct sides *sides, struct port_user *list)
 {
-	bool of_tunnels = rule->of_tunnels, had = config == sides->have;
-	size_t all = of_tunnels ? config->tunnel_count : config->session_count, count = 0, i;
+	size_t count = 0, i;
 
-	for (i = 0; i < all; i++) {
-		const void *item = of_tunnels ? (const void *)&config->tunnels[i]
-					      : (const void *)&config->sessions[i];
+	for (i = 0; i < sides->have->tunnel_count; i++) {
+		const struct config_tunnel *have = &sides->have->tunnels[i];
+		const struct config_tunnel *want =
+			config_tunnel(sides->want, have->tunnel.tunnel_id);
 
-		if (rule->matters(item) &&
-		    (!had || (of_tunnels ? tunnel_stays(sides, item) : session_stays(sides, item))))
-			list[count++] = (struct candidate){ item, had };
+		if (have->tunnel.encap == L2TP_ENCAPTYPE_UDP && tunnel_is_kept(sides, have))
+			list[count++] = (struct port_user){ &have->tunnel, true, want,
+							    want ? want->line : 0 };
+	}
+	for (i = 0; i < sides->want->tunnel_count; i++) {
+		const struct config_tunnel *want = &sides->want->tunnels[i];
+		const struct config_tunnel *have =
+			config_tunnel(sides->have, want->tunnel.tunnel_id);
+
+		if (want->tunnel.encap == L2TP_ENCAPTYPE_UDP &&
+		    !(have && tunnel_is_kept(sides, have)))
+			list[count++] =
+				(struct port_user){ &want->tunnel, false, true, want->line };
 	}
 	return count;
 }
 
-static unsigned long line_of(const struct rule *rule, const void *item)
+/* Report that the object OWNER, which FILE does not mention, has VALUE of the field WORD. Returns -EEXIST. */
+static int say_taken(const char *word, const char *value, const char *owner, bool prune,
+		     struct error *err)
 {
-	return rule->of_tunnels ? ((const struct config_tunnel *)item)->line
-				: ((const struct config_session *)item)->line;
-}
-
-/* Report that the remaining ITEM has what a desired object requires by RULE. Returns -EEXIST. */
-static int say_taken(const struct rule *rule, const void *item, bool prune, struct error *err)
-{
-	const struct config_session *session = item;
-	const struct config_tunnel *tunnel = item;
-	char value[TEXT_SIZE], owner[64];
-
-	if (rule->of_tunnels)
-		snprintf(owner, sizeof(owner), "tunnel %u", tunnel->tunnel.tunnel_id);
-	else
-		snprintf(owner, sizeof(owner), "session %u in tunnel %u",
-			 session->session.session_id, session->session.tunnel_id);
-	rule->print(item, value);
 	return error_set(err, -EEXIST,
 			 "%s %s is in use by %s, which FILE does not mention; use %sanother %s",
-			 rule->word, value, owner, prune ? "" : "prune or ", rule->word);
+			 word, value, owner, prune ? "" : "prune or ", word);
+}
+
+static int check_sockets(const struct sides *sides, unsigned long *line, struct error *err)
+{
+	size_t room = sides->want->tunnel_count + sides->have->tunnel_count;
+	struct port_user *list = calloc(room + 1, sizeof(*list));
+	const struct port_user *one, *other;
+	char owner[64], port[16];
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	if (port_conflict_find(list, candidate_sockets(sides, list), sides->have->ipv6_only, &one,
+			       &other)) {
+		const struct port_user *stranger = one->named ? other : one;
+
+		*line = later(one->line, other->line);
+		snprintf(port, sizeof(port), "%u", one->tunnel->udp_sport);
+		snprintf(owner, sizeof(owner), "tunnel %u", stranger->tunnel->tunnel_id);
+		if (stranger->named)
+			error_usage(err,
+				    "tunnels %u and %u have the same local address and port %s",
+				    one->tunnel->tunnel_id, other->tunnel->tunnel_id, port);
+		else
+			say_taken("udp_sport", port, owner, sides->prune, err);
+	}
+	free(list);
+	return err->code;
+}
+
+/* Copy to LIST the sessions that RULE applies to and that are desired or remain. Returns their number. */
+static size_t candidate_sessions(const struct rule *rule, const struct sides *sides,
+				 struct candidate *list)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < sides->have->session_count; i++) {
+		const struct config_session *have = &sides->have->sessions[i];
+		const struct config_session *want = config_session(
+			sides->want, have->session.tunnel_id, have->session.session_id);
+
+		if (rule->matters(have) && session_is_kept(sides, have, want))
+			list[count++] =
+				(struct candidate){ have, true, want, want ? want->line : 0 };
+	}
+	for (i = 0; i < sides->want->session_count; i++) {
+		const struct config_session *want = &sides->want->sessions[i];
+		const struct config_session *have = config_session(
+			sides->have, want->session.tunnel_id, want->session.session_id);
+
+		if (rule->matters(want) && !(have && session_is_kept(sides, have, want)))
+			list[count++] = (struct candidate){ want, false, true, want->line };
+	}
+	return count;
+}
+
+/* Report that ONE and OTHER cannot coexist by RULE. */
+static int say_conflict(const struct rule *rule, const struct candidate *one,
+			const struct candidate *other, bool prune, struct error *err)
+{
+	const struct candidate *stranger = one->named ? other : one;
+	char value[TEXT_SIZE], owner[64];
+
+	if (stranger->named)
+		return rule->say(one->item, other->item, err);
+	rule->print(stranger->item, value);
+	snprintf(owner, sizeof(owner), "session %u in tunnel %u",
+		 stranger->item->session.session_id, stranger->item->session.tunnel_id);
+	return say_taken(rule->word, value, owner, prune, err);
 }
 
 /*
- * Check RULE between desired objects, and between desired and remaining ones. The kernel accepted two that remain, and
- * an object that conflicts with the second also conflicts with the first. LIST has room for all.
+ * Check RULE between the sessions that are desired or remain. Two that remain do coexist, and a session that conflicts
+ * with the second also conflicts with the first. LIST has room for all.
  */
 static int check_rule(const struct rule *rule, const struct sides *sides, struct candidate *list,
 		      unsigned long *line, struct error *err)
 {
-	size_t count = find_candidates(rule, sides, sides->want, list), i;
+	size_t count = candidate_sessions(rule, sides, list), i;
 	const struct candidate *first = list;
 
-	count += find_candidates(rule, sides, sides->have, list + count);
 	array_sort(list, count, sizeof(*list), rule->compare);
 	for (i = 1; i < count; i++)
 		if (!rule->conflict(first->item, list[i].item)) {
 			first = &list[i];
-		} else if (!first->stays || !list[i].stays) {
-			*line = later(line_of(rule, first->item), line_of(rule, list[i].item));
-			return first->stays || list[i].stays
-				       ? say_taken(rule, first->stays ? first->item : list[i].item,
-						   sides->prune, err)
-				       : rule->say(first->item, list[i].item, err);
+		} else if (!first->kept || !list[i].kept) {
+			*line = later(first->line, list[i].line);
+			return say_conflict(rule, first, &list[i], sides->prune, err);
 		}
 	return 0;
-}
-
-/*
- * Check that no desired object shares a local port, an interface name or a session ID that demultiplexes. Returns 0,
- * -EINVAL with ERROR_USAGE and *LINE set to the later of the two lines, -EEXIST if an object that remains has it, or
- * -ENOMEM, and err set.
- */
-static int check_rules(const struct sides *sides, unsigned long *line, struct error *err)
-{
-	size_t tunnels = sides->want->tunnel_count + sides->have->tunnel_count;
-	size_t sessions = sides->want->session_count + sides->have->session_count, i;
-	struct candidate *list =
-		calloc((tunnels > sessions ? tunnels : sessions) + 1, sizeof(*list));
-
-	*line = 0;
-	if (!list)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !err->code; i++)
-		check_rule(&rules[i], sides, list, line, err);
-	free(list);
-	return err->code;
 }
 
 static int check_twice(const struct config *config, unsigned long *line, struct error *err)
@@ -326,23 +318,27 @@ static int check_in_tunnels(struct config *config, unsigned long *line, struct e
 
 int config_check(struct config *config, unsigned long *line, struct error *err)
 {
-	const struct config nothing = { 0 };
-	const struct sides sides = { config, &nothing, false };
-
 	array_sort(config->tunnels, config->tunnel_count, sizeof(*config->tunnels),
 		   l2tp_tunnel_compare);
 	array_sort(config->sessions, config->session_count, sizeof(*config->sessions),
 		   l2tp_session_compare);
-	if (check_twice(config, line, err) < 0 || check_in_tunnels(config, line, err) < 0)
-		return err->code;
-	return check_rules(&sides, line, err);
+	return check_twice(config, line, err) < 0 ? err->code : check_in_tunnels(config, line, err);
 }
 
-int plan_check_rest(const struct config *want, const struct config *have, bool prune,
-		    struct error *err)
+int plan_check(const struct config *want, const struct config *have, bool prune,
+	       unsigned long *line, struct error *err)
 {
 	const struct sides sides = { want, have, prune };
-	unsigned long line;
+	struct candidate *list =
+		calloc(want->session_count + have->session_count + 1, sizeof(*list));
+	size_t i;
 
-	return check_rules(&sides, &line, err);
+	*line = 0;
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	check_sockets(&sides, line, err);
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !err->code; i++)
+		check_rule(&rules[i], &sides, list, line, err);
+	free(list);
+	return err->code;
 }

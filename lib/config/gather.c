@@ -267,3 +267,21 @@ int config_gather(struct kernel *kernel, const struct l2tp_tunnel *tunnels,
 	lookup_free(&gathering.lookup);
 	return err->code;
 }
+
+int config_complete(struct kernel *kernel, struct config *want, struct config *have,
+		    struct error *err)
+{
+	struct links *links = kernel_links(kernel, err);
+	size_t i;
+
+	have->ipv6_only = sysctl_ipv6_only();
+	for (i = 0; links && i < want->session_count; i++) {
+		struct config_session *item = &want->sessions[i];
+		const struct config_session *was =
+			config_session(have, item->session.tunnel_id, item->session.session_id);
+
+		if (was && strcmp(was->link.master, item->link.master) != 0)
+			links_name_master(links, &item->link);
+	}
+	return err->code;
+}

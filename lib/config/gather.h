@@ -25,4 +25,11 @@ int config_gather_link(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 		       const struct link_state *state, struct config_session *item,
 		       struct error *err);
 
+/*
+ * Complete WANT and HAVE for a plan: replace alternative names of masters in WANT by current names, as in HAVE, and
+ * read into HAVE whether IPv6 wildcard sockets leave their port to IPv4. Returns 0, or a negative errno and err set.
+ */
+int config_complete(struct kernel *kernel, struct config *want, struct config *have,
+		    struct error *err);
+
 #endif

@@ -16,6 +16,7 @@
 #include "lib/config/in_use.h"
 #include "lib/config/loss.h"
 #include "lib/kernel/debugfs.h"
+#include "lib/text/value.h"
 
 void plan_free(struct plan *plan)
 {
@@ -147,7 +148,10 @@ static int compare_links(const struct link_settings *want, const struct config_s
 {
 	const struct link_settings *has = &have->link;
 	const struct link_addresses none = { 0 };
-	uint32_t mtu = want->fields & LINK_MTU ? want->mtu : have->default_mtu;
+	/* leave an MTU alone that no field can express */
+	uint32_t mtu = want->fields & LINK_MTU	  ? want->mtu
+		       : has->mtu < value_mtu.min ? has->mtu
+						  : have->default_mtu;
 
 	*change = (struct link_settings){ .up = want->fields & LINK_UP && want->up,
 					  .mtu = mtu,
@@ -349,13 +353,23 @@ static int plan_sessions(struct plan *plan, struct error *err)
 	return err->code;
 }
 
-/* Sort named sessions before unnamed ones: an unnamed one gets the first free name, which a named one may require. */
+static bool is_from_any(const struct plan_step *step)
+{
+	return l2tp_address_is_any(&step->tunnel->tunnel.local);
+}
+
+/*
+ * Sort named sessions before unnamed ones: an unnamed one gets the first free name, which a named one may require. Sort
+ * tunnels to add from a wildcard address first; see port_conflict.c.
+ */
 static int compare_steps(const void *a, const void *b)
 {
 	const struct plan_step *left = a, *right = b;
 
 	if (left->kind != right->kind)
 		return left->kind < right->kind ? -1 : 1;
+	if (left->kind == PLAN_ADD_TUNNEL && is_from_any(left) != is_from_any(right))
+		return is_from_any(left) ? -1 : 1;
 	if (left->tunnel)
 		return l2tp_tunnel_compare(left->tunnel, right->tunnel);
 	if (left->kind == PLAN_ADD_SESSION && !left->name != !right->name)
@@ -368,7 +382,7 @@ int plan_make(struct plan *plan, const struct config *want, struct config *have,
 {
 	*plan = (struct plan){ .want = want, .have = have, .options = *options };
 	if (plan_tunnels(plan, err) < 0 || plan_sessions(plan, err) < 0 ||
-	    (plan->count && plan_check_rest(want, have, options->prune, err) < 0))
+	    (plan->count && plan_check(want, have, options->prune, &plan->line, err) < 0))
 		return err->code;
 	if (plan->count)
 		qsort(plan->steps, plan->count, sizeof(*plan->steps), compare_steps);

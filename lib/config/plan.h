@@ -44,13 +44,20 @@ struct plan_options {
 	enum plan_names names; /* objects that errors must name */
 };
 
+/* What is to be, and what is. */
+struct plan_sides {
+	const struct config *want;
+	struct config *have;
+};
+
 struct plan {
 	struct plan_step *steps;
 	size_t count, room;
 	const struct config *want; /* the steps point into it */
 	struct config *have;	   /* and into it; `is_spared` is set */
 	struct plan_options options;
-	char *notes; /* lines about what is left alone or lost; owned, or NULL */
+	unsigned long line; /* in the file of WANT: where plan_make() found a contradiction */
+	char *notes;	    /* lines about what is left alone or lost; owned, or NULL */
 	bool holders_read;
 	struct holders holders;	     /* see in_use.h */
 	struct kernel *kernel;	     /* set by plan_guard() */
@@ -60,7 +67,7 @@ struct plan {
 /*
  * Plan the steps from HAVE to WANT. Objects that cannot be re-created and unknown values are left alone. An object that
  * a program uses is not deleted or re-created: one that WANT names is an error, one that it does not is spared, with a
- * note. Returns 0, -EEXIST if an object that is left alone conflicts, -EBUSY if a program uses one, -ENODEV if an
+ * note. Returns 0, -EINVAL with ERROR_USAGE if WANT contradicts itself, -EEXIST if an object that is left alone conflicts, -EBUSY if a program uses one, -ENODEV if an
  * interface to set is unknown, or -ENOMEM, and err set. The caller frees PLAN with plan_free(), also on failure.
  */
 int plan_make(struct plan *plan, const struct config *want, struct config *have,

@@ -4,9 +4,13 @@
  */
 #include "lib/config/write.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/array.h"
+#include "lib/base/cleanup.h"
 #include "lib/text/object_keywords.h"
 
 /* Drop default values and state from TUNNEL. */
@@ -191,10 +195,45 @@ static int drop_followed_seq(struct config_session *item, struct error *err)
 			      session->session_id, session->tunnel_id);
 }
 
+/* For qsort(3), of pointers: by name, sessions whose interface was found first. */
+static int compare_written_names(const void *a, const void *b)
+{
+	const struct config_session *left = *(const struct config_session *const *)a;
+	const struct config_session *right = *(const struct config_session *const *)b;
+	int order = strcmp(left->session.name, right->session.name);
+
+	return order ? order : !left->ifindex - !right->ifindex;
+}
+
+/*
+ * Drop a name that several sessions were created with from all but the one that has it, as far as is known: the
+ * interfaces of the others were renamed or moved to another namespace.
+ */
+static int drop_shared_names(struct config *config, struct error *err)
+{
+	CLEANUP(memory_freep)
+	struct config_session **list =
+		calloc(config->session_count + 1, sizeof(struct config_session *));
+	size_t i;
+
+	if (!list)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	for (i = 0; i < config->session_count; i++)
+		list[i] = &config->sessions[i];
+	array_sort(list, config->session_count, sizeof(struct config_session *),
+		   compare_written_names);
+	for (i = 1; i < config->session_count; i++)
+		if (strcmp(list[i]->session.name, list[i - 1]->session.name) == 0)
+			list[i]->session.fields &= ~(uint32_t)L2TP_SESSION_NAME;
+	return 0;
+}
+
 int config_reduce(struct config *config, struct error *err)
 {
 	size_t i;
 
+	if (drop_shared_names(config, err) < 0)
+		return err->code;
 	for (i = 0; i < config->session_count; i++) {
 		struct config_session *item = &config->sessions[i];
 

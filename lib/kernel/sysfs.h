@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * sysfs.h - interface attributes that only /sys reports
+ * sysfs.h - what only /sys and /proc/sys report
  */
 #ifndef LIB_KERNEL_SYSFS_H
 #define LIB_KERNEL_SYSFS_H
+
+#include <stdbool.h>
 
 /*
  * Open class/net of the process's network namespace in a private sysfs mount, since /sys may show another namespace.
@@ -25,5 +27,8 @@ int sysfs_lladdr_is_set(int folder, const char *name);
  * a negative errno: -ENOENT if it does not exist.
  */
 int sysfs_is_of_type(int folder, const char *name, const char *type);
+
+/* Whether IPv6 wildcard sockets of this namespace leave their port to IPv4 (sysctl bindv6only); true if unknown. */
+bool sysctl_ipv6_only(void);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "lib/base/error.h"
 #include "lib/config/config.h"
+#include "lib/config/plan.h"
 #include "lib/config/read.h"
 #include "lib/config/write.h"
 #include "testsuite/unit/unit.h"
@@ -107,9 +108,6 @@ static void refused(struct unit *unit)
 		{ TUNNEL TUNNEL, "file:2: tunnel 1 is defined twice" },
 		{ TUNNEL "session add tunnel_id 2 session_id 1 peer_session_id 1\n",
 		  "file:2: session 1: FILE has no tunnel 2; add its tunnel add line" },
-		{ TUNNEL "\nsession add tunnel_id 1 session_id 1 peer_session_id 1 name w\n"
-			 "session add tunnel_id 1 session_id 2 peer_session_id 1 name w\n",
-		  "file:4: name w is used by two sessions" },
 		{ "tunnel show\n",
 		  "file:1: \"tunnel\": only tunnel add and session add lines are valid" },
 		{ "tunnel\n",
@@ -147,6 +145,112 @@ static void refused(struct unit *unit)
 			CHECK_TEXT(err.text, cases[i].message);
 		config_free(&config);
 	}
+}
+
+#define UDP(id, from, to) \
+	"tunnel add tunnel_id " id " peer_tunnel_id 1 local " from " remote " to \
+	" udp_sport 5001 udp_dport 1\n"
+#define A4(id) UDP(id, "10.0.0.1", "10.0.0.2")
+#define B4(id) UDP(id, "10.0.0.9", "10.0.0.2")
+#define ANY4(id) UDP(id, "any", "10.0.0.2")
+#define A6(id) UDP(id, "fd00::1", "fd00::2")
+#define ANY6(id) UDP(id, "any", "fd00::2")
+#define MAPPED(id) UDP(id, "::ffff:10.0.0.1", "::ffff:10.0.0.2")
+#define SESSION(tunnel, id, rest) \
+	"session add tunnel_id " tunnel " session_id " id " peer_session_id 1 name " rest "\n"
+#define SAME(one, other) "tunnels " one " and " other " have the same local address and port 5001"
+#define TAKEN(what, owner) what " is in use by " owner ", which FILE does not mention; use "
+#define PORT_TAKEN(id) TAKEN("udp_sport 5001", "tunnel " id) "prune or another udp_sport"
+
+/* A file and the kernel's configuration, and why both together are refused. */
+struct conflict_case {
+	const char *want, *have, *message; /* "" if accepted */
+	unsigned long line;
+	bool prune, ipv6_only;
+};
+
+/* Which pairs of sockets Linux 6.1 and 6.12 refuse, if `any` is bound first. */
+static const struct conflict_case conflict_cases[] = {
+	{ A4("1") B4("2") A6("3"), "", "", 0, false, false },
+	{ A4("1") "\n" A4("2"), "", SAME("1", "2"), 3, false, false },
+	{ A4("1") MAPPED("2"), "", SAME("1", "2"), 2, false, false },
+	{ B4("1") ANY4("2") A6("3"), "", "", 0, false, false },
+	{ ANY4("1") ANY4("2"), "", SAME("1", "2"), 2, false, false },
+	{ A6("1") ANY6("2") A4("3"), "", "", 0, false, false },
+	{ ANY4("1") ANY6("2"), "", SAME("2", "1"), 2, false, false },
+	{ ANY4("1") ANY6("2"), "", "", 0, false, true },
+	/* a socket that exists is bound before those to add */
+	{ A4("2"), A4("1"), PORT_TAKEN("1"), 1, false, false },
+	{ A4("2"), A4("1"), "", 0, true, false },
+	{ B4("2") A6("3"), A4("1"), "", 0, false, false },
+	{ ANY4("2"), A4("1"), PORT_TAKEN("1"), 1, false, false },
+	{ ANY4("2"), A6("1"), "", 0, false, false },
+	{ ANY6("2"), A6("1"), PORT_TAKEN("1"), 1, false, true },
+	{ ANY6("2"), A4("1"), PORT_TAKEN("1"), 1, false, false },
+	{ ANY6("2"), A4("1"), "", 0, false, true },
+	{ ANY6("2"), MAPPED("1"), PORT_TAKEN("1"), 1, false, false },
+	{ A4("2"), ANY4("1"), PORT_TAKEN("1"), 1, false, false },
+	{ A4("2"), ANY6("1"), "", 0, false, false },
+	{ A4("1") "\n" ANY4("2"), A4("1"), SAME("2", "1"), 3, false, false },
+	/* `any` may be the address of the socket that exists */
+	{ ANY4("1") B4("2"), A4("1"), "", 0, false, false },
+	{ ANY4("1") A4("2"), A4("1"), SAME("1", "2"), 2, false, false },
+	/* what exists does not conflict, even if two sockets share an address by SO_REUSEADDR */
+	{ A4("1") A4("2") B4("3"), A4("1") A4("2"), "", 0, false, false },
+	{ A4("1") A4("2") A4("3"), A4("1") A4("2"), SAME("2", "3"), 3, false, false },
+	{ A4("1") SESSION("1", "1", "w") SESSION("1", "2", "w up"),
+	  A4("1") SESSION("1", "1", "w") SESSION("1", "2", "w"), "", 0, false, false },
+	{ A4("1") SESSION("1", "1", "w") SESSION("1", "2", "w"), "",
+	  "name w is used by two sessions", 3, false, false },
+	{ A4("1") SESSION("1", "1", "w") SESSION("1", "2", "w"), A4("1") SESSION("1", "1", "w"),
+	  "name w is used by two sessions", 3, false, false },
+	{ A4("1") SESSION("1", "2", "w"), A4("1") SESSION("1", "1", "w"),
+	  TAKEN("name w", "session 1 in tunnel 1") "prune or another name", 2, false, false },
+	{ A4("1") SESSION("1", "1", "x") SESSION("1", "2", "w"), A4("1") SESSION("1", "1", "w"), "",
+	  0, false, false },
+};
+
+static void conflicts(struct unit *unit)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(conflict_cases) / sizeof(conflict_cases[0]); i++) {
+		const struct conflict_case *at = &conflict_cases[i];
+		struct config want, have = { 0 };
+		struct plan plan;
+		struct error err = { 0 };
+		size_t k;
+
+		unit_about(unit, "case %zu", i);
+		CHECK(read_text(at->want, &want, &err) == 0);
+		CHECK(!at->have[0] || read_text(at->have, &have, &err) == 0);
+		have.ipv6_only = at->ipv6_only;
+		for (k = 0; k < have.session_count; k++)
+			have.sessions[k].ifindex = 1;
+		CHECK((plan_make(&plan, &want, &have, at->prune, &err) == 0) == !at->message[0]);
+		CHECK_TEXT(err.text, at->message);
+		CHECK(plan.line == at->line);
+		plan_free(&plan);
+		config_free(&want);
+		config_free(&have);
+	}
+}
+
+/* A tunnel from a wildcard address is added first, whatever its ID: it can share its port only then. */
+static void any_first(struct unit *unit)
+{
+	const struct config nothing = { 0 };
+	struct config want;
+	struct error err;
+	struct plan plan;
+
+	CHECK(read_text(A4("1") B4("2") ANY4("3") A6("4") ANY6("5"), &want, &err) == 0);
+	want.tunnels[4].tunnel.udp_sport++;
+	CHECK(plan_make(&plan, &want, &nothing, false, &err) == 0);
+	CHECK(plan.count == 5 && plan.steps[0].tunnel == &want.tunnels[2] &&
+	      plan.steps[1].tunnel == &want.tunnels[4] && plan.steps[2].tunnel == &want.tunnels[0]);
+	plan_free(&plan);
+	config_free(&want);
 }
 
 #define NO_PREFIX " is not a valid IPv4 or IPv6 address or prefix"
@@ -250,6 +354,8 @@ const struct unit_test config_tests[] = {
 	{ "lines are read in any order and written as they would be saved", lines },
 	{ "a JSON document is read as the lines that it stands for", documents },
 	{ "what contradicts itself is refused, and where it is is told", refused },
+	{ "what cannot coexist is refused, and what exists already can", conflicts },
+	{ "a tunnel from any address is added before those from one", any_first },
 	{ "a JSON value that is none of its field is refused, and is no other word",
 	  refused_values },
 	{ "a NUL byte in a document, or in a string of it, is refused", with_nuls },

@@ -2,6 +2,7 @@
 /*
  * model_test.c - header sizes and mirrored objects
  */
+#include <limits.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -148,11 +149,90 @@ static void addresses(struct unit *unit)
 	}
 }
 
+/* kernel/time/time.c, msecs_to_jiffies and jiffies_to_msecs on 64 bits; net/l2tp keeps the ticks in an int. */
+static uint32_t kernel_reports(uint32_t timeout, unsigned int hz)
+{
+	const unsigned long max_jiffy_offset = (LONG_MAX >> 1) - 1;
+	unsigned long ticks;
+
+	if ((int32_t)timeout < 0)
+		ticks = max_jiffy_offset;
+	else if (1000 % hz == 0)
+		ticks = (timeout + 1000 / hz - 1) / (1000 / hz);
+	else /* HZ 300: MSEC_TO_HZ_NUM 3, MSEC_TO_HZ_DEN 10 */
+		ticks = ((unsigned long)timeout * 3 + 9) / 10;
+	ticks = (unsigned long)(long)(int)(unsigned int)ticks;
+	return (uint32_t)(1000 % hz == 0 ? ticks * (1000 / hz) : (ticks * 10 + 2) / 3);
+}
+
+static const unsigned int rates[] = { 100, 250, 300, 1000 };
+/* Values around 0, around a power of ten and of two, and the largest ones. */
+static uint32_t some_timeout(size_t i)
+{
+	return i < 200	 ? (uint32_t)i
+	       : i < 400 ? (uint32_t)(10000 - 300 + i)
+	       : i < 600 ? (UINT32_C(1) << 30) + (uint32_t)i
+			 : L2TP_TIMEOUT_MAX - (uint32_t)(i - 600);
+}
+
+/* What the kernel makes of a timeout equals it, a tick more or less does not, and to set it again changes nothing. */
+static void ticks(struct unit *unit)
+{
+	size_t i, k;
+
+	for (i = 0; i < 800 * 4; i++) {
+		unsigned int hz = rates[i % 4];
+		struct l2tp_session want = { .fields = L2TP_SESSION_REORDER_TIMEOUT,
+					     .reorder_timeout = some_timeout(i / 4) };
+		uint32_t reported = kernel_reports(want.reorder_timeout, hz);
+		uint32_t others[] = { reported - 1000 / hz - 1, reported + 1000 / hz + 1 };
+		struct l2tp_session have = { 0 };
+
+		unit_about(unit, "%u at %u Hz, reported as %u", want.reorder_timeout, hz, reported);
+		CHECK(l2tp_timeout_reported(want.reorder_timeout, hz) == reported);
+		have.reorder_timeout = l2tp_timeout_to_set(reported, hz);
+		CHECK(have.reorder_timeout <= L2TP_TIMEOUT_MAX);
+		CHECK(kernel_reports(have.reorder_timeout, hz) == reported);
+		CHECK(l2tp_session_changes(&want, &have, hz) == 0);
+		CHECK(l2tp_session_changes(&have, &have, hz) == 0);
+		for (k = 0; k < 2; k++) {
+			have.reorder_timeout = l2tp_timeout_to_set(others[k], hz);
+			CHECK(have.reorder_timeout > L2TP_TIMEOUT_MAX ||
+			      l2tp_session_changes(&want, &have, hz) ==
+				      L2TP_SESSION_REORDER_TIMEOUT);
+		}
+	}
+}
+
+/* A negative timeout, which other programs can set, is left alone unless a value is wanted. */
+static void timeout_out_of_range(struct unit *unit)
+{
+	const struct l2tp_session nothing = { 0 };
+	const struct l2tp_session some = { .fields = L2TP_SESSION_REORDER_TIMEOUT,
+					   .reorder_timeout = 5 };
+	const unsigned int exact[] = { 100, 250, 1000 };
+	size_t i;
+
+	for (i = 0; i < sizeof(exact) / sizeof(exact[0]); i++) {
+		const struct l2tp_session have = {
+			.reorder_timeout = l2tp_timeout_to_set(
+				kernel_reports(UINT32_C(1) << 31, exact[i]), exact[i])
+		};
+
+		unit_about(unit, "%u Hz", exact[i]);
+		CHECK(have.reorder_timeout > L2TP_TIMEOUT_MAX);
+		CHECK(l2tp_session_changes(&nothing, &have, exact[i]) == 0);
+		CHECK(l2tp_session_changes(&some, &have, exact[i]) == L2TP_SESSION_REORDER_TIMEOUT);
+	}
+}
+
 const struct unit_test model_tests[] = {
 	{ "the MTU that the kernel chooses is known from the headers", overheads },
 	{ "version 2 has a longer header with sequence numbers", version_2 },
 	{ "a tunnel mirrored has ids, addresses, ports and checksums exchanged", tunnels },
 	{ "a session mirrored has ids, cookies and sequence numbers exchanged", sessions },
 	{ "an address is mirrored where it says what the peer's is", addresses },
+	{ "a timeout equals what the kernel makes of it at its tick rate", ticks },
+	{ "a timeout out of range is left alone unless a value is wanted", timeout_out_of_range },
 	{ NULL, NULL },
 };
