@@ -4,25 +4,17 @@
  */
 #include "ip/apply.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/file.h>
 
+#include "ip/apply_lock.h"
 #include "ip/progress.h"
 #include "ip/report.h"
-#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
-#include "lib/base/wait.h"
 #include "lib/config/gather.h"
 #include "lib/config/loss.h"
 #include "lib/config/run.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
-
-/* How long to wait for the lock. */
-#define LOCK_SECONDS 60
 
 struct request {
 	const char *path;
@@ -48,50 +40,11 @@ static int apply_parse(const struct command *command, const char *const *argv,
 	return 0;
 }
 
-/* The arguments of callbacks: the signals to watch, the lock of the namespace, and the progress. */
+/* The arguments of plan_run()'s callback: the signals to watch, and the progress. */
 struct run {
 	const struct signals *signals;
-	int lock;
 	struct progress progress;
 };
-
-/* Condition for wait_until(): this process holds the lock. */
-static int apply_try_lock(void *data, struct error *err)
-{
-	const struct run *run = data;
-
-	if (flock(run->lock, LOCK_EX | LOCK_NB) == 0)
-		return 1;
-	return errno == EWOULDBLOCK ? 0 : error_set(err, -errno, "lock: %s", strerror(errno));
-}
-
-static bool apply_is_interrupted(void *data)
-{
-	return signals_came(((const struct run *)data)->signals);
-}
-
-/*
- * Run one apply at a time in a network namespace: lock the namespace itself; the lock ends with the process. Any
- * process in the namespace can hold it, so the wait ends after LOCK_SECONDS or with a signal.
- */
-static int apply_lock(struct run *run, struct error *err)
-{
-	int status;
-
-	run->lock = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	if (run->lock < 0)
-		return error_set(err, -errno, "lock: %s", strerror(errno));
-	status = wait_until(apply_try_lock, run, LOCK_SECONDS * INT64_C(1000), apply_is_interrupted,
-			    err);
-	if (status == -EINTR)
-		return error_set(err, -EINTR, "interrupted; nothing was changed");
-	if (status == 0)
-		return error_set(err, -EBUSY,
-				 "another l2tp apply has held the lock of this network namespace "
-				 "for %d seconds; lslocks lists it",
-				 LOCK_SECONDS);
-	return status < 0 ? status : 0;
-}
 
 /* Callback for plan_run() with a struct run. */
 static bool apply_go_on(void *data, size_t done)
@@ -108,7 +61,6 @@ static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *ru
 {
 	int status;
 
-	signals_hold(&ctx->signals);
 	progress_begin(&run->progress, plan->count);
 	status = plan_run(plan, apply_go_on, run, err);
 	progress_hide(&run->progress);
@@ -139,14 +91,17 @@ static int apply_to_kernel(struct context *ctx, const struct request *request, s
 {
 	const struct l2tp_tunnel tunnels = { 0 };
 	const struct l2tp_session sessions = { 0 };
-	struct run run = { .signals = &ctx->signals, .lock = -1 };
+	struct run run = { .signals = &ctx->signals };
+	struct apply_lock *lock = NULL;
 	struct kernel *kernel = context_kernel(ctx, err);
 	bool dry_run = ctx->options.dry_run;
 	struct config have = { 0 };
 	const struct plan_sides sides = { want, &have };
 	struct plan plan = { 0 };
 
-	if (kernel && kernel_settle(kernel, err) == 0 && apply_lock(&run, err) == 0 &&
+	signals_hold(&ctx->signals); /* a signal would leave the file of the lock */
+	if (kernel && kernel_settle(kernel, err) == 0 &&
+	    apply_lock_take(&lock, run.signals, err) == 0 &&
 	    config_gather(kernel, &tunnels, &sessions, &have, err) == 0 &&
 	    config_complete(kernel, want, &have, err) == 0 &&
 	    apply_make_plan(ctx, &plan, request, &sides, err) == 0 &&
@@ -158,7 +113,7 @@ static int apply_to_kernel(struct context *ctx, const struct request *request, s
 	}
 	plan_free(&plan);
 	config_free(&have);
-	fd_closep(&run.lock);
+	apply_lock_release(lock);
 	return err->code;
 }
 

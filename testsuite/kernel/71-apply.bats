@@ -382,24 +382,3 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	expect 2
 	[[ $stderr == "l2tp: apply: name wire is in use by session "[12]" in tunnel 1, which FILE does not mention; "* ]] || fail "$(show_run)"
 }
-
-@test "an apply that waits for another ends by a signal" {
-	printf '%s\n' "$START" >file
-	flock -x /run/netns/a sleep 20 3>&- &
-	sleep 0.5
-	"$L2TP" -n a -batch - <<<"apply file" 2>said 3>&- &
-	sleep 1
-	kill -TERM "$!"
-	wait "$!" || [ "$?" -eq 143 ]
-	pkill -x sleep
-	[[ $(<said) == "l2tp: -:1: apply: interrupted; nothing was changed" ]] || fail "$(cat said)"
-}
-
-@test "two applies are run one after the other" {
-	printf '%s\n' "$START" >file
-	flock -x /run/netns/a sleep 3 3>&- &
-	sleep 0.5
-	SECONDS=0
-	on_a apply file
-	[ "$SECONDS" -ge 1 ]
-}

@@ -90,7 +90,7 @@ teardown()
 	[[ $output != *mine* ]] || fail "$(show_run)"
 }
 
-@test "it writes no file, so that no cookie is in one" {
+@test "it writes no file, so that no cookie is in one, and removes the empty one of the lock" {
 	cat >lines <<-END
 		tunnel add $TUNNEL
 		session add tunnel_id 1 session_id 1 peer_session_id 1 cookie 0badc0de0badc0de up
@@ -100,7 +100,9 @@ teardown()
 	for words in "-batch lines" save "apply wanted" "tunnel flush"; do
 		"${STRACE[@]}" -f -qq -e trace=open,openat,creat,mkdir,mknod -o calls "$L2TP" -n a $words >/dev/null
 		[ -s calls ]
-		! grep -E 'O_WRONLY|O_RDWR|O_CREAT|creat\(|mkdir|mknod' calls | grep -Ev '"/dev/null"|\.gcda"' || fail "$words: as above"
+		! grep -E 'O_WRONLY|O_RDWR|O_CREAT|creat\(|mkdir|mknod' calls |
+			grep -Ev '"/dev/null"|\.gcda"|mkdir\("/run/l2tp"|"apply-[0-9]*\.lock", O_RDONLY\|O_CREAT' || fail "$words: as above"
+		[ ! -e /run/l2tp ] || [ -z "$(ls -A /run/l2tp)" ] || fail "$words: left $(ls -A /run/l2tp)"
 	done
 }
 
