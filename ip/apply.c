@@ -1,42 +1,73 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * apply.c - make the kernel match a file, in the fewest steps
+ * apply.c - make the kernel match files, in the fewest steps
  */
 #include "ip/apply.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "ip/apply_lock.h"
 #include "ip/progress.h"
 #include "ip/report.h"
-#include "lib/base/escape.h"
+#include "lib/base/nearest.h"
 #include "lib/config/gather.h"
 #include "lib/config/loss.h"
+#include "lib/config/read.h"
 #include "lib/config/run.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
+#include "lib/text/words.h"
 
 struct request {
-	const char *path;
-	bool prune;
+	const char **paths; /* ends with NULL */
+	bool prune, strict;
 };
 
 static const struct command_word apply_words[] = {
 	{ .word = "prune",
-	  .help = "delete tunnels and sessions that FILE does not mention",
+	  .help = "delete tunnels and sessions that no FILE mentions",
 	  .offset = offsetof(struct request, prune) },
+	{ .word = "strict",
+	  .help = "refuse a FILE that others than root can change",
+	  .offset = offsetof(struct request, strict) },
 	{ .word = NULL },
 };
+
+/* Whether WORD, after the first FILE, is a mistyped word rather than a file. */
+static bool apply_is_mistyped(const char *word)
+{
+	struct nearest nearest = { .typed = word };
+	const struct command_word *own;
+
+	for (own = apply_words; own->word; own++)
+		nearest_consider(&nearest, own->word);
+	return (word[0] == '-' && word[1]) ||
+	       (nearest.word && access(word, F_OK) < 0 && errno == ENOENT);
+}
 
 static int apply_parse(const struct command *command, const char *const *argv,
 		       struct request *request, struct error *err)
 {
-	request->path = *argv;
-	if (!request->path)
+	size_t count = 0, i;
+	int taken;
+
+	if (!argv[0])
 		return error_usage(err, "FILE is required, or - for standard input");
-	while (*++argv)
-		if (command_take_word(command, argv, request, err) <= 0)
-			return command_refuse_word(command, *argv, err);
+	request->paths = calloc(words_count(argv) + 1, sizeof(*request->paths));
+	if (!request->paths)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	request->paths[count++] = argv[0];
+	for (i = 1; argv[i]; i++) {
+		taken = command_take_word(command, argv + i, request, err);
+		if (taken < 0 || (!taken && apply_is_mistyped(argv[i])))
+			return command_refuse_word(command, argv[i], err);
+		if (!taken)
+			request->paths[count++] = argv[i];
+	}
 	return 0;
 }
 
@@ -67,25 +98,20 @@ static int apply_run_plan(struct context *ctx, struct plan *plan, struct run *ru
 	return status;
 }
 
-/* Plan the steps from HAVE to WANT. A contradiction in the file is reported at its line. */
+/* Plan the steps from HAVE to WANT. A contradiction in the files is reported at its line. */
 static int apply_make_plan(struct context *ctx, struct plan *plan, const struct request *request,
 			   const struct plan_sides *sides, struct error *err)
 {
 	const struct plan_options options = { .prune = request->prune,
 					      .force = context_takes(ctx),
 					      .names = NAME_OBJECTS };
-	char quoted[TEXT_SIZE];
 
 	if (plan_make(plan, sides->want, sides->have, &options, err) == 0)
 		return plan_guard(plan, ctx->kernel, err);
-	if (err->kind != ERROR_USAGE)
-		return err->code;
-	escape_text(request->path, quoted, sizeof(quoted));
-	return plan->line ? error_context(err, "%s:%lu", quoted, plan->line)
-			  : error_context(err, "%s", quoted);
+	return err->kind == ERROR_USAGE ? config_place(sides->want, plan->line, err) : err->code;
 }
 
-/* Compare the file with the kernel; run or print the difference. */
+/* Compare the files with the kernel; run or print the difference. */
 static int apply_to_kernel(struct context *ctx, const struct request *request, struct config *want,
 			   struct error *err)
 {
@@ -124,12 +150,14 @@ static int apply_run(struct context *ctx, const struct command *command, const c
 	struct config want = { 0 };
 	int status;
 
-	if (apply_parse(command, argv, &request, err) < 0)
-		return err->code;
-	status = context_open_config(ctx, request.path, &want, err);
+	status = apply_parse(command, argv, &request, err);
+	if (status == 0)
+		status = context_open_config(ctx, (const char *const *)request.paths,
+					     request.strict, &want, err);
 	if (status == 0)
 		status = apply_to_kernel(ctx, &request, &want, err);
 	config_free(&want);
+	free(request.paths);
 	return status;
 }
 
@@ -137,6 +165,7 @@ const struct command apply_command = {
 	.word = "apply",
 	.synonyms = "restore load import",
 	.file = true,
+	.files = true,
 	.words = apply_words,
 	.summary = "apply a configuration file",
 	.group = "configuration",

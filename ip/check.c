@@ -27,8 +27,9 @@ static int check_print(struct context *ctx, const struct findings *findings, str
 static int check_file(struct context *ctx, const char *path, struct findings *findings,
 		      struct error *err)
 {
+	const char *const paths[] = { path, NULL };
 	struct config peer = { 0 };
-	int status = context_open_config(ctx, path, &peer, err);
+	int status = context_open_config(ctx, paths, false, &peer, err);
 
 	/* an empty file usually means that reading it from the peer failed */
 	if (status == 0 && !peer.tunnel_count)

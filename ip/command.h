@@ -32,6 +32,7 @@ struct command {
 	const struct keyword_table *table; /* NULL: no fields */
 	bool filters; /* accepts fields of tunnels and of sessions; of only one of them with `file` */
 	bool file;    /* accepts a file name */
+	bool files;   /* accepts more than one */
 	const struct command_word *words; /* its own words; the last has no `word`; NULL: none */
 	const char *summary;		  /* what it does, in the imperative */
 	const char *note;		  /* what help adds behind the fields; NULL for nothing */

@@ -45,11 +45,15 @@ const char *context_prefix(const struct context *ctx)
 	return ctx->ip_argv ? "l2tp " : "";
 }
 
-int context_open_config(const struct context *ctx, const char *path, struct config *config,
-			struct error *err)
+int context_open_config(const struct context *ctx, const char *const *paths, bool strict,
+			struct config *config, struct error *err)
 {
+	bool batch_has_it = ctx->options.batch && strcmp(ctx->options.batch, "-") == 0;
+	size_t i;
+
 	*config = (struct config){ 0 };
-	if (strcmp(path, "-") == 0 && ctx->options.batch && strcmp(ctx->options.batch, "-") == 0)
-		return error_usage(err, "-: standard input is in use by the batch");
-	return config_open(path, config, err);
+	for (i = 0; paths[i] && batch_has_it && !strict; i++)
+		if (strcmp(paths[i], "-") == 0)
+			return error_usage(err, "-: standard input is in use by the batch");
+	return config_open(paths, strict, config, err);
 }

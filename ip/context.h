@@ -51,10 +51,11 @@ bool context_takes(const struct context *ctx);
 const char *context_prefix(const struct context *ctx);
 
 /*
- * Read the file PATH, "-" for standard input, into CONFIG, which the caller frees, also on failure. Standard input is
- * refused if the batch itself is read from it. Returns 0, or a negative errno and err set.
+ * Read the files PATHS, at least one, which end with NULL, into CONFIG as config_open() does. The caller frees CONFIG,
+ * also on failure. Standard input is refused if the batch itself is read from it. Returns 0, or a negative errno and
+ * err set.
  */
-int context_open_config(const struct context *ctx, const char *path, struct config *config,
-			struct error *err);
+int context_open_config(const struct context *ctx, const char *const *paths, bool strict,
+			struct config *config, struct error *err);
 
 #endif

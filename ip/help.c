@@ -35,7 +35,7 @@ static void help_own_words(const struct command *command, FILE *file)
 	bool begun = false;
 
 	if (command->file && !command->filters)
-		fputs(" { FILE | - }", file);
+		fprintf(file, " { FILE | - }%s", command->files ? "..." : "");
 	for (word = command->words; word && word->word; word++) {
 		fprintf(file, "%s %s%s%s%s", begun ? "" : " [", word->word, word->value ? " " : "",
 			word->value ? word->value : "", word->or_next ? " |" : " ]");

@@ -3,7 +3,8 @@
  * help_next.c - `help next WORD...`: possible next words for completion, one a line
  *
  * From the tables and the kernel: values of existing objects are those of the objects that match the words so far.
- * Prints nothing if nothing is known.
+ * Names are escaped as everywhere (escape_text). A line / says that a file name may come as well. Prints nothing if
+ * nothing is known.
  */
 #include "ip/help_next.h"
 
@@ -209,8 +210,11 @@ static void after_command(struct context *ctx, const struct command *command, co
 
 	if (!command->table && !command->filters) {
 		/* bash completes the file */
-		if ((!command->file || words[0]) && !lacks_value(command, given))
-			next_own_words(command, given);
+		if ((command->file && !words[0]) || lacks_value(command, given))
+			return;
+		next_own_words(command, given);
+		if (command->files)
+			puts("/");
 		return;
 	}
 	if (command->table)

@@ -30,6 +30,7 @@ void config_free(struct config *config)
 	}
 	free(config->tunnels);
 	free(config->sessions);
+	free(config->first);
 	*config = (struct config){ 0 };
 }
 

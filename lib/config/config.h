@@ -18,7 +18,7 @@ struct config_tunnel {
 	bool left_out;	    /* cannot be re-created; the comment says why */
 	bool is_part;	    /* some sessions cannot be re-created and are not in the list */
 	bool is_spared;	    /* not deleted although a plan prunes */
-	unsigned long line; /* in its file */
+	unsigned long line; /* in its files, counted through; see config_place() */
 };
 
 /* How the kernel finds the session of a received packet; see conflict.h. */
@@ -50,6 +50,8 @@ struct config {
 	struct config_session *sessions;
 	size_t session_count;
 	size_t tunnel_room, session_room; /* for array_grow() */
+	const char *const *paths; /* of its files, borrowed; NULL unless config_open() read them */
+	unsigned long *first;	  /* one for each: the number of lines before it; owned */
 	bool ipv6_only; /* of the kernel: an IPv6 wildcard socket leaves its port to IPv4 */
 };
 

@@ -5,18 +5,25 @@
 #include "lib/config/read.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/base/strict_file.h"
 #include "lib/config/conflict.h"
 #include "lib/config/document.h"
 #include "lib/text/object_keywords.h"
 #include "lib/text/words.h"
 
+/*
+ * The lines of all files are numbered in one sequence, so that a number is a place in any of them. Each file begins with
+ * a line 0, which is the whole file: a JSON document has no other.
+ */
 struct reading {
 	struct config *config;
-	unsigned long line; /* current line, or 0 */
+	unsigned long first; /* line 0 of the current file */
+	unsigned long line;  /* the current line */
 };
 
 static int read_tunnel(const struct reading *reading, const char *const *pairs, struct error *err)
@@ -85,49 +92,103 @@ static int read_lines(struct reading *reading, FILE *file, struct error *err)
 	if (got < 0)
 		return got;
 	while ((got = words_next(reader, &words, err)) > 0) {
-		reading->line = words_line(reader);
+		reading->line = reading->first + words_line(reader);
 		if (read_line(reading, words, err) < 0)
 			break;
 	}
-	if (err->code && words_line(reader))
-		reading->line = words_line(reader);
+	if (err->code)
+		reading->line = reading->first + words_line(reader);
 	words_close(reader);
 	return err->code;
+}
+
+/* Add what FILE describes to the configuration. */
+static int read_file(struct reading *reading, FILE *file, struct error *err)
+{
+	int first = getc(file);
+
+	if (first != EOF)
+		ungetc(first, file);
+	if (first == '{') /* a batch line never begins with it */
+		return document_read(file, read_object, reading, err);
+	if (ferror(file)) /* an empty file is valid, a read error is not */
+		return error_set(err, -errno, "%s", strerror(errno));
+	return read_lines(reading, file, err);
+}
+
+/* Prefix the error with the name of a file and LINE of it; 0: the whole file. */
+static int add_place(const char *name, unsigned long line, struct error *err)
+{
+	char quoted[4 * TEXT_SIZE];
+
+	escape_text(name, quoted, sizeof(quoted));
+	return line ? error_context(err, "%s:%lu", quoted, line) : error_context(err, "%s", quoted);
 }
 
 int config_read(FILE *file, const char *name, struct config *config, struct error *err)
 {
 	struct reading reading = { .config = config };
-	int first = getc(file);
 
 	*config = (struct config){ 0 };
-	if (first != EOF)
-		ungetc(first, file);
-	if (first == '{') /* a batch line never begins with it */
-		document_read(file, read_object, &reading, err);
-	else if (ferror(file)) /* an empty file is valid, a read error is not */
-		error_set(err, -errno, "%s", strerror(errno));
-	else
-		read_lines(&reading, file, err);
-	if (!err->code)
-		config_check(config, &reading.line, err);
-	if (!err->code)
-		return 0;
-	return reading.line ? error_context(err, "%s:%lu", name, reading.line)
-			    : error_context(err, "%s", name);
+	if (read_file(&reading, file, err) < 0 || config_check(config, &reading.line, err) < 0)
+		return add_place(name, reading.line, err);
+	return 0;
 }
 
-int config_open(const char *path, struct config *config, struct error *err)
+/* Open PATH, or standard input if it is "-". Returns NULL and err set on failure. */
+static FILE *open_file(const char *path, bool strict, struct error *err)
 {
-	bool standard = strcmp(path, "-") == 0;
-	CLEANUP(file_closep) FILE *file = standard ? stdin : fopen(path, "re");
-	char quoted[TEXT_SIZE];
+	FILE *file;
 
-	*config = (struct config){ 0 };
-	escape_text(path, quoted, sizeof(quoted));
+	if (strict)
+		return strict_open(path, err);
+	if (strcmp(path, "-") != 0) {
+		file = fopen(path, "re");
+		if (!file)
+			error_set(err, -errno, "%s", strerror(errno));
+		return file;
+	}
 	/* a second read would see an empty file */
-	if (standard && feof(file))
-		return error_usage(err, "-: standard input can be read only once");
-	return file ? config_read(file, quoted, config, err)
-		    : error_set(err, -errno, "%s: %s", quoted, strerror(errno));
+	if (feof(stdin))
+		error_usage(err, "standard input can be read only once");
+	return err->code ? NULL : stdin;
+}
+
+/* Add what the file PATH describes to the configuration. */
+static int read_path(struct reading *reading, const char *path, bool strict, struct error *err)
+{
+	CLEANUP(file_closep) FILE *file = open_file(path, strict, err);
+
+	if (!file || read_file(reading, file, err) < 0)
+		add_place(path, reading->line - reading->first, err);
+	return err->code;
+}
+
+int config_open(const char *const *paths, bool strict, struct config *config, struct error *err)
+{
+	unsigned long *first = calloc(words_count(paths) + 1, sizeof(*first));
+	struct reading reading = { .config = config };
+	size_t i;
+
+	*config = (struct config){ .paths = paths, .first = first };
+	if (!first)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	for (i = 0; paths[i]; i++) {
+		reading.first = first[i] = reading.line;
+		if (read_path(&reading, paths[i], strict, err) < 0)
+			return err->code;
+		reading.line++;
+	}
+	return config_check(config, &reading.line, err) < 0
+		       ? config_place(config, reading.line, err)
+		       : 0;
+}
+
+int config_place(const struct config *config, unsigned long line, struct error *err)
+{
+	size_t i = words_count(config->paths) - 1;
+
+	while (i && config->first[i] > line)
+		i--;
+	return add_place(config->paths[i], line - config->first[i], err);
 }

@@ -5,6 +5,7 @@
 #ifndef LIB_CONFIG_READ_H
 #define LIB_CONFIG_READ_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "lib/config/config.h"
@@ -17,7 +18,14 @@
  */
 int config_read(FILE *file, const char *name, struct config *config, struct error *err);
 
-/* Read the file PATH, or standard input if it is "-". Returns as config_read(). */
-int config_open(const char *path, struct config *config, struct error *err);
+/*
+ * Read the files PATHS, at least one, which end with NULL, as one configuration; "-" is standard input, once. STRICT
+ * opens them with strict_open(), and "-" is a file then. Returns as config_read(); the error names the file, and of two
+ * lines in conflict the later one.
+ */
+int config_open(const char *const *paths, bool strict, struct config *config, struct error *err);
+
+/* Prefix ERR with the name of the file of CONFIG, from config_open(), that has LINE, and LINE in it. Returns its code. */
+int config_place(const struct config *config, unsigned long line, struct error *err);
 
 #endif

@@ -118,6 +118,7 @@ helps()
 		show tunnels => show: "tunnels" is not one of tunnel, session; did you mean tunnel?
 		debg => unknown command "debg"; did you mean debug?
 		apply file prun => apply: unknown word "prun"; did you mean prune?
+		apply file file2 -dry-run => apply: unknown word "-dry-run"; l2tp help apply shows the usage
 		ppp tid 1 sid 1 exc sh => ppp: unknown field "exc"; did you mean exec?
 		save encp udp => save: unknown field "encp"; did you mean encap?
 		tunnel add udp_csum no => tunnel add: udp_csum: "no" is not one of on, off
@@ -142,7 +143,7 @@ helps()
 	while read -r command; do
 		"$L2TP" help | grep -q "^  $command  *[a-z]" || fail "no line for $command"
 	done < <("$L2TP" help commands)
-	for words in "apply prune" "monitor tunnel" "monitor session" "monitor poll" "stats interval" "stats count" \
+	for words in "apply prune" "apply strict" "monitor tunnel" "monitor session" "monitor poll" "stats interval" "stats count" \
 		"ppp pppd" "ppp exec" "ppp bridge"; do
 		"$L2TP" help "${words% *}" | grep -q "^  ${words#* }  *[a-z]" || fail "no line for $words"
 	done
@@ -204,7 +205,9 @@ helps()
 	run_split "$L2TP" help next check encap
 	expect_stdout "$(printf '%s\n' udp ip)"
 	run_split "$L2TP" help next apply file
-	expect_stdout prune
+	expect_stdout "$(printf '%s\n' prune strict /)"
+	run_split "$L2TP" help next apply file prune file2
+	expect_stdout "$(printf '%s\n' strict /)"
 }
 
 @test "completion of ppp goes on with what is to be run, or with the other session of a bridge" {
