@@ -67,3 +67,85 @@ offered()
 	run offered "ip addr sh" "ip l2tp add "
 	expect_stdout "tunnel session"
 }
+
+# completed LINE; print the answers at its end, one a line, in a shell that has our completion
+completed()
+{
+	bash -c '
+		COMP_WORDBREAKS="${3-$COMP_WORDBREAKS}"
+		source "$1/bash-completion/l2tp"
+		COMP_LINE=$2 COMP_POINT=${#2}
+		_l2tp
+		printf "%s\n" "${COMPREPLY[@]}"' - "$PROJECT" "$@"
+}
+
+@test "a name is quoted for the shell, and means itself behind what readline keeps of the line" {
+	local kept typed close name answer words
+
+	cat >"$BATS_TEST_TMPDIR/bin/fake" <<-'END'
+		#!/bin/sh
+		printf '%s\n' '$(id>&2)' 'a;b' 'w"x' "q'r" 'e!f' 'back\x5cslash' 'k=v' 'fd00:1::1' 'esc\x1b[31m' '~t' '#h' '`id`'
+	END
+	chmod +x "$BATS_TEST_TMPDIR/bin/fake"
+	while IFS='|' read -r kept typed close name; do
+		answer=$(completed "fake show name $kept$typed")
+		eval "words=($kept$answer$close)"
+		[ "${words[*]}" = "$(printf %b "$name")" ] || fail "$kept$typed: $answer"
+	done <<-'END'
+		|\$||$(id>&2)
+		|$||$(id>&2)
+		"|\$|"|$(id>&2)
+		'|$|'|$(id>&2)
+		|a||a;b
+		|a\;||a;b
+		|'a'||a;b
+		|"a;"||a;b
+		"|a|"|a;b
+		|w||w"x
+		"|w|"|w"x
+		'|w|'|w"x
+		|q||q'r
+		'|q|'|q'r
+		$'|q|'|q'r
+		$'|\x71|'|q'r
+		|e!||e!f
+		"|e|"|e!f
+		|b||back\\slash
+		"|b|"|back\\slash
+		|k||k=v
+		k=|||k=v
+		fd00:1:|||fd00:1::1
+		"|fd00:1:|"|fd00:1::1
+		|es||esc\x1b[31m
+		|\~||~t
+		|\#||#h
+		"|\`|"|`id`
+	END
+	# no quote but $'...' has room for a control character
+	[ -z "$(completed 'fake show name "es')" ]
+	[ "$(completed 'fake show name fd00:1:' $' \t\n')" = fd00:1::1 ]
+}
+
+@test "the words before are read as the shell reads them, and nothing of them is run" {
+	cat >"$BATS_TEST_TMPDIR/bin/fake" <<-'END'
+		#!/bin/sh
+		printf '<%s>' "$@" >>said
+	END
+	chmod +x "$BATS_TEST_TMPDIR/bin/fake"
+	cd "$BATS_TEST_TMPDIR" || return
+	completed $'fake  show name a\\;b \'c d\' "e\\$f" $\'g\\x41\\\'\' $(>ran) `>ran` \'\' x' >/dev/null
+	[ "$(<said)" = $'<help><next><show><name><a;b><c d><e$f><gA\'><$(>ran)><`>ran`><>' ] || fail "$(<said)"
+	[ ! -e ran ]
+}
+
+@test "after the first file of apply, its words and files are offered" {
+	cd "$BATS_TEST_TMPDIR" || return
+	touch "p q"
+	run bash -c '
+		source "$1/bash-completion/l2tp"
+		compopt() { [ "$*" = "-o filenames" ]; }
+		COMP_LINE="l2tp apply a.conf p" COMP_POINT=19
+		_l2tp
+		printf "%s\n" "${COMPREPLY[@]}"' - "$PROJECT"
+	expect_stdout $'prune\np q'
+}

@@ -3,6 +3,7 @@
 #
 # 32-completion.bats - bash completion with existing tunnels and sessions
 
+# shellcheck disable=SC2016,SC2154 # names that look like an expansion; words is set by eval
 load helpers
 
 setup()
@@ -187,4 +188,19 @@ offers_not()
 	offers "l2tp tunnel add nonsense "
 	offers "l2tp -n nowhere show tunnel tunnel_id "
 	offers "l2tp show tunnel tunnel_id 1 peer_tunnel_id 2 local 'un"
+}
+
+@test "a name that means something to the shell is quoted" {
+	make_objects
+	"$SYSTEM_IP" -n a link set wire1 name '$(id>&2)'
+	"$SYSTEM_IP" -n a link set wire2 name 'a;b'
+	"$SYSTEM_IP" -n a link set wire3 name $'\e[31m'
+	modprobe l2tp_debugfs
+	complete_line "l2tp -n a session show name "
+	eval "words=(${COMPREPLY[*]})"
+	[ "${#words[@]}" = 3 ] || fail "$offered"
+	[[ " ${words[*]} " == *' $(id>&2) '* && " ${words[*]} " == *' a;b '* && " ${words[*]} " == *$' \e[31m '* ]] || fail "$offered"
+	offers 'l2tp -n a session show name a\;b session_id ' 32
+	offers 'l2tp -n a session show name "\$(id>&2)" session_id ' 31
+	offers "l2tp -n a session show name $'\\e[31m' session_id " 41
 }
