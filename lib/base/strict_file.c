@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,13 +29,10 @@ static int strict_check(const struct stat *status, const char *what, struct erro
 /* Check the folder that the last component of PATH is in; a sticky one is fine if MAY_STICK. */
 static int strict_check_folder(const char *path, bool may_stick, struct error *err)
 {
-	CLEANUP(memory_freep) char *folder = strdup(path);
-	char quoted[2 * TEXT_SIZE];
+	char folder[PATH_MAX], quoted[2 * TEXT_SIZE], *slash;
 	struct stat status;
-	char *slash;
 
-	if (!folder)
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	snprintf(folder, sizeof(folder), "%s", path); /* open(2) has accepted it */
 	slash = strrchr(folder, '/');
 	if (slash)
 		slash[slash == folder] = '\0';

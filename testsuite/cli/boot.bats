@@ -5,7 +5,7 @@
 #
 # A recorder of calls replaces l2tp; testsuite/kernel/72-boot.bats tests the effect on a kernel.
 
-# shellcheck disable=SC2030,SC2031,SC2154,SC1003 # run_split sets status and stderr; a backslash is one
+# shellcheck disable=SC2030,SC2031,SC2094,SC2154,SC1003 # run_split sets status and stderr; a backslash is one
 load helpers
 
 setup()
