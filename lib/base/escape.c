@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * escape.c - untrusted text made safe for a terminal
+ * escape.c - untrusted text made safe for a terminal or a shell
  *
  * The kernel accepts nearly every byte in an interface name, including terminal escape sequences.
  */
@@ -106,4 +106,65 @@ void unescape_json(char *text)
 		*to++ = byte ? byte : *text;
 	}
 	*to = '\0';
+}
+
+/* Characters that mean nothing to a shell, wherever they stand in an argument. */
+static const char shell_plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				  "%+,-./:@_";
+
+static bool has_no_plain_form(const char *word)
+{
+	for (; *word; word++)
+		if (*word < 0x20 || *word > 0x7e || *word == '\\')
+			return true;
+	return false;
+}
+
+static void write_escaped(const char *word, FILE *file)
+{
+	fputs("$'", file);
+	for (; *word; word++)
+		if (*word < 0x20 || *word > 0x7e || *word == '\\' || *word == '\'')
+			fprintf(file, "\\x%02x", (unsigned char)*word);
+		else
+			fputc(*word, file);
+	fputc('\'', file);
+}
+
+void escape_shell_to(const char *word, FILE *file)
+{
+	if (has_no_plain_form(word)) {
+		write_escaped(word, file);
+		return;
+	}
+	if (*word && !word[strspn(word, shell_plain)]) {
+		fputs(word, file);
+		return;
+	}
+	if (!*word)
+		fputs("''", file);
+	while (*word) {
+		/* in double quotes only single ones, since a shell expands other characters there */
+		bool single = *word == '\'';
+		size_t length = single ? strspn(word, "'") : strcspn(word, "'");
+		const char *quote = single ? "\"" : "'";
+
+		fprintf(file, "%s%.*s%s", quote, (int)length, word, quote);
+		word += length;
+	}
+}
+
+void escape_shell(const char *word, char *text, size_t size)
+{
+	FILE *file = fmemopen(text, size, "w");
+	bool fits = false;
+
+	if (file) {
+		setbuf(file, NULL); /* so that the first byte beyond the end is an error */
+		escape_shell_to(word, file);
+		fits = !ferror(file) && ftell(file) < (long)size;
+		fclose(file);
+	}
+	if (!fits)
+		text[0] = '\0';
 }

@@ -45,13 +45,11 @@ void finding_say(struct finding *finding, const char *format, ...)
 
 void finding_advise(struct finding *finding, const char *format, ...)
 {
-	char advice[sizeof(finding->advice)];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(advice, sizeof(advice), format, args);
+	vsnprintf(finding->advice, sizeof(finding->advice), format, args);
 	va_end(args);
-	escape_text(advice, finding->advice, sizeof(finding->advice));
 }
 
 static int finding_compare(const void *a, const void *b)

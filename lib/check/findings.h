@@ -23,7 +23,7 @@ struct finding {
 	const char *code;		/* a stable name for programs; static */
 	uint32_t tunnel_id, session_id; /* 0 for none */
 	char text[384];			/* the problem, escaped */
-	char advice[256];		/* the remedy; "" for unknown */
+	char advice[256];		/* the remedy, a command where it can be; "" for unknown */
 };
 
 struct findings {
@@ -35,7 +35,10 @@ struct findings {
 /* Add a copy of FINDING. Without memory, set `no_memory`. */
 void findings_add(struct findings *findings, const struct finding *finding);
 
-/* Set the text of the problem and of the remedy, as printf(3). Control characters are escaped. */
+/*
+ * Set the text of the problem and of the remedy, as printf(3). Control characters of the problem are escaped; the caller
+ * quotes names in the remedy with escape_shell().
+ */
 void finding_say(struct finding *finding, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void finding_advise(struct finding *finding, const char *format, ...)

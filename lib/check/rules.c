@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/kernel/owner.h"
 #include "lib/model/session.h"
 
@@ -52,6 +53,7 @@ static const struct link_state *local_link(const struct check_tunnel *subject)
 static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *finding)
 {
 	const struct link_state *link = local_link(subject);
+	char name[TEXT_SIZE];
 
 	if (!subject->way_known || subject->has_route)
 		return false;
@@ -61,7 +63,8 @@ static bool tunnel_no_route(const struct check_tunnel *subject, struct finding *
 		return true;
 	}
 	finding_say(finding, "remote: no route to %s, and %s is down", subject->remote, link->name);
-	finding_advise(finding, "ip link set %s up", link->name);
+	escape_shell(link->name, name, sizeof(name));
+	finding_advise(finding, "ip link set %s up", name);
 	return true;
 }
 
@@ -79,12 +82,15 @@ static bool tunnel_route_inside(const struct check_tunnel *subject, struct findi
 
 static bool tunnel_no_carrier(const struct check_tunnel *subject, struct finding *finding)
 {
+	char name[TEXT_SIZE];
+
 	if (!subject->link || subject->link->running)
 		return false;
 	finding_say(finding, "interface %s, which carries the tunnel, %s", subject->link->name,
 		    subject->link->now.up ? "has no carrier" : "is down");
+	escape_shell(subject->link->name, name, sizeof(name));
 	if (!subject->link->now.up)
-		finding_advise(finding, "ip link set %s up", subject->link->name);
+		finding_advise(finding, "ip link set %s up", name);
 	return true;
 }
 
@@ -140,6 +146,7 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	const struct link_state *link;
 	unsigned int all, own;
+	char name[TEXT_SIZE];
 
 	if (tunnel->local.family != AF_INET || !subject->link || subject->route.to_this_host ||
 	    !tunnel->stats.tx_packets || tunnel->stats.rx_packets)
@@ -157,7 +164,8 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 		    "the local address is on %s and the packets leave through %s: "
 		    "rp_filter drops packets that arrive on %s",
 		    link->name, subject->link->name, link->name);
-	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", link->name);
+	escape_shell(link->name, name, sizeof(name));
+	finding_advise(finding, "sysctl net/ipv4/conf/%s/rp_filter=2", name);
 	return true;
 }
 
@@ -261,6 +269,7 @@ static bool session_bridge_mtu(const struct check_session *subject, struct findi
 {
 	const struct link_state *port =
 		subject->link ? other_port(subject->on->check, subject->link) : NULL;
+	char name[TEXT_SIZE];
 
 	if (!port)
 		return false;
@@ -268,8 +277,9 @@ static bool session_bridge_mtu(const struct check_session *subject, struct findi
 		    "the MTU of %s is %u, and that of %s in the same bridge is %u: "
 		    "longer packets are dropped",
 		    subject->link->name, subject->link->now.mtu, port->name, port->now.mtu);
-	finding_advise(finding, "ip link set %s mtu %u, and set it on the hosts behind it",
-		       port->name, subject->link->now.mtu);
+	escape_shell(port->name, name, sizeof(name));
+	finding_advise(finding, "ip link set %s mtu %u, and set it on the hosts behind it", name,
+		       subject->link->now.mtu);
 	return true;
 }
 

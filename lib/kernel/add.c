@@ -177,6 +177,7 @@ static int explain_session_exists(struct kernel *kernel, const struct l2tp_sessi
 				  const char *name, struct error *err)
 {
 	struct error ignored = { 0 };
+	char quoted[TEXT_SIZE];
 	uint32_t owner;
 
 	if (has_whole_session(kernel, session, &ignored) > 0)
@@ -184,11 +185,12 @@ static int explain_session_exists(struct kernel *kernel, const struct l2tp_sessi
 				 "session %u already exists in tunnel %u; l2tp session replace "
 				 "changes it to match",
 				 session->session_id, session->tunnel_id);
+	escape_shell(session->name, quoted, sizeof(quoted));
 	if (session->fields & L2TP_SESSION_NAME &&
 	    interface_index(&kernel->interfaces, session->name))
 		return error_set(err, -EEXIST,
 				 "name: interface %s already exists; ip link show dev %s", name,
-				 name);
+				 quoted);
 	owner = kernel_owner_of_session(kernel, session->session_id, &ignored);
 	if (owner)
 		return error_set(

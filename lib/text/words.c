@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/types.h>
 
+#include "lib/base/escape.h"
+
 #define HEX_DIGITS "0123456789abcdefABCDEF"
 
 /* A word ends at a NUL byte, raw or as \x00. */
@@ -344,48 +346,9 @@ int words_next(struct words_reader *reader, const char *const **words, struct er
 	return 1;
 }
 
-/*
- * Write words plain if possible, as $'...' if they have bytes outside printable ASCII (terminal-safe), else in quotes,
- * runs of one kind of quote in the other.
- */
-static bool needs_escapes(const char *word)
-{
-	for (; *word; word++)
-		if (*word < 0x20 || *word > 0x7e || *word == '\\')
-			return true;
-	return false;
-}
-
-static void quote_escaped(const char *word, FILE *file)
-{
-	fputs("$'", file);
-	for (; *word; word++)
-		if (*word < 0x20 || *word > 0x7e || *word == '\\' || *word == '\'')
-			fprintf(file, "\\x%02x", (unsigned char)*word);
-		else
-			fputc(*word, file);
-	fputc('\'', file);
-}
-
 void words_quote(const char *word, FILE *file)
 {
-	if (needs_escapes(word)) {
-		quote_escaped(word, file);
-		return;
-	}
-	if (*word && !strpbrk(word, " #'\"$")) {
-		fputs(word, file);
-		return;
-	}
-	if (!*word)
-		fputs("''", file);
-	while (*word) {
-		const char *quote = *word == '\'' ? "\"" : "'";
-		size_t length = strcspn(word, quote);
-
-		fprintf(file, "%s%.*s%s", quote, (int)length, word, quote);
-		word += length;
-	}
+	escape_shell_to(word, file);
 }
 
 size_t words_count(const char *const *words)

@@ -36,7 +36,7 @@ const char *words_text(const struct words_reader *reader);
 /* The number of WORDS, which end with NULL. */
 size_t words_count(const char *const *words);
 
-/* Write WORD in a form that words_next() reads as one word. */
+/* Write WORD in a form that words_next() and a shell read as one word (escape_shell_to). */
 void words_quote(const char *word, FILE *file);
 
 #endif

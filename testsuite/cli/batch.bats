@@ -37,7 +37,7 @@ batch()
 tunnel del tunnel_id 2
 tunnel del tunnel_id 3
 session del name 'a#b'
-session del name 'it'\"'s\""
+session del name 'it'\"'\"'s'"
 }
 
 @test "a backslash that ends a comment does not hide the next line" {

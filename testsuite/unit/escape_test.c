@@ -182,6 +182,24 @@ static void all_pairs(struct unit *unit)
 	}
 }
 
+/* The forms are in words_test.c, with the parser that reads them back. */
+static void for_shell(struct unit *unit)
+{
+	char text[TEXT_SIZE];
+
+	escape_shell("l2tpeth0", text, sizeof(text));
+	CHECK_TEXT(text, "l2tpeth0");
+	escape_shell("$(id>&2)", text, sizeof(text));
+	CHECK_TEXT(text, "'$(id>&2)'");
+	escape_shell("\x1b'", text, sizeof(text));
+	CHECK_TEXT(text, "$'\\x1b\\x27'");
+	/* half a quoted word is none */
+	escape_shell("a;bc", text, 7);
+	CHECK_TEXT(text, "'a;bc'");
+	escape_shell("a;bc", text, 6);
+	CHECK_TEXT(text, "");
+}
+
 const struct unit_test escape_tests[] = {
 	{ "printable text and UTF-8 pass an escape unchanged", harmless },
 	{ "control characters, C1, backslashes and what is not UTF-8 are escaped", harmful },
@@ -189,5 +207,6 @@ const struct unit_test escape_tests[] = {
 	{ "no pair of bytes escapes into a control character", all_pairs },
 	{ "an escape for JSON leaves all but what is no UTF-8 or looks like an escape", for_json },
 	{ "an escape for JSON is reversible", json_there_and_back },
+	{ "an escape for a shell is one argument, or nothing where it does not fit", for_shell },
 	{ NULL, NULL },
 };

@@ -275,7 +275,7 @@ static void written(struct unit *unit)
 		{ "addr 10.0.0.1/31 peer 10.0.0.0 addr fd00::1/64 down",
 		  " down addr 10.0.0.1/31 peer 10.0.0.0 addr fd00::1/64" },
 		{ "addr 10.0.0.1 peer 10.0.0.2/24", " addr 10.0.0.1/32 peer 10.0.0.2/24" },
-		{ "master it's#x", " master 'it'\"'s#x\"" },
+		{ "master it's#x", " master 'it'\"'\"'s#x'" },
 		{ "master br:0-of-the-site%", " master br:0-of-the-site%" },
 	};
 	size_t i;
