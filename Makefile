@@ -74,9 +74,9 @@ OPTIMIZE = -O2
 endif
 
 CFLAGS ?= -g
-L2TP_CFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(WARNINGS) $(OPTIMIZE) $(HARDENING) \
+L2TP_CFLAGS = -std=gnu11 -D_GNU_SOURCE -pthread -I. $(WARNINGS) $(OPTIMIZE) $(HARDENING) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CFLAGS)
-L2TP_LDFLAGS = $(OPTIMIZE) $(HARDENING_LINK) $(LDFLAGS)
+L2TP_LDFLAGS = $(OPTIMIZE) $(HARDENING_LINK) -pthread $(LDFLAGS)
 # Link the static library if there is one: each shared library slows down every start, libnl-route-3
 # as much as all others together.
 archive = $(if $(DYNAMIC),,$(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%=%).a)))

@@ -16,6 +16,7 @@
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/find_interface.h"
 #include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
@@ -69,7 +70,7 @@ int config_set_session(struct kernel *kernel, const struct l2tp_setup *setup, bo
 	struct link_state state = { 0 };
 
 	if (kernel_find_to_set(kernel, setup, &have.session, err) < 0 ||
-	    (setup->link.fields && owner_get_interface(kernel, &have.session, &state, err) < 0))
+	    (setup->link.fields && kernel_find_interface(kernel, &have.session, &state, err) < 0))
 		return err->code;
 	have.session.reorder_timeout =
 		l2tp_timeout_to_set(have.session.reorder_timeout, clock_tick_rate());
@@ -166,7 +167,7 @@ static int find_session_to_replace(struct kernel *kernel, const struct l2tp_setu
 	    (l2tp_session_is_made_as(&want->session, &item->session) && !want->link.fields))
 		return 0;
 	if (owner_refuse_ambiguous(kernel, &item->session, err) < 0 ||
-	    owner_get_interface(kernel, &item->session, &state, err) < 0)
+	    kernel_find_interface(kernel, &item->session, &state, err) < 0)
 		return err->code;
 	config_gather_link(kernel, &have->tunnels->tunnel, &state, item, err);
 	link_state_free(&state);

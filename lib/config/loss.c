@@ -15,7 +15,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/debugfs.h"
-#include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/find_interface.h"
 #include "lib/kernel/owner.h"
 #include "lib/kernel/request.h"
 
@@ -206,7 +206,7 @@ static int check_master(struct plan *plan, const struct plan_step *step, const c
 	if (!(step->link.fields & LINK_MASTER) || !*master || (*last && strcmp(*last, master) == 0))
 		return 0;
 	*last = master;
-	if (interface_index(&plan->kernel->interfaces, master))
+	if (kernel_has_interface(plan->kernel, master))
 		return 0;
 	escape_text(master, name, sizeof(name));
 	return error_set(err, -ENODEV, "master: interface %s does not exist", name);

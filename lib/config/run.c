@@ -15,7 +15,7 @@
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
-#include "lib/kernel/owner.h"
+#include "lib/kernel/find_interface.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/links_change.h"
@@ -84,7 +84,7 @@ static int run_add_session(const struct plan *plan, struct plan_step *step, stru
 	/* a new interface still has the name that the kernel reports */
 	if (kernel_fetch_session(kernel, &key, &added, err) < 0)
 		return explain_session(&key, err);
-	return owner_get_interface(kernel, &added, &step->before, err) < 0
+	return kernel_find_interface(kernel, &added, &step->before, err) < 0
 		       ? err->code
 		       : change_interface(plan, step, true, err);
 }
@@ -104,7 +104,7 @@ static int run_set_session(const struct plan *plan, struct plan_step *step, stru
 	links = kernel_links(kernel, err);
 	if (!links ||
 	    (was->ifindex ? links_read(links, was->ifindex, &step->before, err)
-			  : owner_get_interface(kernel, &was->session, &step->before, err)) < 0)
+			  : kernel_find_interface(kernel, &was->session, &step->before, err)) < 0)
 		return err->code;
 	return change_interface(plan, step, false, err);
 }

@@ -38,7 +38,7 @@ static int take_status(int status, bool must_exist, struct error *err)
 }
 
 /* A netlink_callback: set the state of the tunnel. */
-static int take_tunnel(const struct nlmsghdr *message, void *data, struct error *err)
+static int take_tunnel_state(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	struct deletion *deletion = data;
 	struct l2tp_tunnel now;
@@ -58,8 +58,8 @@ static int take_tunnel(const struct nlmsghdr *message, void *data, struct error 
 	return 0;
 }
 
-/* As take_tunnel(). Linux 6.12 may answer with another tunnel's session of that ID: ignore it. */
-static int take_session(const struct nlmsghdr *message, void *data, struct error *err)
+/* As take_tunnel_state(). Linux 6.12 may answer with another tunnel's session of that ID: ignore it. */
+static int take_session_state(const struct nlmsghdr *message, void *data, struct error *err)
 {
 	struct deletion *deletion = data;
 	struct l2tp_session now;
@@ -114,7 +114,8 @@ static int find_states(struct kernel *kernel, struct deletion *deletion, struct 
 	if (deletion->fetched)
 		return 0;
 	if (netlink_queue_run(kernel->netlink, status,
-			      deletion->sessions ? take_session : take_tunnel, deletion, err) < 0)
+			      deletion->sessions ? take_session_state : take_tunnel_state, deletion,
+			      err) < 0)
 		return err->code;
 	for (i = 0; i < deletion->count; i++)
 		if (take_status(status[i], false, err) < 0)

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <net/if.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,7 @@ static bool same_file(int a, int b)
 	       left.st_ino == right.st_ino;
 }
 
-/* Open class/net of the namespace FD, unless it is OWN, the process's. Returns a descriptor or -1. */
+/* Enter the namespace FD, unless it is OWN, the process's, and open its class/net. Returns a descriptor or -1. */
 static int sysfs_of(int fd, int own)
 {
 	int sysfs;
@@ -43,9 +44,6 @@ static int sysfs_of(int fd, int own)
 	if (fd < 0 || same_file(fd, own) || setns(fd, CLONE_NEWNET) < 0)
 		return -1;
 	sysfs = sysfs_open();
-	/* never go on in another's namespace */
-	if (setns(own, CLONE_NEWNET) < 0)
-		abort();
 	return sysfs < 0 ? -1 : sysfs;
 }
 
@@ -84,8 +82,10 @@ static int compare_moved(const void *a, const void *b)
 	return strcmp(left->name, right->name);
 }
 
-static void read_namespaces(struct namespaces *namespaces)
+/* A thread function: a thread has a network namespace of its own to change. */
+static void *read_namespaces(void *data)
 {
+	struct namespaces *namespaces = data;
 	CLEANUP(fd_closep) int own = open(OWN_NAMESPACE, O_RDONLY | O_CLOEXEC);
 	DIR *folder = own >= 0 ? opendir(NAMED_NAMESPACES) : NULL;
 	const struct dirent *entry;
@@ -100,17 +100,21 @@ static void read_namespaces(struct namespaces *namespaces)
 	}
 	if (folder)
 		closedir(folder);
-	array_sort(namespaces->list, namespaces->count, sizeof(*namespaces->list), compare_moved);
-	namespaces->read = true;
+	return NULL;
 }
 
 const char *namespaces_find(struct namespaces *namespaces, const char *name)
 {
 	struct moved_interface key;
+	pthread_t thread;
 	size_t at;
 
-	if (!namespaces->read)
-		read_namespaces(namespaces);
+	if (!namespaces->read && pthread_create(&thread, NULL, read_namespaces, namespaces) == 0) {
+		pthread_join(thread, NULL);
+		array_sort(namespaces->list, namespaces->count, sizeof(*namespaces->list),
+			   compare_moved);
+	}
+	namespaces->read = true;
 	snprintf(key.name, sizeof(key.name), "%s", name);
 	at = array_place(namespaces->list, namespaces->count, sizeof(key), &key, compare_moved);
 	if (at == namespaces->count || strcmp(namespaces->list[at].name, name) != 0 ||

@@ -12,15 +12,10 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
 #include "lib/base/escape.h"
-#include "lib/base/wait.h"
 #include "lib/kernel/debugfs.h"
-#include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/request.h"
 #include "lib/kernel/sysfs.h"
-
-/* Timeout for an interface that is being renamed. */
-#define RENAME_MS 200
 
 int owner_sysfs(struct kernel *kernel)
 {
@@ -90,8 +85,7 @@ size_t owner_names_count(const struct owner_names *names, const char *name)
 	return at - first;
 }
 
-/* What finds the present interfaces, for a session whose name is the one at creation. */
-static const char *find_present(void)
+const char *owner_find_present(void)
 {
 	struct error ignored = { 0 };
 
@@ -137,12 +131,12 @@ int owner_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *ses
 	if (same > 1)
 		return error_set(err, -ENOTUNIQ,
 				 "%zu sessions were created with the interface %s; %s", same, name,
-				 find_present());
+				 owner_find_present());
 	if (names.lost && can_be_owned(kernel, session->kernel_name))
 		return error_set(err, -ENOTUNIQ,
 				 "interface %s may be that of another session: %zu of the "
 				 "sessions' interfaces were renamed or moved; %s",
-				 name, names.lost, find_present());
+				 name, names.lost, owner_find_present());
 	return 0;
 }
 
@@ -179,62 +173,4 @@ void owner_say_where(struct kernel *kernel, const struct l2tp_session *session, 
 	else
 		snprintf(text, size,
 			 "interface %s was renamed or moved to another network namespace", name);
-}
-
-/* Explain that the interface of SESSION is not in this namespace. */
-static int explain_elsewhere(struct kernel *kernel, const struct l2tp_session *session,
-			     struct error *err)
-{
-	char where[OWNER_TEXT_SIZE];
-
-	owner_say_where(kernel, session, where, sizeof(where));
-	return session->name_is == NAME_AT_CREATION
-		       ? error_set(err, -ENODEV, "%s; %s", where, find_present())
-		       : error_set(err, -ENODEV, "%s", where);
-}
-
-/* A session's interface to poll for: udev may be renaming it. */
-struct search {
-	struct kernel *kernel;
-	struct l2tp_session session; /* as last read from the kernel */
-	unsigned int index;	     /* 0 until found */
-};
-
-/* A wait_until() condition: the interface was found, or its session no longer exists. */
-static int is_found(void *data, struct error *err)
-{
-	struct search *search = data;
-	const struct l2tp_session key =
-		l2tp_session_key(search->session.tunnel_id, search->session.session_id);
-	struct error ignored = { 0 };
-
-	search->index = interface_index(&search->kernel->interfaces, search->session.name);
-	return search->index ||
-	       kernel_get_session(search->kernel, &key, &search->session, &ignored) < 0;
-}
-
-int owner_get_interface(struct kernel *kernel, const struct l2tp_session *session,
-			struct link_state *state, struct error *err)
-{
-	struct search search = { .kernel = kernel, .session = *session };
-	struct links *links = kernel_links(kernel, err);
-	struct error ignored = { 0 };
-
-	if (!links || owner_refuse_ppp(session, err) < 0)
-		return err->code;
-	wait_until(is_found, &search, RENAME_MS, NULL, &ignored);
-	if (search.index && links_read(links, search.index, state, err) < 0)
-		return err->code;
-	if (search.index && owner_is_session(kernel, state)) {
-		if (owner_refuse_ambiguous(kernel, &search.session, err) < 0)
-			link_state_free(state);
-		return err->code;
-	}
-	if (search.index)
-		link_state_free(state);
-	else if (kernel_has_object(kernel, session->tunnel_id, session->session_id, &ignored) == 0)
-		return error_set(err, -ENODEV,
-				 "session %u in tunnel %u was deleted by another process",
-				 session->session_id, session->tunnel_id);
-	return explain_elsewhere(kernel, &search.session, err);
 }

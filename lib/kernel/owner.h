@@ -49,19 +49,14 @@ int owner_refuse_ambiguous(struct kernel *kernel, const struct l2tp_session *ses
 /* The interface of a PPP session belongs to pppd. Returns 0, or -EINVAL with ERROR_USAGE and err set for one. */
 int owner_refuse_ppp(const struct l2tp_session *session, struct error *err);
 
-/*
- * Get the interface of SESSION; waits briefly for a rename in progress. The caller frees *STATE with link_state_free().
- * Returns 0, -EINVAL with ERROR_USAGE for a PPP session, -ENODEV if its interface is unknown or in another network
- * namespace, -ENOTUNIQ, or another negative errno, and err set.
- */
-int owner_get_interface(struct kernel *kernel, const struct l2tp_session *session,
-			struct link_state *state, struct error *err);
+/* Returns the command that finds the present interface of a session whose known name is the one at creation. */
+const char *owner_find_present(void);
 
 /* Bytes for a text of owner_say_where(). */
 #define OWNER_TEXT_SIZE 320
 
 /*
- * Write where the interface of SESSION is, of which owner_get_interface() knows none here, to TEXT, of SIZE bytes:
+ * Write where the interface of SESSION is, of which kernel_find_interface() finds none here, to TEXT, of SIZE bytes:
  * "interface NAME is in network namespace NAME", if one of /run/netns has it, or what is known.
  */
 void owner_say_where(struct kernel *kernel, const struct l2tp_session *session, char *text,

@@ -76,6 +76,13 @@ void link_states_free(struct link_state *list, size_t count)
 	free(list);
 }
 
+int link_state_compare(const void *a, const void *b)
+{
+	const struct link_state *left = a, *right = b;
+
+	return (left->index > right->index) - (left->index < right->index);
+}
+
 void link_address_print(const struct link_address *address, char *text)
 {
 	char peer[TEXT_SIZE];

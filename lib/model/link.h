@@ -93,6 +93,9 @@ int link_addresses_add(struct link_addresses *list, const struct link_address *a
 int link_settings_copy(struct link_settings *to, const struct link_settings *from,
 		       struct error *err);
 
+/* qsort(3) order of struct link_state: index. */
+int link_state_compare(const void *a, const void *b);
+
 /* Write ADDRESS ("10.5.1.2/32 peer 10.5.1.1/32") to TEXT, of TEXT_SIZE bytes. */
 void link_address_print(const struct link_address *address, char *text);
 

@@ -2,8 +2,6 @@
 /*
  * addresses.c - read the addresses of interfaces with libnl
  */
-#include "lib/netlink/links_internal.h"
-
 #include <errno.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
@@ -13,6 +11,7 @@
 
 #include "lib/base/array.h"
 #include "lib/netlink/links.h"
+#include "lib/netlink/links_internal.h"
 
 static void take_host(const struct nlattr *from, const struct ifaddrmsg *header,
 		      struct l2tp_address *address)
@@ -163,7 +162,7 @@ static int read_address(struct nl_msg *message, void *data)
 	if (nlh->nlmsg_type != RTM_NEWADDR || nlmsg_datalen(nlh) < (int)sizeof(*header))
 		return NL_OK;
 	key.index = header->ifa_index;
-	state = array_find(links->list, links->count, sizeof(key), &key, links_compare_index);
+	state = array_find(links->list, links->count, sizeof(key), &key, link_state_compare);
 	return state && decode_address(nlh, state, &ignored) < 0 ? -NLE_NOMEM : NL_OK;
 }
 

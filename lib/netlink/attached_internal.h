@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * attached_internal.h - reading what hangs on interfaces, private to attached*.c
+ * attached_internal.h - reading what hangs on interfaces, private to attached.c, attached_list.c, attached_links.c,
+ *                       attached_routes.c and attached_sysctl.c
  */
 #ifndef LIB_NETLINK_ATTACHED_INTERNAL_H
 #define LIB_NETLINK_ATTACHED_INTERNAL_H
@@ -17,6 +18,9 @@ struct attached_reading {
 	bool has_port;	/* of a bridge */
 	bool no_memory; /* something was lost */
 };
+
+/* qsort(3) order of struct attached: by interface, then as read. */
+int attached_compare(const void *a, const void *b);
 
 /* Whether INDEX is one of the interfaces. */
 bool attached_is_wanted(const struct attached_reading *reading, unsigned int index);

@@ -2,8 +2,6 @@
 /*
  * attached_links.c - the properties of interfaces, their bridge ports, and the interfaces on top of them
  */
-#include "lib/netlink/attached_internal.h"
-
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/if_bridge.h>
@@ -15,6 +13,7 @@
 #include <unistd.h>
 
 #include "lib/base/escape.h"
+#include "lib/netlink/attached_internal.h"
 
 /* net/l2tp/l2tp_eth.c: ether_setup()'s */
 #define DEFAULT_TXQUEUELEN 1000

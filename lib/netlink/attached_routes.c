@@ -2,8 +2,6 @@
 /*
  * attached_routes.c - the routes, neighbours and queueing disciplines of interfaces
  */
-#include "lib/netlink/attached_internal.h"
-
 #include <arpa/inet.h>
 #include <linux/neighbour.h>
 #include <linux/nexthop.h>
@@ -15,6 +13,7 @@
 
 #include "lib/base/escape.h"
 #include "lib/model/address.h"
+#include "lib/netlink/attached_internal.h"
 
 /* The clock of RTA_EXPIRES's counterpart, rta_expires: USER_HZ. */
 #define CLOCK_RATE 100

@@ -2,8 +2,6 @@
 /*
  * attached_sysctl.c - the sysctls of an interface that differ from those of a new one
  */
-#include "lib/netlink/attached_internal.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/netlink/attached_internal.h"
 
 /* /proc/sys/net shows the network namespace of the process that reads it. */
 #define SYSCTL_ROOT "/proc/sys/net"

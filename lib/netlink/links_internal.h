@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * links_internal.h - the rtnetlink socket, private to links.c and the files that build on it
+ * links_internal.h - the rtnetlink socket, private to links_socket.c, links.c, addresses.c and the files that build on them
  */
 #ifndef LIB_NETLINK_LINKS_INTERNAL_H
 #define LIB_NETLINK_LINKS_INTERNAL_H
@@ -35,8 +35,5 @@ int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t c
  */
 int links_read_addresses(struct links *links, struct link_state *list, size_t count,
 			 struct error *err);
-
-/* qsort(3) order of struct link_state: index. */
-int links_compare_index(const void *a, const void *b);
 
 #endif

@@ -50,8 +50,9 @@ teardown()
 	in_ns a "${STRACE[@]}" -f -e trace=sendto,sendmsg -e signal=none -o /tmp/requests "$L2TP" tunnel replace $TUNNEL udp_csum on
 	run grep -cE 'RTM_GETLINK.*NLM_F_DUMP|ifi_index=if_nametoindex\("other"\)' /tmp/requests
 	expect_stdout 0
-	in_ns a sysctl -q -w net.ipv6.conf.default.disable_ipv6=1
-	run_split on_a tunnel replace $TUNNEL
+	last=$(grep sendmsg /tmp/requests | grep -n RTM_NEWADDR | tail -n 1 | cut -d: -f1)
+	run_split in_ns a "${STRACE[@]}" -qq -o /tmp/requests -e trace=sendmsg -e "inject=sendmsg:error=ENOMEM:when=$last" \
+		"$L2TP" tunnel replace $TUNNEL
 	expect 2
 	[[ $stderr == *"l2tp: tunnel replace: session 3 in tunnel 1: addr: fd06::1/64: "* ]] || fail "$(show_run)"
 }

@@ -15,6 +15,7 @@ setup()
 	modprobe -a l2tp_debugfs 8021q
 	cd "$BATS_TEST_TMPDIR" || return
 	host_new
+	"$SYSTEM_IP" -n a link set lo mtu 1500
 	on_a -batch - <<-END
 		tunnel add $TUNNEL udp_dport 6001
 		session add $SESSION name wire up addr 10.5.1.1/24 addr fd05::1/64
@@ -59,8 +60,8 @@ hanging()
 	local file
 
 	{
+		"$SYSTEM_IP" -n a -d link show dev wire
 		link_batch <<-'END'
-			-d link show dev wire
 			address show dev wire
 			route show table all dev wire
 			route show 10.52.0.0/16
@@ -220,12 +221,13 @@ time.sleep(600)' 3>&- >said &
 	on_a -force session set name wire lladdr 02:00:00:00:00:35
 }
 
+link_mtu()
+{
+	"$SYSTEM_IP" -n a -o link show dev wire | grep -o 'mtu [0-9]*'
+}
+
 @test "an MTU that the kernel chose is chosen anew, and one that was set is kept" {
-	link_mtu()
-	{
-		"$SYSTEM_IP" -n a -o link show dev wire | grep -o 'mtu [0-9]*'
-	}
-	[ "$(link_mtu)" = "mtu 1446" ]
+	[ "$(link_mtu)" = "mtu 1446" ] || fail "$(link_mtu)"
 	on_a session replace $SESSION cookie 0011223344556677
 	[ "$(link_mtu)" = "mtu 1438" ]
 	run_split on_a save

@@ -10,7 +10,7 @@ import socket
 import struct
 import sys
 
-from unconnected_tunnel import (
+from socket_tunnel import (
     ATTR_CONN_ID,
     ATTR_ENCAP_TYPE,
     ATTR_FD,

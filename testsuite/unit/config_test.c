@@ -227,7 +227,8 @@ static void conflicts(struct unit *unit)
 		have.ipv6_only = at->ipv6_only;
 		for (k = 0; k < have.session_count; k++)
 			have.sessions[k].ifindex = 1;
-		CHECK((plan_make(&plan, &want, &have, at->prune, &err) == 0) == !at->message[0]);
+		CHECK((plan_make(&plan, &want, &have, &(struct plan_options){ .prune = at->prune },
+				 &err) == 0) == !at->message[0]);
 		CHECK_TEXT(err.text, at->message);
 		CHECK(plan.line == at->line);
 		plan_free(&plan);
@@ -239,14 +240,14 @@ static void conflicts(struct unit *unit)
 /* A tunnel from a wildcard address is added first, whatever its ID: it can share its port only then. */
 static void any_first(struct unit *unit)
 {
-	const struct config nothing = { 0 };
-	struct config want;
+	const struct plan_options options = { 0 };
+	struct config want, nothing = { 0 };
 	struct error err;
 	struct plan plan;
 
 	CHECK(read_text(A4("1") B4("2") ANY4("3") A6("4") ANY6("5"), &want, &err) == 0);
 	want.tunnels[4].tunnel.udp_sport++;
-	CHECK(plan_make(&plan, &want, &nothing, false, &err) == 0);
+	CHECK(plan_make(&plan, &want, &nothing, &options, &err) == 0);
 	CHECK(plan.count == 5 && plan.steps[0].tunnel == &want.tunnels[2] &&
 	      plan.steps[1].tunnel == &want.tunnels[4] && plan.steps[2].tunnel == &want.tunnels[0]);
 	plan_free(&plan);

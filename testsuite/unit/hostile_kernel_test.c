@@ -19,6 +19,7 @@
 #include "lib/kernel/kernel.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
+#include "lib/kernel/request.h"
 #include "lib/model/session.h"
 #include "lib/model/tunnel.h"
 #include "lib/netlink/interface.h"
@@ -329,12 +330,13 @@ static void slowly(struct peer *peer, const struct nlmsghdr *request)
 		for (id = gone + 1; asked->cmd == L2TP_CMD_TUNNEL_GET && id <= MANY; id++)
 			peer_say_record(peer, request, 0, id);
 		peer_say_done(peer, request);
-	} else if (request->nlmsg_flags & NLM_F_ACK) {
-		peer_say_error(peer, request, 0);
-	} else if (asked_tunnel(request) > gone) {
-		peer_say_record(peer, request, 0, 0);
-	} else {
+	} else if (asked->cmd == L2TP_CMD_TUNNEL_GET && asked_tunnel(request) <= gone) {
 		peer_say_error(peer, request, -ENODEV);
+	} else {
+		if (asked->cmd == L2TP_CMD_TUNNEL_GET)
+			peer_say_record(peer, request, 0, 0);
+		if (request->nlmsg_flags & NLM_F_ACK)
+			peer_say_error(peer, request, 0);
 	}
 }
 
@@ -344,11 +346,9 @@ static void settling_slowly(struct unit *unit)
 		uint32_t stuck;
 		int wanted;
 	} ends[] = { { 0, 0 }, { 1, -ETIMEDOUT }, { MANY / 2, -ETIMEDOUT } };
-	struct l2tp_tunnel list[MANY] = { 0 };
-	uint32_t i;
+	struct l2tp_tunnel *list;
+	size_t count, i;
 
-	for (i = 0; i < MANY; i++)
-		list[i] = (struct l2tp_tunnel){ .fields = L2TP_TUNNEL_ID, .tunnel_id = i + 1 };
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		struct kernel *kernel = NULL;
 		struct error err = { 0 };
@@ -359,7 +359,9 @@ static void settling_slowly(struct unit *unit)
 		peer_start(&peer, slowly);
 		peer.now = 0;
 		CHECK(kernel_open(&kernel, &err) == 0);
+		CHECK(kernel_list_tunnels(kernel, &list, &count, &err) == 0 && count == MANY);
 		CHECK(kernel_delete_tunnels(kernel, list, MANY, true, &err) == 0);
+		free(list);
 		CHECK(kernel_settle(kernel, &err) == ends[i].wanted);
 		CHECK(peer.now >= INT64_C(4000) * (MANY - ends[i].stuck));
 		CHECK(!peer.hung);

@@ -80,8 +80,14 @@ static void company(struct unit *unit)
 	CHECK(!lookup_tunnel(&all, &session) && !lookup_tunnel(&none, &session));
 	for (i = 0; i < 4; i++) {
 		strcpy(session.name, links[i].name);
+		links[i].is_session = false;
+		CHECK(!lookup_link(&all, &session));
+		links[i].is_session = true;
 		CHECK(lookup_link(&all, &session) == &links[i]);
 	}
+	session.name_is = NAME_SHARED;
+	CHECK(!lookup_link(&all, &session));
+	session.name_is = NAME_AT_CREATION;
 	CHECK(!lookup_link(&none, &session));
 	session.fields = 0; /* a PPP session */
 	CHECK(!lookup_link(&all, &session));

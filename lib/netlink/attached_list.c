@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * attached_list.c - the list of what hangs on interfaces
+ */
+#include <netlink/netlink.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/array.h"
+#include "lib/netlink/attached_internal.h"
+
+static int compare_indexes(const void *a, const void *b)
+{
+	const unsigned int *left = a, *right = b;
+
+	return (*left > *right) - (*left < *right);
+}
+
+bool attached_is_wanted(const struct attached_reading *reading, unsigned int index)
+{
+	return array_find(reading->query->indexes, reading->query->count, sizeof(index), &index,
+			  compare_indexes) != NULL;
+}
+
+struct attached *attached_add(struct attached_reading *reading, unsigned int index,
+			      struct nl_msg *message, const char *format, ...)
+{
+	struct attachments *found = reading->found;
+	struct attached *list = array_grow(found->list, found->count, &found->room, sizeof(*list));
+	struct attached thing = { .index = index, .order = found->count };
+	const struct nlmsghdr *header = message ? nlmsg_hdr(message) : NULL;
+	va_list args;
+
+	va_start(args, format);
+	if (vasprintf(&thing.text, format, args) < 0)
+		thing.text = NULL;
+	va_end(args);
+	if (header && (thing.message = malloc(header->nlmsg_len)))
+		memcpy(thing.message, header, header->nlmsg_len);
+	nlmsg_free(message);
+	if (list)
+		found->list = list;
+	if (!list || !thing.text || (header && !thing.message)) {
+		free(thing.text);
+		free(thing.message);
+		reading->no_memory = true;
+		return NULL;
+	}
+	thing.when = header ? ATTACHED_LAST : ATTACHED_NEVER;
+	list[found->count] = thing;
+	return &list[found->count++];
+}
+
+static void free_thing(struct attached *thing)
+{
+	free(thing->message);
+	free(thing->path);
+	free(thing->value);
+	free(thing->text);
+}
+
+int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
+		  nl_recvmsg_msg_cb_t callback)
+{
+	struct attachments *found = reading->found;
+	size_t before = found->count;
+	int tries = LINKS_DUMP_TRIES, code;
+
+	do {
+		while (found->count > before)
+			free_thing(&found->list[--found->count]);
+		code = links_ask(reading->links, links_request(type, NLM_F_DUMP, header, size),
+				 callback, reading);
+	} while (code == -NLE_DUMP_INTR && --tries > 0);
+	return code == -NLE_OPNOTSUPP ? 0 : code;
+}
+
+int attached_compare(const void *a, const void *b)
+{
+	const struct attached *left = a, *right = b;
+
+	if (left->index != right->index)
+		return left->index < right->index ? -1 : 1;
+	return (left->order > right->order) - (left->order < right->order);
+}
+
+void attached_free(struct attachments *attachments)
+{
+	size_t i;
+
+	for (i = 0; i < attachments->count; i++)
+		free_thing(&attachments->list[i]);
+	free(attachments->list);
+	*attachments = (struct attachments){ 0 };
+}
+
+const struct attached *attached_of(const struct attachments *attachments, unsigned int index)
+{
+	const struct attached key = { .index = index };
+	size_t at = array_place(attachments->list, attachments->count, sizeof(key), &key,
+				attached_compare);
+
+	return at < attachments->count && attachments->list[at].index == index
+		       ? &attachments->list[at]
+		       : NULL;
+}
