@@ -53,7 +53,7 @@ static const struct option options_table[] = {
 	{ "-timestamp", OPTION_FLAG, AT(timestamp), "monitor: print the time of each event" },
 	{ "-tshort", OPTION_FLAG, AT(timestamp_short), "monitor: print it on the same line (-ts)" },
 	{ "-Version", OPTION_FLAG, AT(version), "print the version" },
-	{ "-force", OPTION_FLAG, AT(force), "continue a batch when a line fails" },
+	{ "-force", OPTION_FLAG, AT(force), "lose what is refused otherwise; continue a batch" },
 	{ "-batch", OPTION_VALUE, AT(batch), "run the commands in FILE, - for standard input" },
 	{ "-brief", OPTION_IGNORED, 0, NULL },
 	{ "-json", OPTION_FLAG, AT(output.json), "print JSON" },

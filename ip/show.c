@@ -8,6 +8,7 @@
 
 #include "lib/base/cleanup.h"
 #include "lib/kernel/debugfs.h"
+#include "lib/kernel/debugfs_show.h"
 #include "lib/kernel/list.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/select.h"

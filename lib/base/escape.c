@@ -99,11 +99,15 @@ void escape_json(const char *from, char *text, size_t size)
 void unescape_json(char *text)
 {
 	char *to = text;
-	char byte;
+	size_t length;
 
-	for (; *text; text += byte ? 4 : 1) {
-		byte = escaped_byte(text);
-		*to++ = byte ? byte : *text;
+	for (; *text; text += length) {
+		char byte = escaped_byte(text);
+
+		length = byte ? 4 : 1;
+		if (!byte)
+			byte = *text;
+		*to++ = byte;
 	}
 	*to = '\0';
 }

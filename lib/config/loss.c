@@ -14,6 +14,7 @@
 #include "lib/base/array.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/config/in_use.h"
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/find_interface.h"
 #include "lib/kernel/owner.h"
@@ -62,6 +63,35 @@ static int refuse_doubtful(const struct config_session *session, struct error *e
 		"interfaces were renamed or moved; modprobe l2tp_debugfs to find the present "
 		"one",
 		session->session.session_id, session->session.tunnel_id, name);
+}
+
+int loss_of_tunnel(struct plan *plan, struct config_tunnel *tunnel, bool named, struct error *err)
+{
+	bool restorable = !tunnel->left_out && !tunnel->is_part;
+	uint32_t id = tunnel->tunnel.tunnel_id;
+	char user[IN_USE_TEXT_SIZE];
+	bool used = in_use_tunnel(plan, tunnel, user);
+
+	if (named && !restorable)
+		return error_set(err, -EEXIST,
+				 "tunnel %u differs and cannot be re-created%s%s; l2tp save "
+				 "tunnel_id %u shows the reason",
+				 id, used ? ", and is in use by " : "", used ? user : "", id);
+	/* the port stays taken */
+	if (named && used && in_use_tunnel_socket(plan, tunnel))
+		return error_set(err, -EBUSY, "tunnel %u is in use by %s; stop it first", id, user);
+	if (named)
+		return used ? plan_refuse(plan, err, "tunnel %u is in use by %s", id, user) : 0;
+	if (plan->options.force || (!used && restorable))
+		return 0;
+	tunnel->is_spared = true;
+	return used ? config_comment(&plan->notes, err,
+				     "tunnel %u is left: %s uses it; -force deletes it", id, user)
+		    : config_comment(
+			      &plan->notes, err,
+			      "tunnel %u is left: it could not be re-created; l2tp tunnel del "
+			      "tunnel_id %u",
+			      id, id);
 }
 
 int loss_of_session(struct plan *plan, const struct config_session *session, struct error *err)

@@ -17,6 +17,13 @@ int plan_refuse(struct plan *plan, struct error *err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
+ * Check that the existing TUNNEL can be deleted and, if it is NAMED, added again: a named one is refused if it cannot
+ * be restored or a program uses it; another one is spared then, with a note. Returns 0, -EEXIST, -EBUSY or -ENOMEM, and
+ * err set.
+ */
+int loss_of_tunnel(struct plan *plan, struct config_tunnel *tunnel, bool named, struct error *err);
+
+/*
  * Check that the existing SESSION can be re-created: refuse it if its interface is in another network namespace, or not
  * certain. Returns 0, -EBUSY, -ENODEV or -ENOTUNIQ, and err set.
  */

@@ -218,50 +218,21 @@ static bool is_remade(const struct plan *plan, uint32_t tunnel_id)
 	return want && have && !l2tp_tunnel_is_as(&want->tunnel, &have->tunnel);
 }
 
-/* Plan the deletion of the existing tunnel HAVE, to add it again if it is NAMED, unless something speaks against it. */
-static int plan_to_delete_tunnel(struct plan *plan, struct config_tunnel *have, bool named,
-				 struct error *err)
-{
-	const struct plan_step step = { .kind = PLAN_DELETE_TUNNEL, .tunnel = have };
-	bool restorable = !have->left_out && !have->is_part;
-	uint32_t id = have->tunnel.tunnel_id;
-	char user[IN_USE_TEXT_SIZE];
-	bool used = in_use_tunnel(plan, have, user);
-
-	if (named && !restorable)
-		return error_set(err, -EEXIST,
-				 "tunnel %u differs and cannot be re-created%s%s; l2tp save "
-				 "tunnel_id %u shows the reason",
-				 id, used ? ", and is in use by " : "", used ? user : "", id);
-	/* the port stays taken */
-	if (named && used && in_use_tunnel_socket(plan, have))
-		return error_set(err, -EBUSY, "tunnel %u is in use by %s; stop it first", id, user);
-	if (named && used && plan_refuse(plan, err, "tunnel %u is in use by %s", id, user) < 0)
-		return err->code;
-	if (named || (plan->options.force && (used || restorable)) || (!used && restorable))
-		return add_step(plan, step, err);
-	have->is_spared = true;
-	if (used)
-		return config_comment(&plan->notes, err,
-				      "tunnel %u is left: %s uses it; -force deletes it", id, user);
-	return config_comment(&plan->notes, err,
-			      "tunnel %u is left: it could not be re-created; l2tp tunnel del "
-			      "tunnel_id %u",
-			      id, id);
-}
-
 static int plan_tunnels(struct plan *plan, struct error *err)
 {
-	struct plan_step step = { .kind = PLAN_ADD_TUNNEL };
+	struct plan_step step = { .kind = PLAN_DELETE_TUNNEL };
 	size_t i;
 
 	for (i = 0; i < plan->have->tunnel_count && !err->code; i++) {
 		struct config_tunnel *have = &plan->have->tunnels[i];
 		bool named = config_tunnel(plan->want, have->tunnel.tunnel_id) != NULL;
 
-		if (named ? is_remade(plan, have->tunnel.tunnel_id) : plan->options.prune)
-			plan_to_delete_tunnel(plan, have, named, err);
+		step.tunnel = have;
+		if ((named ? is_remade(plan, have->tunnel.tunnel_id) : plan->options.prune) &&
+		    loss_of_tunnel(plan, have, named, err) == 0 && !have->is_spared)
+			add_step(plan, step, err);
 	}
+	step.kind = PLAN_ADD_TUNNEL;
 	for (i = 0; i < plan->want->tunnel_count && !err->code; i++) {
 		step.tunnel = &plan->want->tunnels[i];
 		if (!config_tunnel(plan->have, step.tunnel->tunnel.tunnel_id) ||

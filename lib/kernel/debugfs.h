@@ -16,8 +16,6 @@
 
 #include "lib/base/error.h"
 
-struct output;
-
 struct debugfs_session {
 	uint32_t tunnel_id, session_id;
 	char name[IF_NAMESIZE]; /* "" without an interface */
@@ -55,14 +53,5 @@ int debugfs_parse(FILE *file, struct debugfs_session **list, size_t *count, stru
 /* Find a session in LIST, sorted by ID. Returns NULL if LIST has no such session. */
 const struct debugfs_session *debugfs_find(const struct debugfs_session *list, size_t count,
 					   uint32_t tunnel_id, uint32_t session_id);
-
-/*
- * Show the tunnels of this network namespace: the file's lines as text, or one JSON record per tunnel with its
- * sessions. JSON omits unknown lines. Returns as debugfs_load().
- */
-int debugfs_show(struct output *out, struct error *err);
-
-/* Show the contents of FILE, in the format of debugfs. Returns 0, or a negative errno and err set. */
-int debugfs_show_file(FILE *file, struct output *out, struct error *err);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
@@ -159,14 +160,17 @@ struct scan {
 
 static void read_program(pid_t pid, char program[16])
 {
-	CLEANUP(file_closep) FILE *file = NULL;
 	char path[64];
+	ssize_t length;
+	int fd;
 
 	snprintf(path, sizeof(path), "/proc/%d/comm", (int)pid);
-	file = fopen(path, "re");
-	if (!file || !fgets(program, 16, file))
-		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	length = fd < 0 ? 0 : read(fd, program, 15);
+	program[length > 0 ? length : 0] = '\0';
 	program[strcspn(program, "\n")] = '\0';
+	if (fd >= 0)
+		close(fd);
 }
 
 /* Add the socket that is descriptor NUMBER of the process, if it is L2TP's. */

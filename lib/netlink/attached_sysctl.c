@@ -49,20 +49,30 @@ static void add_sysctl(struct attached_reading *reading, unsigned int index,
 	reading->no_memory = reading->no_memory || !thing->path || !thing->value;
 }
 
+/* Open the folder of the interface NAME in GROUP. Returns a descriptor or -1. */
+static int open_group(const char *group, const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), SYSCTL_ROOT "/%s/%s", group, name);
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 /* Add those of GROUP; the IPv6 MTU follows that of the interface. */
 static void read_group(struct attached_reading *reading, unsigned int index, const char *group,
 		       const char *name)
 {
-	char path[128], value[64], standard[64];
+	char value[64], standard[64];
 	CLEANUP(fd_closep) int defaults = -1;
 	CLEANUP(fd_closep) int own = -1;
 	const struct dirent *entry;
 	DIR *folder;
 
-	snprintf(path, sizeof(path), SYSCTL_ROOT "/%s/default", group);
-	defaults = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	snprintf(path, sizeof(path), SYSCTL_ROOT "/%s/%s", group, name);
-	own = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	defaults = open_group(group, "default");
+	/* only the first network namespace has defaults of neighbours; the loopback interface has copied them */
+	if (defaults < 0)
+		defaults = open_group(group, "lo");
+	own = open_group(group, name);
 	folder = own >= 0 && defaults >= 0 ? fdopendir(dup(own)) : NULL;
 	while (folder && (entry = readdir(folder))) {
 		if (entry->d_name[0] == '.' || strcmp(entry->d_name, "mtu") == 0 ||

@@ -27,7 +27,7 @@ $found"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/list")" -gt 300 ]
 	# one of each: a message, a summary, the help of a field, an option, a finding
 	for text in 'udp_sport %u is in use on %s by tunnel %u: two tunnels cannot share a port; give another udp_sport' \
-		'add a tunnel or change it to match' 'cookie to send, 8 or 16 hex digits' 'continue a batch when a line fails' \
+		'add a tunnel or change it to match' 'cookie to send, 8 or 16 hex digits' 'lose what is refused otherwise; continue a batch' \
 		'option -batch: %s: %s' '%s %s required' 'the MTU of %s is %u, and that of %s in the same bridge is %u: longer packets are dropped'; do
 		grep -qF "$text" "$BATS_TEST_TMPDIR/list" || fail "no: $text"
 	done

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/kernel/debugfs.h"
+#include "lib/kernel/debugfs_show.h"
 #include "lib/text/output.h"
 #include "testsuite/fuzz/fuzz.h"
 

@@ -3,6 +3,7 @@
 #
 # 15-interface-names.bats - is the right interface used after interfaces were renamed or moved?
 
+# shellcheck disable=SC2030,SC2031 # run sets output in each test
 load helpers
 
 UDP="local 10.0.0.1 remote 10.0.0.2"

@@ -3,7 +3,7 @@
 #
 # 47-others-objects.bats - is what other programs made or use left alone?
 
-# shellcheck disable=SC2086 # words
+# shellcheck disable=SC2086,SC2154 # words; run sets stderr
 load helpers
 load ppp
 

@@ -3,7 +3,7 @@
 #
 # 48-loss.bats - does an interface that is re-created or goes down for a moment keep what hangs on it?
 
-# shellcheck disable=SC2086 # words
+# shellcheck disable=SC2001,SC2086,SC2154 # sed for what it can; words; run sets stderr
 load helpers
 
 ENDS="local 10.0.0.1 remote 10.0.0.2"
@@ -65,14 +65,14 @@ hanging()
 			address show dev wire
 			route show table all dev wire
 			route show 10.52.0.0/16
-			-6 route show table all dev wire
 			neigh show dev wire
 			neigh show proxy
 		END
+		"$SYSTEM_IP" -n a -6 route show table all dev wire
 		for file in ipv4/conf/wire/rp_filter ipv6/conf/wire/accept_ra ipv4/neigh/wire/gc_stale_time; do
 			in_ns a cat /proc/sys/net/$file
 		done
-	} | sed 's/^[0-9]*: //; s/mtu [0-9]*//; s/ tentative//; /fe80\|ff00\|valid_lft/d; s/ link-netnsid [0-9]*//'
+	} | sed 's/^[0-9]*: //; s/mtu [0-9]*//; s/ tentative//; /fe80\|ff00\|valid_lft\|proto kernel/d; s/ link-netnsid [0-9]*//'
 }
 
 # port; print the bridge port wire, without its index
