@@ -14,8 +14,14 @@ enum error_kind {
 	ERROR_USAGE,  /* the words are invalid; nothing was sent */
 };
 
+/*
+ * The code of a request that was sent and whose answer was lost: it may have been run or not. No errno of the kernel
+ * (include/linux/err.h, MAX_ERRNO), so that it is not taken for a refusal.
+ */
+#define ERROR_UNKNOWN (-4096)
+
 struct error {
-	int code; /* negative errno, 0 if there is no error */
+	int code; /* negative errno, 0 if there is no error, or ERROR_UNKNOWN */
 	enum error_kind kind;
 	char text[1024];     /* lower case, no full stop, no newline */
 	char warnings[2048]; /* lines, each with its newline */

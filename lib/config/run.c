@@ -16,6 +16,7 @@
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/find_interface.h"
+#include "lib/kernel/outcome.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/links_change.h"
@@ -67,6 +68,12 @@ static int change_interface(const struct plan *plan, struct plan_step *step, boo
 	return 0;
 }
 
+/* Whether a step with STATUS is to be rolled back: it was run, or its outcome is unknown. */
+static bool may_be_done(int status)
+{
+	return status == 0 || status == ERROR_UNKNOWN;
+}
+
 static int run_add_session(const struct plan *plan, struct plan_step *step, struct error *err)
 {
 	const struct l2tp_session key = l2tp_session_key(step->session->session.tunnel_id,
@@ -76,9 +83,10 @@ static int run_add_session(const struct plan *plan, struct plan_step *step, stru
 	struct kernel *kernel = plan->kernel;
 	struct l2tp_session added;
 
-	if (kernel_add_session(kernel, &setup.session, &setup.link, err) < 0)
+	kernel_add_session(kernel, &setup.session, &setup.link, err);
+	step->done = may_be_done(err->code);
+	if (err->code)
 		return err->code;
-	step->done = true;
 	if (setup.session.pwtype != L2TP_PWTYPE_ETH || (!setup.link.fields && !had_interface))
 		return 0;
 	/* a new interface still has the name that the kernel reports */
@@ -96,9 +104,11 @@ static int run_set_session(const struct plan *plan, struct plan_step *step, stru
 	struct kernel *kernel = plan->kernel;
 	struct links *links;
 
-	if (step->changes && kernel_modify_session(kernel, &setup.session, &was->session, err) < 0)
+	if (step->changes)
+		kernel_modify_session(kernel, &setup.session, &was->session, err);
+	step->done = step->changes && may_be_done(err->code);
+	if (err->code)
 		return err->code;
-	step->done = step->changes;
 	if (!setup.link.fields)
 		return 0;
 	links = kernel_links(kernel, err);
@@ -129,7 +139,7 @@ static int run_step(const struct plan *plan, struct plan_step *step, struct erro
 	case PLAN_SET_SESSION:
 		return run_set_session(plan, step, err);
 	}
-	step->done = status == 0;
+	step->done = may_be_done(status);
 	/* another process has already deleted it */
 	if (status == -ENODEV && step->kind <= PLAN_DELETE_TUNNEL) {
 		error_clear(err);
@@ -148,6 +158,18 @@ static const char *lost_with(const struct config_session *was)
 	if (was->demux != DEMUX_TUNNEL && !(was->session.fields & L2TP_SESSION_L2SPEC_TYPE))
 		return "with l2spec_type default: the original is unknown without debugfs";
 	return NULL;
+}
+
+/* Whether the kernel still has the session WAS. */
+static bool is_unchanged(struct kernel *kernel, const struct config_session *was)
+{
+	const struct l2tp_session key =
+		l2tp_session_key(was->session.tunnel_id, was->session.session_id);
+	struct error ignored = { 0 };
+	struct l2tp_session now;
+
+	return kernel_fetch_session(kernel, &key, &now, &ignored) == 0 &&
+	       l2tp_session_is_still(&was->session, &now);
 }
 
 /* Copy all settings of the interface that WAS had to LINK, to be freed by the caller. */
@@ -188,7 +210,11 @@ static void restore_session(const struct plan *plan, const struct config_session
 
 	if (was->session.pwtype == L2TP_PWTYPE_ETH)
 		step.name = was->session.name;
-	if (copy_all_settings(was, &step.link, err) < 0 || run_add_session(plan, &step, err) < 0) {
+	if (copy_all_settings(was, &step.link, err) == 0)
+		run_add_session(plan, &step, err);
+	if (err->code == -EEXIST && is_unchanged(plan->kernel, was)) {
+		error_clear(err); /* a deletion with an unknown outcome was not run */
+	} else if (err->code) {
 		name_object(&step, err);
 		error_warn(err, "not rolled back: %s", err->text);
 	} else if (lost_with(was)) {
@@ -250,7 +276,7 @@ static void undo_set_session(const struct plan *plan, const struct plan_step *st
 static void undo_step(const struct plan *plan, const struct plan_step *step, struct error *err)
 {
 	struct kernel *kernel = plan->kernel;
-	int status = 0;
+	struct l2tp_setup setup;
 
 	if (!step->done && !step->before.index)
 		return;
@@ -259,21 +285,19 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 		restore_session(plan, step->was, err);
 		break;
 	case PLAN_DELETE_TUNNEL:
-		status = undo_delete_tunnel(plan, step, err);
+		undo_delete_tunnel(plan, step, err);
 		break;
 	case PLAN_ADD_TUNNEL:
-		status = kernel_delete_added_tunnel(kernel, &step->tunnel->tunnel, err);
+		outcome_take_back_tunnel(kernel, &step->tunnel->tunnel, err);
 		break;
 	case PLAN_ADD_SESSION:
-		status = kernel_delete_added_session(kernel, &step->session->session, err);
+		setup = plan_setup(step);
+		outcome_take_back_session(kernel, &setup.session, err);
 		break;
 	case PLAN_SET_SESSION:
 		undo_set_session(plan, step, err);
 		break;
 	}
-	/* another process has already deleted the added object */
-	if (status == -ENODEV && (step->kind == PLAN_ADD_TUNNEL || step->kind == PLAN_ADD_SESSION))
-		error_clear(err);
 	warn_not_undone(step, err);
 }
 

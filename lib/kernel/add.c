@@ -17,6 +17,7 @@
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/outcome.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/attributes.h"
@@ -39,13 +40,16 @@ struct addition {
 static int try_tunnel(void *data, struct error *err)
 {
 	const struct addition *addition = data;
+	const struct sent_request request = { .command = L2TP_CMD_TUNNEL_CREATE,
+					      .table = &l2tp_tunnel_attributes,
+					      .object = addition->tunnel,
+					      .look = outcome_add_tunnel };
 	struct error ignored = { 0 };
 	struct l2tp_tunnel found;
 	int status;
 
 	error_clear(err);
-	status = kernel_request(addition->kernel, L2TP_CMD_TUNNEL_CREATE, &l2tp_tunnel_attributes,
-				addition->tunnel, err);
+	status = outcome_request(addition->kernel, &request, err);
 	if (status != -EEXIST)
 		return status < 0 ? status : 1;
 	return kernel_fetch_tunnel(addition->kernel, addition->tunnel->tunnel_id, &found,
@@ -266,11 +270,14 @@ static bool is_being_deleted(struct kernel *kernel, const struct l2tp_session *s
 static int try_session(void *data, struct error *err)
 {
 	const struct addition *addition = data;
+	const struct sent_request request = { .command = L2TP_CMD_SESSION_CREATE,
+					      .table = &l2tp_session_attributes,
+					      .object = addition->session,
+					      .look = outcome_add_session };
 	int status;
 
 	error_clear(err);
-	status = kernel_request(addition->kernel, L2TP_CMD_SESSION_CREATE, &l2tp_session_attributes,
-				addition->session, err);
+	status = outcome_request(addition->kernel, &request, err);
 	if (status == -EEXIST && is_being_deleted(addition->kernel, addition->session))
 		return 0;
 	return status < 0 ? status : 1;
@@ -317,6 +324,10 @@ int kernel_add_session(struct kernel *kernel, struct l2tp_session *session,
 int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *change,
 			  const struct l2tp_session *listed, struct error *err)
 {
+	const struct sent_request request = { .command = L2TP_CMD_SESSION_MODIFY,
+					      .table = &l2tp_session_attributes,
+					      .object = change,
+					      .look = outcome_modify_session };
 	struct l2tp_session now;
 
 	/* Linux 6.12 may modify another tunnel's session of that ID */
@@ -328,8 +339,5 @@ int kernel_modify_session(struct kernel *kernel, const struct l2tp_session *chan
 			"session %u in tunnel %u was re-created by another process, and is "
 			"left alone",
 			change->session_id, change->tunnel_id);
-	return kernel_request(kernel, L2TP_CMD_SESSION_MODIFY, &l2tp_session_attributes, change,
-			      err) < 0
-		       ? explain_session(change, err)
-		       : 0;
+	return outcome_request(kernel, &request, err) < 0 ? explain_session(change, err) : 0;
 }

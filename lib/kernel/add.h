@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * add.h - add a tunnel or a session, change a session
+ *
+ * If the kernel's answer is lost, the functions look at what became of the request (outcome.h). They return
+ * ERROR_UNKNOWN only if the look fails as well: the object may have been added or changed.
  */
 #ifndef LIB_KERNEL_ADD_H
 #define LIB_KERNEL_ADD_H

@@ -12,6 +12,7 @@
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/list.h"
+#include "lib/kernel/outcome.h"
 #include "lib/kernel/owner.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
@@ -27,14 +28,18 @@ struct deletion {
 	size_t count; /* in this message, at most NETLINK_QUEUE_LENGTH */
 	size_t next;  /* the kernel answers in the order of the requests */
 	enum state { GONE, UNCHANGED, CHANGED } state[NETLINK_QUEUE_LENGTH];
+	struct error failure; /* of sending the message or receiving its answers */
 };
+
+/* Attempts to find the objects that exist, if an answer is lost. */
+#define FIND_TRIES 3
 
 /* Store a failed queue STATUS in ERR, without a text. -ENODEV fails only if MUST_EXIST. Returns 0 or that error. */
 static int take_status(int status, bool must_exist, struct error *err)
 {
 	if (status == 0 || (status == -ENODEV && !must_exist))
 		return 0;
-	return error_set(err, status == NETLINK_UNKNOWN ? -EIO : status, "%s", "");
+	return error_set(err, status == ERROR_UNKNOWN ? -EIO : status, "%s", "");
 }
 
 /* A netlink_callback: set the state of the tunnel. */
@@ -95,32 +100,44 @@ static int queue_session_request(struct kernel *kernel, uint8_t command,
 	return kernel_queue_request(kernel, command, &l2tp_session_attributes, &key, err);
 }
 
-/* Query the kernel for each object and set its state. */
-static int find_states(struct kernel *kernel, struct deletion *deletion, struct error *err)
+/* Query the kernel for each object once; STATUS gets the results. */
+static int query_objects(struct kernel *kernel, struct deletion *deletion, int *status,
+			 struct error *err)
 {
-	int status[NETLINK_QUEUE_LENGTH];
 	size_t i;
 
 	deletion->next = 0;
 	for (i = 0; i < deletion->count; i++) {
-		deletion->state[i] = deletion->fetched ? UNCHANGED : GONE;
-		if (!deletion->fetched &&
-		    (deletion->sessions ? queue_session_request(kernel, L2TP_CMD_SESSION_GET,
+		deletion->state[i] = GONE;
+		if ((deletion->sessions ? queue_session_request(kernel, L2TP_CMD_SESSION_GET,
 								&deletion->sessions[i], err)
 					: queue_tunnel_request(kernel, L2TP_CMD_TUNNEL_GET,
 							       &deletion->tunnels[i], err)) < 0)
 			return err->code;
 	}
+	return netlink_queue_run(kernel->netlink, status,
+				 deletion->sessions ? take_session_state : take_tunnel_state,
+				 deletion, err);
+}
+
+/* Set the state of each object. */
+static int find_states(struct kernel *kernel, struct deletion *deletion, struct error *err)
+{
+	int status[NETLINK_QUEUE_LENGTH], tries = FIND_TRIES;
+	size_t i;
+
+	for (i = 0; deletion->fetched && i < deletion->count; i++)
+		deletion->state[i] = UNCHANGED;
 	if (deletion->fetched)
 		return 0;
-	if (netlink_queue_run(kernel->netlink, status,
-			      deletion->sessions ? take_session_state : take_tunnel_state, deletion,
-			      err) < 0)
-		return err->code;
-	for (i = 0; i < deletion->count; i++)
+	do
+		error_clear(err);
+	while (query_objects(kernel, deletion, status, err) < 0 && err->code != -ETIMEDOUT &&
+	       --tries > 0);
+	for (i = 0; i < deletion->count && !err->code; i++)
 		if (take_status(status[i], false, err) < 0)
 			return explain_other(err);
-	return 0;
+	return err->code;
 }
 
 /* Record that the objects are about to be deleted, which looks up their interfaces. */
@@ -174,26 +191,66 @@ static int say_changed(const struct deletion *deletion, size_t at, struct error 
 	return 0;
 }
 
+/* The outcome of deleting object AT, whose answer was lost. Returns as outcome_find(). */
+static int find_deletion(struct kernel *kernel, const struct deletion *deletion, size_t at,
+			 struct error *err)
+{
+	struct sent_request request = { .command = L2TP_CMD_TUNNEL_DELETE,
+					.table = &l2tp_tunnel_attributes,
+					.look = outcome_delete_tunnel };
+	struct l2tp_tunnel tunnel = { .fields = L2TP_TUNNEL_ID };
+	struct l2tp_session session;
+
+	error_set(err, deletion->failure.code, "%s", deletion->failure.text);
+	if (deletion->tunnels) {
+		tunnel.tunnel_id = deletion->tunnels[at].tunnel_id;
+		request.object = &tunnel;
+		request.listed = &deletion->tunnels[at];
+	} else {
+		session = l2tp_session_key(deletion->sessions[at].tunnel_id,
+					   deletion->sessions[at].session_id);
+		request = (struct sent_request){ L2TP_CMD_SESSION_DELETE, &l2tp_session_attributes,
+						 &session, &deletion->sessions[at],
+						 outcome_delete_session };
+	}
+	if (outcome_find(kernel, &request, err) == -ENODEV)
+		error_clear(err); /* it was deleted between two requests */
+	return err->code;
+}
+
+/* Take the STATUS of deleting object AT. Returns 0 or an error in ERR. */
+static int take_deletion(struct kernel *kernel, const struct deletion *deletion, size_t at,
+			 int status, struct error *err)
+{
+	if (status == ERROR_UNKNOWN)
+		return find_deletion(kernel, deletion, at, err);
+	if (status && status == deletion->failure.code)
+		return error_set(err, status, "%s", deletion->failure.text); /* nothing was sent */
+	if (take_status(status, deletion->must_exist, err) == 0)
+		return 0;
+	return deletion->sessions ? explain_session(&deletion->sessions[at], err)
+				  : explain_tunnel(deletion->tunnels[at].tunnel_id, err);
+}
+
 /* Delete the objects of one message. ERR gets the first error. */
 static int delete_some(struct kernel *kernel, struct deletion *deletion, struct error *err)
 {
-	int status[NETLINK_QUEUE_LENGTH];
-	struct error queue_err = { 0 };
 	size_t first = kernel->pending.count, i, sent = 0;
+	int status[NETLINK_QUEUE_LENGTH];
 
 	/* as little as possible between the look at what is there and the deletion */
 	if (record_all(kernel, deletion, err) < 0 || find_states(kernel, deletion, err) < 0)
 		return err->code;
 	queue_deletions(kernel, deletion, first, err);
-	netlink_queue_run(kernel->netlink, status, NULL, NULL, err->code ? &queue_err : err);
+	error_clear(&deletion->failure);
+	netlink_queue_run(kernel->netlink, status, NULL, NULL, &deletion->failure);
 	for (i = 0; i < deletion->count && !err->code; i++)
 		if (deletion->state[i] == CHANGED)
 			say_changed(deletion, i, err);
-		else if (take_status(deletion->state[i] == UNCHANGED ? status[sent++] : -ENODEV,
-				     deletion->must_exist, err) < 0)
-			return deletion->sessions
-				       ? explain_session(&deletion->sessions[i], err)
-				       : explain_tunnel(deletion->tunnels[i].tunnel_id, err);
+		else
+			take_deletion(kernel, deletion, i,
+				      deletion->state[i] == UNCHANGED ? status[sent++] : -ENODEV,
+				      err);
 	return err->code;
 }
 
@@ -268,17 +325,6 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 		       : delete_fetched_tunnel(kernel, &tunnel, err);
 }
 
-int kernel_delete_added_tunnel(struct kernel *kernel, const struct l2tp_tunnel *added,
-			       struct error *err)
-{
-	struct l2tp_tunnel tunnel;
-
-	if (fetch_tunnel_to_delete(kernel, added->tunnel_id, &tunnel, err) < 0)
-		return err->code;
-	return l2tp_tunnel_is_as(added, &tunnel) ? delete_fetched_tunnel(kernel, &tunnel, err)
-						 : error_set(err, -ENODEV, "%s", "");
-}
-
 int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err)
 {
 	const uint32_t ids = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID;
@@ -297,22 +343,5 @@ int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key,
 		    owner_refuse_ambiguous(kernel, &session, err) < 0)) {
 		return err->code;
 	}
-	return delete_fetched_session(kernel, &session, err);
-}
-
-int kernel_delete_added_session(struct kernel *kernel, const struct l2tp_session *added,
-				struct error *err)
-{
-	struct l2tp_session session, made = *added;
-	const struct l2tp_tunnel *tunnel;
-
-	if (kernel_get_raw_session(kernel, added->tunnel_id, added->session_id, &session, err) <
-		    0 ||
-	    !(tunnel = kernel_tunnel_of(kernel, added, err)))
-		return err->code;
-	l2tp_session_complete(&made, tunnel);
-	if (!l2tp_session_is_made_as(&made, &session))
-		return error_set(err, -ENODEV, "%s", "");
-	kernel_describe_roughly(kernel, &session);
 	return delete_fetched_session(kernel, &session, err);
 }

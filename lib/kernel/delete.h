@@ -2,7 +2,8 @@
 /*
  * delete.h - delete tunnels and sessions
  *
- * The kernel completes deletions in the background; kernel_settle() waits for them (pending_delete.h).
+ * The kernel completes deletions in the background; kernel_settle() waits for them (pending_delete.h). If its answer is
+ * lost, the functions look at what became of the request (outcome.h), and return ERROR_UNKNOWN only if the look fails.
  */
 #ifndef LIB_KERNEL_DELETE_H
 #define LIB_KERNEL_DELETE_H
@@ -23,15 +24,6 @@ int kernel_delete_tunnel(struct kernel *kernel, uint32_t tunnel_id, struct error
 
 /* Delete the session that KEY identifies (kernel_get_session). Returns as kernel_delete_tunnel(). */
 int kernel_delete_session(struct kernel *kernel, const struct l2tp_session *key, struct error *err);
-
-/*
- * Delete the tunnel or the session that this handle added as ADDED, unless another process has put another one in its
- * place: that counts as deleted. Returns 0, -ENODEV if it no longer exists, or another negative errno, and err set.
- */
-int kernel_delete_added_tunnel(struct kernel *kernel, const struct l2tp_tunnel *added,
-			       struct error *err);
-int kernel_delete_added_session(struct kernel *kernel, const struct l2tp_session *added,
-				struct error *err);
 
 /*
  * Delete the COUNT objects of LIST, which were dumped before, many per message. Each is fetched again right before: one

@@ -2,7 +2,7 @@
 /*
  * queue.c - add the tunnels and sessions of a batch, many per message
  *
- * Objects are sent optimistically. Only one that the kernel refuses is retried, by kernel_add_tunnel() or
+ * Objects are sent optimistically. Only one that the kernel refuses, or whose answer is lost, is retried, by kernel_add_tunnel() or
  * kernel_add_session(), which wait for pending deletions and explain errors. An object that cannot share a message is
  * added by them directly, after the queue has run.
  */
@@ -15,9 +15,9 @@
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/idset.h"
 #include "lib/kernel/add.h"
-#include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
+#include "lib/kernel/outcome.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
 #include "lib/netlink/batch.h"
@@ -78,63 +78,90 @@ size_t kernel_queue_count(const struct kernel *kernel)
 	return kernel->queue ? kernel->queue->count : 0;
 }
 
-static int delete_again(struct kernel *kernel, const struct queued *entry, struct error *err)
+static int take_back(struct kernel *kernel, const struct queued *entry, struct error *err)
 {
-	return entry->is_session ? kernel_delete_added_session(kernel, &entry->session, err)
-				 : kernel_delete_added_tunnel(kernel, &entry->tunnel, err);
+	return entry->is_session ? outcome_take_back_session(kernel, &entry->session, err)
+				 : outcome_take_back_tunnel(kernel, &entry->tunnel, err);
 }
 
-/* Roll back the COUNT entries after the failed one, the last first. ERR gets a warning for each that may remain. */
+/*
+ * Roll back the failed entry and those after it, COUNT in all, the last first: each that was or may have been added. ERR
+ * gets a warning for each that may remain.
+ */
 static void delete_added(struct kernel *kernel, struct queued *first, size_t count,
 			 const int *status, struct error *err)
 {
 	while (count-- > 0) {
 		struct error undo_err = { 0 };
 
-		if (status[count] == NETLINK_UNKNOWN)
-			error_warn(err, "line %lu may have been run and was not rolled back",
-				   first[count].line);
-		if (status[count] == 0 && delete_again(kernel, &first[count], &undo_err) < 0 &&
-		    undo_err.code != -ENODEV)
-			error_warn(err, "line %lu was run and not rolled back: %s",
-				   first[count].line, undo_err.text);
+		/* the error of the failed entry says itself that it may have been run */
+		if ((status[count] == 0 || status[count] == ERROR_UNKNOWN) &&
+		    take_back(kernel, &first[count], &undo_err) < 0 && count)
+			error_warn(err, "line %lu %s and was not rolled back: %s",
+				   first[count].line,
+				   status[count] ? "may have been run" : "was run", undo_err.text);
 	}
 }
 
+/* Find what became of ENTRY, whose answer was lost with the error in ERR. Returns as outcome_find(). */
+static int find_entry(struct kernel *kernel, const struct queued *entry, struct error *err)
+{
+	const struct sent_request tunnel = { .command = L2TP_CMD_TUNNEL_CREATE,
+					     .table = &l2tp_tunnel_attributes,
+					     .object = &entry->tunnel,
+					     .look = outcome_add_tunnel };
+	const struct sent_request session = { .command = L2TP_CMD_SESSION_CREATE,
+					      .table = &l2tp_session_attributes,
+					      .object = &entry->session,
+					      .look = outcome_add_session };
+
+	return outcome_find(kernel, entry->is_session ? &session : &tunnel, err);
+}
+
 /*
- * Retry a refused entry alone, since a deletion may have been pending, and report the result to DONE. FAILURE is the
- * reason for a status of NETLINK_UNKNOWN.
+ * Settle the first of COUNT entries, which the kernel did not confirm: find what became of it; if it was refused, retry
+ * it alone, since a deletion may have been pending. Report a failure to DONE, and a result of the retry. FAILURE is the
+ * reason for a status of ERROR_UNKNOWN.
  */
-static void settle_entry(struct kernel *kernel, struct queued *list, size_t count,
-			 const int *status, const struct error *failure)
+static void settle_entry(struct kernel *kernel, struct queued *list, size_t count, int *status,
+			 const struct error *failure)
 {
 	struct kernel_queue *queue = kernel->queue;
 	struct error err = { 0 };
 
-	if (*status == NETLINK_UNKNOWN)
-		error_set(&err, -EIO, "%s; it may have taken effect", failure->text);
-	else if (list->is_session)
-		kernel_add_session(kernel, &list->session, NULL, &err);
-	else
-		kernel_add_tunnel(kernel, &list->tunnel, &err);
+	if (*status == ERROR_UNKNOWN) {
+		error_set(&err, ERROR_UNKNOWN, "%s", failure->text);
+		*status = find_entry(kernel, list, &err);
+	}
+	if (*status == 0)
+		return;
+	if (*status != ERROR_UNKNOWN) {
+		error_clear(&err);
+		if (list->is_session)
+			kernel_add_session(kernel, &list->session, NULL, &err);
+		else
+			kernel_add_tunnel(kernel, &list->tunnel, &err);
+		*status = err.code;
+	}
 	queue->stopped = err.code && !queue->go_on;
 	if (queue->stopped)
-		delete_added(kernel, list + 1, count - 1, status + 1, &err);
+		delete_added(kernel, list, count, status, &err);
 	queue->done(queue->data, list->line, list->is_session ? "session" : "tunnel", &err);
 }
 
 /* Handle the status of each entry, in order, up to the one that stops the batch. */
-static void settle_entries(struct kernel *kernel, struct queued *list, size_t count,
-			   const int *status, const struct error *failure)
+static void settle_entries(struct kernel *kernel, struct queued *list, size_t count, int *status,
+			   const struct error *failure)
 {
 	size_t i;
 
-	for (i = 0; i < count && !kernel->queue->stopped; i++)
+	for (i = 0; i < count && !kernel->queue->stopped; i++) {
 		if (status[i] != 0)
 			settle_entry(kernel, &list[i], count - i, &status[i], failure);
-		else if (list[i].is_session)
+		if (status[i] == 0 && list[i].is_session)
 			pending_delete_added_again(kernel, list[i].session.tunnel_id,
 						   list[i].session.session_id);
+	}
 }
 
 int kernel_queue_run(struct kernel *kernel, struct error *err)

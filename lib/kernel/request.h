@@ -17,8 +17,9 @@
 
 /*
  * Send COMMAND with the fields of OBJECT, encoded by TABLE (l2tp_tunnel_attributes, l2tp_session_attributes), and wait
- * for the acknowledgement. Returns 0, or a negative errno and err set to the kernel's text, which may be empty:
- * explain_other() and the functions below it make it a sentence.
+ * for the acknowledgement. Returns 0; ERROR_UNKNOWN and err set if the answer was lost (outcome.h finds what became of
+ * the request); or a negative errno and err set to the kernel's text, which may be empty: explain_other() and the
+ * functions below it make it a sentence.
  */
 int kernel_request(struct kernel *kernel, uint8_t command, const struct attribute_table *table,
 		   const void *object, struct error *err);

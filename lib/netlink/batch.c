@@ -5,7 +5,7 @@
  * The kernel runs the requests of a message in order before sendmsg() returns. It answers each request that fails or
  * that asks for an acknowledgement (net/netlink/af_netlink.c, netlink_rcv_skb). Only the last request asks, so its
  * answer means that all requests without an answer succeeded. If the kernel loses an answer, recvmsg() first returns
- * ENOBUFS (netlink_overrun and netlink_ack).
+ * ENOBUFS (netlink_overrun and netlink_ack): only requests whose answer arrives have a known result then.
  */
 #include "lib/netlink/batch.h"
 
@@ -46,9 +46,7 @@ static int send_queue(struct netlink *netlink, struct error *err)
 		at += MNL_ALIGN(request->nlmsg_len);
 	} while (at < netlink->queue_size);
 	request->nlmsg_flags |= NLM_F_ACK;
-	if (mnl_socket_sendto(netlink->socket, netlink->queue, netlink->queue_size) < 0)
-		return error_set(err, -errno, "netlink: %s", strerror(errno));
-	return 0;
+	return netlink_send(netlink, netlink->queue, netlink->queue_size, err);
 }
 
 /* The queue's requests and their results. */
@@ -82,7 +80,7 @@ static int take_answer(const struct nlmsghdr *message, struct replies *replies, 
 	if (message->nlmsg_type >= NLMSG_MIN_TYPE && !replies->callback)
 		return 0;
 	if (message->nlmsg_type >= NLMSG_MIN_TYPE) {
-		if (replies->status[at] != NETLINK_UNKNOWN)
+		if (replies->status[at] != ERROR_UNKNOWN)
 			return out_of_order(err);
 		replies->status[at] = 0;
 		replies->next = at;
@@ -108,27 +106,35 @@ static int take_reply(const struct nlmsghdr *message, void *data, struct error *
 		       : 0;
 }
 
-/* All answers are queued when sendmsg() returns; anything after the last one does not come from the kernel. */
+/*
+ * All answers are queued when sendmsg() returns; anything after the last one does not come from the kernel. Once a
+ * message is lost, take only what is queued. ERR gets the first loss.
+ */
 static int receive_all(struct netlink *netlink, struct replies *replies, struct error *err)
 {
 	int64_t deadline = netlink_deadline();
+	struct error later = { 0 };
+	ssize_t length = 1;
 	size_t next = 0, i;
-	ssize_t length;
 
-	do {
-		length = netlink_receive(netlink, next < replies->count ? 0 : MSG_DONTWAIT,
-					 deadline, err);
-		if (length < 0 ||
-		    netlink_walk(netlink, (size_t)length, take_reply, replies, err) < 0)
-			return err->code;
+	while (length > 0 || (next < replies->count && !err->code)) {
+		bool lost = err->code;
+
+		length = netlink_receive(netlink, next < replies->count && !lost ? 0 : MSG_DONTWAIT,
+					 deadline, lost ? &later : err);
+		if (length > 0)
+			netlink_walk(netlink, (size_t)length, take_reply, replies,
+				     lost ? &later : err);
+		else if (err->code && !lost)
+			length = 1; /* look at what is queued */
 		if (replies->next > next)
 			deadline = netlink_deadline();
 		next = replies->next;
-	} while (next < replies->count || length > 0);
-	for (i = 0; i < replies->count && !replies->callback; i++)
-		if (replies->status[i] == NETLINK_UNKNOWN)
+	}
+	for (i = 0; i < replies->count && !replies->callback && !err->code; i++)
+		if (replies->status[i] == ERROR_UNKNOWN)
 			replies->status[i] = 0;
-	return 0;
+	return err->code;
 }
 
 int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *callback, void *data,
@@ -149,7 +155,7 @@ int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *ca
 	send_queue(netlink, err);
 	/* requests that were not sent failed */
 	for (i = 0; i < replies.count; i++)
-		status[i] = err->code ? err->code : NETLINK_UNKNOWN;
+		status[i] = err->code ? err->code : ERROR_UNKNOWN;
 	netlink->queued = netlink->queue_size = 0;
 	return err->code ? err->code : receive_all(netlink, &replies, err);
 }

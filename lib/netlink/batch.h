@@ -19,9 +19,8 @@ int netlink_queue(struct netlink *netlink, const struct nlmsghdr *request, struc
 /*
  * Send and empty the queue and collect the results: STATUS, of NETLINK_QUEUE_LENGTH, gets 0 or the kernel's negative
  * errno of each request, in order. CALLBACK receives the records of requests that return one; NULL if none do. Returns
- * 0, or a negative errno and err set; requests with STATUS NETLINK_UNKNOWN then have an unknown result.
+ * 0, or a negative errno and err set; requests with STATUS ERROR_UNKNOWN then have an unknown result.
  */
-#define NETLINK_UNKNOWN 1
 int netlink_queue_run(struct netlink *netlink, int *status, netlink_callback *callback, void *data,
 		      struct error *err);
 

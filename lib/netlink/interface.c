@@ -19,6 +19,9 @@
 
 #define PPP_KIND "ppp"
 
+/* Attempts at a dump that is interrupted by changes. */
+#define DUMP_TRIES 3
+
 void interface_lookup_close(struct interface_lookup *lookup)
 {
 	netlink_close(lookup->route);
@@ -129,7 +132,7 @@ int interface_has_ppp(void)
 	struct nlattr *nest = mnl_attr_nest_start(request, IFLA_LINKINFO);
 	struct error err = { 0 };
 	bool found = false;
-	int on = 1;
+	int on = 1, tries = DUMP_TRIES;
 
 	mnl_attr_put_strz(request, IFLA_INFO_KIND, PPP_KIND);
 	mnl_attr_nest_end(request, nest);
@@ -138,7 +141,10 @@ int interface_has_ppp(void)
 	/* required for the kernel to apply the filter */
 	setsockopt(mnl_socket_get_fd(socket->socket), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on,
 		   sizeof(on));
-	if (netlink_dump(socket, request, look_for_ppp, &found, &err) < 0)
+	do
+		error_clear(&err);
+	while (netlink_dump(socket, request, look_for_ppp, &found, &err) == -EINTR && --tries > 0);
+	if (err.code)
 		return err.code;
 	return found;
 }

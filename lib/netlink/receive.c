@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * receive.c - receive datagrams from the kernel
+ * receive.c - send datagrams to the kernel and receive its own
  */
 #include "lib/netlink/receive.h"
 
@@ -19,9 +19,20 @@ int64_t netlink_deadline(void)
 	return clock_milliseconds() + RECEIVE_SECONDS * INT64_C(1000);
 }
 
+int netlink_send(struct netlink *netlink, const void *requests, size_t length, struct error *err)
+{
+	ssize_t sent;
+
+	do
+		sent = mnl_socket_sendto(netlink->socket, requests, length);
+	while (sent < 0 && errno == EINTR);
+	return sent < 0 ? error_set(err, -errno, "netlink: %s", strerror(errno)) : 0;
+}
+
 ssize_t netlink_receive(struct netlink *netlink, int flags, int64_t deadline, struct error *err)
 {
-	struct sockaddr_nl sender;
+	struct sockaddr_nl sender = { .nl_pid =
+					      UINT32_MAX }; /* not the kernel, unless it says so */
 	struct iovec part = { .iov_base = netlink->buffer, .iov_len = RECEIVE_SIZE };
 	struct msghdr message;
 	ssize_t length;

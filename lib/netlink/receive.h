@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * receive.h - the members of a socket, private to lib/netlink, and receiving
+ * receive.h - the members of a socket, private to lib/netlink, sending and receiving
  */
 #ifndef LIB_NETLINK_RECEIVE_H
 #define LIB_NETLINK_RECEIVE_H
@@ -56,6 +56,12 @@ bool netlink_is_report(const struct nlmsghdr *message);
  * Documentation/userspace-api/netlink/intro.rst), or "". It points into MESSAGE and is not escaped.
  */
 const char *extack_text(const struct nlmsghdr *message, size_t size);
+
+/*
+ * Send the LENGTH bytes of REQUESTS in one message; a signal does not interrupt it. Returns 0, or a negative errno and
+ * err set: nothing was sent.
+ */
+int netlink_send(struct netlink *netlink, const void *requests, size_t length, struct error *err);
 
 /*
  * Receive a datagram from the kernel into the buffer, waiting until DEADLINE; other senders' are discarded. FLAGS are 0

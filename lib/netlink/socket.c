@@ -23,6 +23,8 @@
  */
 #define RECORDS_MAX (1UL << 22)
 #define DUMP_SECONDS 3600
+/* Attempts at a read whose answer is lost. */
+#define GET_TRIES 3
 
 /* What ends an answer, as the request flag that asks for it. An error always ends it. */
 enum awaited { RECORD = 0, ACKNOWLEDGEMENT = NLM_F_ACK, END_OF_DUMP = NLM_F_DUMP };
@@ -35,7 +37,9 @@ struct answer {
 	void *data;
 	unsigned long records;
 	bool interrupted;
-	bool done;
+	bool lost; /* a message was lost or malformed, with the error `cause` */
+	bool done; /* the result is known */
+	struct error cause;
 };
 
 void netlink_close(struct netlink *netlink)
@@ -93,13 +97,16 @@ static int unexpected(struct error *err)
 }
 
 /* The result of a request: 0, or a negative errno with the kernel's text in err. */
-static int take_error(const struct nlmsghdr *message, struct error *err)
+static int take_error(const struct nlmsghdr *message, struct answer *answer, struct error *err)
 {
 	const struct nlmsgerr *report = mnl_nlmsg_get_payload(message);
 	char text[256];
 
 	if (!netlink_is_report(message))
 		return error_set(err, -EBADMSG, "netlink: malformed acknowledgement");
+	if (report->error == 0 && answer->awaited != ACKNOWLEDGEMENT)
+		return unexpected(err);
+	answer->done = true;
 	if (report->error == 0)
 		return 0;
 	escape_text(extack_text(message, message->nlmsg_len), text, sizeof(text));
@@ -107,13 +114,16 @@ static int take_error(const struct nlmsghdr *message, struct error *err)
 }
 
 /* The end of a dump carries its status as an int on every kernel with genetlink. */
-static int take_done(const struct nlmsghdr *message, struct error *err)
+static int take_done(const struct nlmsghdr *message, struct answer *answer, struct error *err)
 {
 	const int *status = mnl_nlmsg_get_payload(message);
 
+	if (answer->awaited != END_OF_DUMP)
+		return unexpected(err);
 	if (mnl_nlmsg_get_payload_len(message) < sizeof(*status) || *status > 0 ||
 	    *status < -ERRNO_MAX)
 		return error_set(err, -EBADMSG, "netlink: malformed end of a dump");
+	answer->done = true;
 	return *status ? error_set(err, *status, "%s", "") : 0;
 }
 
@@ -125,10 +135,11 @@ static int take_answer_record(const struct nlmsghdr *message, struct answer *ans
 	if (!netlink_is_of_family(answer->netlink, message))
 		return unexpected(err);
 	if (++answer->records > RECORDS_MAX)
-		return error_set(err, -EBADMSG, "netlink: more than %lu records in one dump",
-				 RECORDS_MAX);
-	answer->done = answer->awaited == RECORD;
-	return answer->callback(message, answer->data, err);
+		error_set(err, -EBADMSG, "netlink: more than %lu records in one dump", RECORDS_MAX);
+	else
+		answer->callback(message, answer->data, err);
+	answer->done = answer->awaited == RECORD || err->code;
+	return err->code;
 }
 
 /* A netlink_callback for struct answer; answers to other requests are ignored. */
@@ -145,13 +156,9 @@ static int take_answer_message(const struct nlmsghdr *message, void *data, struc
 	case NLMSG_NOOP:
 		return 0;
 	case NLMSG_ERROR:
-		answer->done = true;
-		if (take_error(message, err) < 0)
-			return err->code;
-		return answer->awaited == ACKNOWLEDGEMENT ? 0 : unexpected(err);
+		return take_error(message, answer, err);
 	case NLMSG_DONE:
-		answer->done = true;
-		return answer->awaited == END_OF_DUMP ? take_done(message, err) : unexpected(err);
+		return take_done(message, answer, err);
 	case NLMSG_OVERRUN:
 		return error_set(err, -ENOBUFS, "netlink: messages lost");
 	default:
@@ -159,47 +166,72 @@ static int take_answer_message(const struct nlmsghdr *message, void *data, struc
 	}
 }
 
-/* Send REQUEST and receive until an answer ends it. Each part of a dump has the timeout of an answer. */
-static int netlink_exchange(struct nlmsghdr *request, struct answer *answer, struct error *err)
+/*
+ * Receive until an answer ends it; each part of a dump has the timeout of an answer. Once a message is lost, take only
+ * what is queued: the answer may be there, and the kernel refuses a dump while another one is unread (EBUSY). Returns
+ * what the answer says, or the error of the loss, with `done` false.
+ */
+static int receive_answer(struct answer *answer, struct error *err)
 {
+	const int64_t last = clock_milliseconds() + (int64_t)DUMP_SECONDS * 1000;
 	struct netlink *netlink = answer->netlink;
-	unsigned long records = 0;
-	int64_t deadline, last;
+	int64_t deadline = netlink_deadline();
+	ssize_t length = 1;
 
-	request->nlmsg_flags = (uint16_t)(NLM_F_REQUEST | answer->awaited);
-	request->nlmsg_seq = ++netlink->sequence;
-	if (mnl_socket_sendto(netlink->socket, request, request->nlmsg_len) < 0)
-		return error_set(err, -errno, "netlink: %s", strerror(errno));
-	deadline = netlink_deadline();
-	last = clock_milliseconds() + (int64_t)DUMP_SECONDS * 1000;
-	while (!answer->done) {
-		ssize_t length =
-			netlink_receive(netlink, 0, deadline < last ? deadline : last, err);
+	while (!answer->done && (length > 0 || !answer->lost)) {
+		unsigned long records = answer->records;
+		bool was_lost = answer->lost;
 
-		if (length < 0 ||
-		    netlink_walk(netlink, (size_t)length, take_answer_message, answer, err) < 0)
-			return err->code;
+		length = netlink_receive(netlink, was_lost ? MSG_DONTWAIT : 0,
+					 deadline < last ? deadline : last, err);
+		if (length > 0)
+			netlink_walk(netlink, (size_t)length, take_answer_message, answer, err);
 		if (answer->records > records)
 			deadline = netlink_deadline();
-		records = answer->records;
+		if (answer->done || !err->code)
+			continue;
+		if (!was_lost)
+			answer->cause = *err;
+		answer->lost = true;
+		length = was_lost ? length : 1;
+		error_clear(err);
 	}
-	return answer->interrupted ? error_set(err, -EINTR, "the dump was interrupted by changes")
-				   : 0;
+	return answer->done ? err->code
+			    : error_set(err, answer->cause.code, "%s", answer->cause.text);
+}
+
+/* Send REQUEST and receive its answer. */
+static int netlink_exchange(struct nlmsghdr *request, struct answer *answer, struct error *err)
+{
+	request->nlmsg_flags = (uint16_t)(NLM_F_REQUEST | answer->awaited);
+	request->nlmsg_seq = ++answer->netlink->sequence;
+	if (netlink_send(answer->netlink, request, request->nlmsg_len, err) == 0)
+		return receive_answer(answer, err);
+	answer->done = true; /* nothing was sent */
+	return err->code;
 }
 
 int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct error *err)
 {
 	struct answer answer = { .netlink = netlink, .awaited = ACKNOWLEDGEMENT };
 
-	return netlink_exchange(request, &answer, err);
+	if (netlink_exchange(request, &answer, err) < 0 && !answer.done)
+		err->code = ERROR_UNKNOWN;
+	return err->code;
 }
 
 int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		void *data, struct error *err)
 {
-	struct answer answer = { netlink, RECORD, .callback = callback, .data = data };
+	struct answer answer;
+	int tries = GET_TRIES;
 
-	return netlink_exchange(request, &answer, err);
+	do {
+		error_clear(err);
+		answer = (struct answer){ netlink, RECORD, .callback = callback, .data = data };
+		netlink_exchange(request, &answer, err);
+	} while (!answer.done && err->code != -ETIMEDOUT && --tries > 0);
+	return err->code;
 }
 
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
@@ -207,7 +239,12 @@ int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_call
 {
 	struct answer answer = { netlink, END_OF_DUMP, .callback = callback, .data = data };
 
-	return netlink_exchange(request, &answer, err);
+	if (netlink_exchange(request, &answer, err) < 0)
+		return err->code;
+	if (answer.lost)
+		return error_set(err, -EINTR, "%s", answer.cause.text);
+	return answer.interrupted ? error_set(err, -EINTR, "the dump was interrupted by changes")
+				  : 0;
 }
 
 /* The first group of CTRL_ATTR_MCAST_GROUPS; L2TP has only one. */

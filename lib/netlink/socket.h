@@ -38,18 +38,22 @@ void netlink_closep(struct netlink **netlink);
 struct nlmsghdr *netlink_begin(const struct netlink *netlink, void *buffer, uint8_t command);
 
 /*
- * Send REQUEST and wait for its acknowledgement. Returns 0, the kernel's negative errno with its message or "" in err,
- * or -ETIMEDOUT or -EBADMSG and err set.
+ * Send REQUEST and wait for its acknowledgement. Returns 0; the kernel's negative errno with its message or "" in err;
+ * ERROR_UNKNOWN and err set to the cause if the answer was lost; or another negative errno and err set if it was not
+ * sent.
  */
 int netlink_request(struct netlink *netlink, struct nlmsghdr *request, struct error *err);
 
-/* Send REQUEST and pass its single answer to CALLBACK. Returns as netlink_request(), or what CALLBACK returned. */
+/*
+ * Send REQUEST and pass its single answer to CALLBACK; repeat it if the answer is lost. Returns 0, the kernel's negative
+ * errno as netlink_request(), what CALLBACK returned, or -ETIMEDOUT or another negative errno and err set.
+ */
 int netlink_get(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		void *data, struct error *err);
 
 /*
- * Send REQUEST as a dump and pass each record to CALLBACK. Returns as netlink_get(), or -EINTR if the kernel reports
- * that concurrent changes made the dump inconsistent.
+ * Send REQUEST as a dump and pass each record to CALLBACK. Returns as netlink_get(), or -EINTR if the dump is to be
+ * repeated: a part was lost, or the kernel reports that concurrent changes made it inconsistent.
  */
 int netlink_dump(struct netlink *netlink, struct nlmsghdr *request, netlink_callback *callback,
 		 void *data, struct error *err);

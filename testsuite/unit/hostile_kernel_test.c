@@ -169,10 +169,10 @@ static const struct {
 } cases[] = {
 	{ "add tunnel: right", add_tunnel, peer_say_right, 0 },
 	{ "add tunnel: twice", add_tunnel, evil_twice, 0 },
-	{ "add tunnel: silence", add_tunnel, evil_silence, -ETIMEDOUT },
-	{ "add tunnel: foreign", add_tunnel, evil_foreign, -ETIMEDOUT },
-	{ "add tunnel: end of a dump", add_tunnel, evil_done, -EBADMSG },
-	{ "add tunnel: an error that is none", add_tunnel, evil_no_errno, -EBADMSG },
+	{ "add tunnel: silence", add_tunnel, evil_silence, ERROR_UNKNOWN },
+	{ "add tunnel: foreign", add_tunnel, evil_foreign, ERROR_UNKNOWN },
+	{ "add tunnel: end of a dump", add_tunnel, evil_done, ERROR_UNKNOWN },
+	{ "add tunnel: an error that is none", add_tunnel, evil_no_errno, ERROR_UNKNOWN },
 	{ "add tunnel: is there and is not", add_tunnel, refuse_existing, -EEXIST },
 	{ "add tunnel: is there, then silence", add_tunnel, exists_then_silence, -EEXIST },
 	{ "get tunnel: right", get_tunnel, peer_say_right, 0 },
@@ -193,7 +193,7 @@ static const struct {
 	{ "list sessions: tunnels", list_sessions, other_object, -EBADMSG },
 	{ "list sessions: error", list_sessions, evil_error_in_the_middle, -EIO },
 	{ "list sessions: a trickle", list_sessions, evil_trickle, -ETIMEDOUT },
-	{ "list sessions: lost", list_sessions, evil_lost, -ENOBUFS },
+	{ "list sessions: lost", list_sessions, evil_lost, -EINTR },
 	{ "add session: which there are is not told", add_session, tunnel_then_silence,
 	  -ETIMEDOUT },
 	{ "delete sessions: right", delete_sessions, right_of_many, 0 },
@@ -241,8 +241,8 @@ static void openings(struct unit *unit)
 		{ evil_silence, -ETIMEDOUT },	  { evil_foreign, -ETIMEDOUT },
 		{ evil_half_a_header, -EBADMSG }, { evil_acknowledgement, -EBADMSG },
 		{ evil_done, -EBADMSG },	  { evil_other_type, -EBADMSG },
-		{ evil_oversized, -EBADMSG },	  { evil_lost, -ENOBUFS },
-		{ own_number, -EBADMSG },	  { no_device, -ENODEV },
+		{ evil_oversized, -EBADMSG },	  { own_number, -EBADMSG },
+		{ no_device, -ENODEV },
 	};
 	size_t i;
 
@@ -280,7 +280,6 @@ static void settling(struct unit *unit)
 		{ "an error", say_error, -EIO },
 		{ "acknowledgement", evil_acknowledgement, -EBADMSG },
 		{ "cut", evil_half_a_header, -EBADMSG },
-		{ "lost", evil_lost, -ENOBUFS },
 		{ "there for ever", peer_say_right, -ETIMEDOUT },
 	};
 	size_t i;

@@ -112,6 +112,7 @@ int main(void)
 		hostile_socket_tests,
 		hostile_queue_tests,
 		hostile_kernel_tests,
+		outcome_tests,
 		NULL,
 	};
 	const struct unit_test *const *table, *test;

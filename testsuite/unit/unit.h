@@ -47,6 +47,7 @@ extern const struct unit_test uapi_tests[];
 extern const struct unit_test hostile_socket_tests[];
 extern const struct unit_test hostile_queue_tests[];
 extern const struct unit_test hostile_kernel_tests[];
+extern const struct unit_test outcome_tests[];
 
 /* Set the current case, formatted like printf. */
 void unit_about(struct unit *unit, const char *format, ...) __attribute__((format(printf, 2, 3)));
