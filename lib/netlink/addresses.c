@@ -172,7 +172,7 @@ int links_read_addresses(struct links *links, struct link_state *list, size_t co
 {
 	const struct ifaddrmsg header = { .ifa_index = count == 1 ? list->index : 0 };
 	struct addresses_of into = { list, count };
-	int tries = LINKS_DUMP_TRIES, code;
+	int tries = LINKS_TRIES, code;
 	size_t i;
 
 	do {

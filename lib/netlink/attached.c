@@ -77,8 +77,10 @@ static int put_back_one(struct links *links, const struct attached *thing,
 	if (!message)
 		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
 	move_message(nlmsg_hdr(message), place);
-	links->extack[0] = '\0';
-	code = nl_send_sync(links->socket, message);
+	code = links_tell(links, message);
+	/* the first attempt, whose answer was lost, has done it */
+	if (code == -NLE_EXIST && links->repeated)
+		return 0;
 	return code < 0 ? link_error(links, code, "refused", err) : 0;
 }
 

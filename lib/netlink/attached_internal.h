@@ -33,6 +33,13 @@ struct attached *attached_add(struct attached_reading *reading, unsigned int ind
 			      struct nl_msg *message, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/*
+ * Send what BUILD returns for DATA, again if an answer is lost, and pass the answers to CALLBACK; what the kernel does
+ * not know is empty. Returns 0 or libnl's error.
+ */
+int attached_ask(struct attached_reading *reading, nl_recvmsg_msg_cb_t callback,
+		 struct nl_msg *(*build)(const void *data), const void *data);
+
 /* Dump with a request of TYPE that begins with HEADER; what the kernel does not know is empty. Returns 0 or libnl's error. */
 int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
 		  nl_recvmsg_msg_cb_t callback);

@@ -285,17 +285,23 @@ static int read_vlans(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
-/* Read interface INDEX; one that is gone has nothing. */
-static int ask_link(struct attached_reading *reading, unsigned int index)
+static struct nl_msg *build_getlink(const void *data)
 {
-	struct nl_msg *message = begin_change(RTM_GETLINK, AF_UNSPEC, index);
-	int code;
+	const unsigned int *index = data;
+	struct nl_msg *message = begin_change(RTM_GETLINK, AF_UNSPEC, *index);
 
 	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
 		nlmsg_free(message);
-		message = NULL;
+		return NULL;
 	}
-	code = links_ask(reading->links, message, read_properties, reading);
+	return message;
+}
+
+/* Read interface INDEX; one that is gone has nothing. */
+static int ask_link(struct attached_reading *reading, unsigned int index)
+{
+	int code = attached_ask(reading, read_properties, build_getlink, &index);
+
 	return code == -NLE_NODEV || code == -NLE_OBJ_NOTFOUND ? 0 : code;
 }
 

@@ -61,20 +61,40 @@ static void free_thing(struct attached *thing)
 	free(thing->text);
 }
 
-int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
-		  nl_recvmsg_msg_cb_t callback)
+int attached_ask(struct attached_reading *reading, nl_recvmsg_msg_cb_t callback,
+		 struct nl_msg *(*build)(const void *data), const void *data)
 {
 	struct attachments *found = reading->found;
 	size_t before = found->count;
-	int tries = LINKS_DUMP_TRIES, code;
+	int tries = LINKS_TRIES, code;
 
 	do {
 		while (found->count > before)
 			free_thing(&found->list[--found->count]);
-		code = links_ask(reading->links, links_request(type, NLM_F_DUMP, header, size),
-				 callback, reading);
+		code = links_ask(reading->links, build(data), callback, reading);
 	} while (code == -NLE_DUMP_INTR && --tries > 0);
 	return code == -NLE_OPNOTSUPP ? 0 : code;
+}
+
+/* The header of a dump. */
+struct dump_header {
+	int type;
+	const void *header;
+	size_t size;
+};
+
+static struct nl_msg *build_dump(const void *data)
+{
+	const struct dump_header *dump = data;
+
+	return links_request(dump->type, NLM_F_DUMP, dump->header, dump->size);
+}
+
+int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
+		  nl_recvmsg_msg_cb_t callback)
+{
+	return attached_ask(reading, callback, build_dump,
+			    &(struct dump_header){ type, header, size });
 }
 
 int attached_compare(const void *a, const void *b)

@@ -18,6 +18,32 @@
 #include "lib/netlink/links_internal.h"
 #include "lib/netlink/receive.h"
 
+int links_open(struct links **links, struct error *err)
+{
+	struct links *opened = calloc(1, sizeof(*opened));
+	int code;
+
+	if (!opened)
+		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+	code = links_connect(opened);
+	if (code < 0) {
+		link_error(opened, code, "rtnetlink", err);
+		links_close(opened);
+		return err->code;
+	}
+	*links = opened;
+	return 0;
+}
+
+void links_close(struct links *links)
+{
+	if (!links)
+		return;
+	nl_socket_free(links->socket);
+	interface_lookup_close(&links->lookup);
+	free(links);
+}
+
 static const struct nla_policy link_policy[IFLA_MAX + 1] = {
 	[IFLA_IFNAME] = { .type = NLA_STRING },	 [IFLA_MTU] = { .type = NLA_U32 },
 	[IFLA_MASTER] = { .type = NLA_U32 },	 [IFLA_LINKINFO] = { .type = NLA_NESTED },
@@ -94,15 +120,20 @@ static int read_link(struct nl_msg *message, void *data)
 static int ask_links(struct links *links, unsigned int index, struct link_list *into)
 {
 	const struct ifinfomsg header = { .ifi_index = (int)index };
-	struct nl_msg *message =
-		links_request(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
+	int tries = LINKS_TRIES, code;
 
-	into->count = 0;
-	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
-		nlmsg_free(message);
-		message = NULL;
-	}
-	return links_ask(links, message, read_link, into);
+	do {
+		struct nl_msg *message =
+			links_request(RTM_GETLINK, index ? 0 : NLM_F_DUMP, &header, sizeof(header));
+
+		into->count = 0;
+		if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
+			nlmsg_free(message);
+			message = NULL;
+		}
+		code = links_ask(links, message, read_link, into);
+	} while (code == -NLE_DUMP_INTR && --tries > 0);
+	return code;
 }
 
 /* Set the names of the masters, from LIST if it contains them. */
@@ -159,11 +190,8 @@ int links_read(struct links *links, unsigned int index, struct link_state *state
 int links_list(struct links *links, struct link_state **list, size_t *count, struct error *err)
 {
 	struct link_list into = { 0 };
-	int tries = LINKS_DUMP_TRIES, code;
+	int code = ask_links(links, 0, &into);
 
-	do
-		code = ask_links(links, 0, &into);
-	while (code == -NLE_DUMP_INTR && --tries > 0);
 	*list = into.list;
 	*count = into.count;
 	if (code < 0)

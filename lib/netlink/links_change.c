@@ -59,8 +59,7 @@ static int set_address(struct links *links, unsigned int index, const struct lin
 		nlmsg_free(message);
 		message = NULL;
 	}
-	links->extack[0] = '\0';
-	return message ? nl_send_sync(links->socket, message) : -NLE_NOMEM;
+	return links_tell(links, message);
 }
 
 /*
@@ -146,7 +145,9 @@ static int set_field(struct links *links, const struct link_state *wanted, enum 
 	CLEANUP(link_putp) struct rtnl_link *link = rtnl_link_alloc();
 	CLEANUP(link_putp) struct rtnl_link *change = rtnl_link_alloc();
 	const struct link_settings *settings = &wanted->now;
+	struct nl_msg *message;
 	struct nl_addr *lladdr;
+	int code;
 
 	links->extack[0] = '\0';
 	if (!link || !change)
@@ -168,7 +169,8 @@ static int set_field(struct links *links, const struct link_state *wanted, enum 
 		rtnl_link_set_addr(change, lladdr);
 		nl_addr_put(lladdr);
 	}
-	return rtnl_link_change(links->socket, link, change, 0);
+	code = rtnl_link_build_change_request(link, change, 0, &message);
+	return code < 0 ? code : links_tell(links, message);
 }
 
 /* The driver changes lladdr only while the interface is down (net/l2tp/l2tp_eth.c, eth_mac_addr()). */

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * links_socket.c - the rtnetlink socket of libnl, and requests over it
+ * links_socket.c - the rtnetlink socket: connect, ask, change
+ *
+ * libnl takes an unread answer for that of the next request, and fails. After a lost message, the socket is therefore
+ * replaced by a new one.
  */
 #include <errno.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/escape.h"
-#include "lib/netlink/links.h"
 #include "lib/netlink/links_internal.h"
 #include "lib/netlink/receive.h"
+
+/* Attempts at a change whose answer is lost. */
+#define CHANGE_TRIES 3
 
 int link_error(struct links *links, int code, const char *what, struct error *err)
 {
@@ -21,53 +25,44 @@ int link_error(struct links *links, int code, const char *what, struct error *er
 		     : code == -NLE_BUSY			     ? -EBUSY
 								     : -EIO;
 
+	if (links->lost)
+		return error_set(err, ERROR_UNKNOWN, "%s: %s; it may have taken effect", what,
+				 nl_geterror(code));
 	return error_set(err, number, "%s: %s", what,
 			 links->extack[0] ? links->extack : nl_geterror(code));
 }
 
-/* A libnl error callback: save the kernel's message from REPORT. */
+/* A libnl error callback: the kernel has answered; save its message from REPORT. */
 static int keep_extack(struct sockaddr_nl *sender, struct nlmsgerr *report, void *data)
 {
 	const struct nlmsghdr *message = (const void *)((const char *)report - NLMSG_HDRLEN);
 	struct links *links = data;
 
+	links->answered = true;
 	escape_text(extack_text(message, message->nlmsg_len), links->extack, sizeof(links->extack));
 	return NL_STOP; /* libnl returns the errno as its error */
 }
 
-int links_open(struct links **links, struct error *err)
+int links_connect(struct links *links)
 {
-	struct links *opened = calloc(1, sizeof(*opened));
+	struct nl_sock *socket = nl_socket_alloc();
 	const int on = 1;
 	int code, fd;
 
-	if (!opened || !(opened->socket = nl_socket_alloc())) {
-		free(opened);
-		return error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
-	}
-	code = nl_connect(opened->socket, NETLINK_ROUTE);
-	fd = nl_socket_get_fd(opened->socket);
+	if (!socket)
+		return -NLE_NOMEM;
+	nl_socket_free(links->socket);
+	links->socket = socket;
+	code = nl_connect(socket, NETLINK_ROUTE);
+	fd = nl_socket_get_fd(socket);
 	/* required to dump the addresses of a single interface */
 	if (code == 0 && setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on)) < 0)
 		code = -nl_syserr2nlerr(errno);
-	if (code < 0) {
-		link_error(opened, code, "rtnetlink", err);
-		links_close(opened);
-		return err->code;
-	}
+	if (code < 0)
+		return code;
 	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
-	nl_socket_modify_err_cb(opened->socket, NL_CB_CUSTOM, keep_extack, opened);
-	*links = opened;
+	nl_socket_modify_err_cb(socket, NL_CB_CUSTOM, keep_extack, links);
 	return 0;
-}
-
-void links_close(struct links *links)
-{
-	if (!links)
-		return;
-	nl_socket_free(links->socket);
-	interface_lookup_close(&links->lookup);
-	free(links);
 }
 
 struct nl_msg *links_request(int type, int flags, const void *header, size_t size)
@@ -80,18 +75,60 @@ struct nl_msg *links_request(int type, int flags, const void *header, size_t siz
 	return NULL;
 }
 
-int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback, void *data)
+/*
+ * Send MESSAGE and receive its answer, the last of which is an acknowledgement unless it is a dump. Replaces the socket
+ * and sets links->lost if a message is lost. Returns 0 or libnl's error.
+ */
+static int links_exchange(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback,
+			  void *data)
 {
-	bool dump = message && nlmsg_hdr(message)->nlmsg_flags & NLM_F_DUMP;
-	int code = message ? nl_send_auto(links->socket, message) : -NLE_NOMEM;
+	bool dump = (nlmsg_hdr(message)->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
+	int code, again;
 
 	links->extack[0] = '\0';
-	nl_socket_modify_cb(links->socket, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
-	if (code >= 0)
+	links->answered = links->lost = false;
+	/* set by libnl for the socket that sends it */
+	nlmsg_hdr(message)->nlmsg_seq = NL_AUTO_SEQ;
+	nlmsg_hdr(message)->nlmsg_pid = NL_AUTO_PORT;
+	code = nl_send_auto(links->socket, message);
+	if (callback)
+		nl_socket_modify_cb(links->socket, NL_CB_VALID, NL_CB_CUSTOM, callback, data);
+	if (code >= 0 && callback)
 		code = nl_recvmsgs_default(links->socket);
-	nl_socket_modify_cb(links->socket, NL_CB_VALID, NL_CB_DEFAULT, NULL, NULL);
+	if (callback)
+		nl_socket_modify_cb(links->socket, NL_CB_VALID, NL_CB_DEFAULT, NULL, NULL);
 	if (code >= 0 && !dump)
 		code = nl_wait_for_ack(links->socket);
+	if (code >= 0 || links->answered || code == -NLE_DUMP_INTR)
+		return code < 0 ? code : 0;
+	links->lost = true;
+	again = links_connect(links);
+	return again < 0 ? again : code;
+}
+
+int links_ask(struct links *links, struct nl_msg *message, nl_recvmsg_msg_cb_t callback, void *data)
+{
+	int code = message ? links_exchange(links, message, callback, data) : -NLE_NOMEM;
+
 	nlmsg_free(message);
-	return code < 0 ? code : 0;
+	if (!message || !links->lost)
+		return code;
+	links->lost = false; /* nothing was changed */
+	return -NLE_DUMP_INTR;
+}
+
+int links_tell(struct links *links, struct nl_msg *message)
+{
+	int tries = CHANGE_TRIES, code;
+
+	links->repeated = links->lost = false;
+	if (!message)
+		return -NLE_NOMEM;
+	code = links_exchange(links, message, NULL, NULL);
+	while (links->lost && --tries > 0) {
+		links->repeated = true;
+		code = links_exchange(links, message, NULL, NULL);
+	}
+	nlmsg_free(message);
+	return code;
 }

@@ -71,10 +71,12 @@ int route_get(struct links *links, const struct l2tp_address *local,
 	      const struct l2tp_address *remote, struct route *route, struct error *err)
 {
 	char text[TEXT_SIZE];
-	int code;
+	int tries = LINKS_TRIES, code;
 
-	*route = (struct route){ 0 };
-	code = links_ask(links, route_request(local, remote), take_route, route);
+	do {
+		*route = (struct route){ 0 };
+		code = links_ask(links, route_request(local, remote), take_route, route);
+	} while (code == -NLE_DUMP_INTR && --tries > 0);
 	if (code >= 0 && route->index)
 		return 0;
 	l2tp_address_print(remote, text);
