@@ -16,9 +16,9 @@
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/find_interface.h"
-#include "lib/kernel/outcome.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
+#include "lib/kernel/take_back.h"
 #include "lib/netlink/links_change.h"
 
 /* Prefix the text of ERR with "session 5 in tunnel 1: " or "tunnel 1: ", unless it names the object already. */
@@ -288,11 +288,11 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 		undo_delete_tunnel(plan, step, err);
 		break;
 	case PLAN_ADD_TUNNEL:
-		outcome_take_back_tunnel(kernel, &step->tunnel->tunnel, err);
+		take_back_tunnel(kernel, &step->tunnel->tunnel, err);
 		break;
 	case PLAN_ADD_SESSION:
 		setup = plan_setup(step);
-		outcome_take_back_session(kernel, &setup.session, err);
+		take_back_session(kernel, &setup.session, err);
 		break;
 	case PLAN_SET_SESSION:
 		undo_set_session(plan, step, err);

@@ -8,7 +8,6 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/clock.h"
-#include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
 #include "lib/kernel/kernel_internal.h"
 #include "lib/kernel/request.h"
@@ -136,37 +135,4 @@ int outcome_request(struct kernel *kernel, const struct sent_request *request, s
 			       ERROR_UNKNOWN
 		       ? outcome_find(kernel, request, err)
 		       : err->code;
-}
-
-int outcome_take_back_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			     struct error *err)
-{
-	struct l2tp_tunnel now;
-	int there = outcome_get_tunnel(kernel, tunnel, &now, err);
-
-	if (there <= 0 || !l2tp_tunnel_is_as(tunnel, &now))
-		return there < 0 ? there : 0;
-	if (kernel_delete_tunnel(kernel, tunnel->tunnel_id, err) == -ENODEV)
-		error_clear(err);
-	return err->code;
-}
-
-int outcome_take_back_session(struct kernel *kernel, const struct l2tp_session *session,
-			      struct error *err)
-{
-	const struct l2tp_session key = l2tp_session_key(session->tunnel_id, session->session_id);
-	struct l2tp_session added = *session, now;
-	const struct l2tp_tunnel *tunnel;
-	int there = outcome_get_session(kernel, session, &now, err);
-
-	if (there <= 0)
-		return there;
-	tunnel = kernel_tunnel_of(kernel, session, err);
-	if (tunnel)
-		l2tp_session_complete(&added, tunnel);
-	if (tunnel && l2tp_session_is_made_as(&added, &now))
-		kernel_delete_session(kernel, &key, err);
-	if (err->code == -ENODEV)
-		error_clear(err);
-	return err->code;
 }

@@ -53,13 +53,4 @@ int outcome_request(struct kernel *kernel, const struct sent_request *request, s
 /* Find the outcome of REQUEST, sent before, as outcome_request() does. ERR holds the loss and is cleared on success. */
 int outcome_find(struct kernel *kernel, const struct sent_request *request, struct error *err);
 
-/*
- * Delete the tunnel or session that this handle has added or may have added, unless it no longer exists or another one
- * has its place. Returns 0, or a negative errno and err set.
- */
-int outcome_take_back_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
-			     struct error *err);
-int outcome_take_back_session(struct kernel *kernel, const struct l2tp_session *session,
-			      struct error *err);
-
 #endif

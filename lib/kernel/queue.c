@@ -20,6 +20,7 @@
 #include "lib/kernel/outcome.h"
 #include "lib/kernel/pending_delete.h"
 #include "lib/kernel/request.h"
+#include "lib/kernel/take_back.h"
 #include "lib/netlink/batch.h"
 #include "lib/netlink/attributes.h"
 
@@ -78,10 +79,10 @@ size_t kernel_queue_count(const struct kernel *kernel)
 	return kernel->queue ? kernel->queue->count : 0;
 }
 
-static int take_back(struct kernel *kernel, const struct queued *entry, struct error *err)
+static int take_back_entry(struct kernel *kernel, const struct queued *entry, struct error *err)
 {
-	return entry->is_session ? outcome_take_back_session(kernel, &entry->session, err)
-				 : outcome_take_back_tunnel(kernel, &entry->tunnel, err);
+	return entry->is_session ? take_back_session(kernel, &entry->session, err)
+				 : take_back_tunnel(kernel, &entry->tunnel, err);
 }
 
 /*
@@ -96,7 +97,7 @@ static void delete_added(struct kernel *kernel, struct queued *first, size_t cou
 
 		/* the error of the failed entry says itself that it may have been run */
 		if ((status[count] == 0 || status[count] == ERROR_UNKNOWN) &&
-		    take_back(kernel, &first[count], &undo_err) < 0 && count)
+		    take_back_entry(kernel, &first[count], &undo_err) < 0 && count)
 			error_warn(err, "line %lu %s and was not rolled back: %s",
 				   first[count].line,
 				   status[count] ? "may have been run" : "was run", undo_err.text);
