@@ -95,6 +95,13 @@ static int gather_link(struct gathering *gathering, const struct l2tp_tunnel *tu
 			       "that no field describes",
 			       text);
 	}
+	for (i = 0; i < item->automatic.count; i++) {
+		if (item->automatic.list[i].by_kernel)
+			continue;
+		link_address_print(&item->automatic.list[i], text);
+		config_comment(&item->comment, err,
+			       "addr %s has a lifetime that no field describes", text);
+	}
 	if (is_set < 0)
 		config_comment(&item->comment, err, "lladdr may have been set: %s",
 			       strerror(-is_set));

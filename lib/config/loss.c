@@ -262,6 +262,42 @@ static int check_room(const struct plan_step *step, struct error *err)
 	return 0;
 }
 
+/* Whether the interface NAME is that of an existing session that PLAN deletes. */
+static bool is_freed(const struct plan *plan, const char *name)
+{
+	size_t i, j;
+
+	for (i = 0; i < plan->have->session_count; i++) {
+		const struct config_session *session = &plan->have->sessions[i];
+
+		if (!session->ifindex || strcmp(session->session.name, name) != 0)
+			continue;
+		for (j = 0; j < plan->count && plan->steps[j].kind <= PLAN_DELETE_TUNNEL; j++)
+			if (plan->steps[j].kind == PLAN_DELETE_SESSION
+				    ? plan->steps[j].session == session
+				    : plan->steps[j].tunnel->tunnel.tunnel_id ==
+					      session->session.tunnel_id)
+				return true;
+	}
+	return false;
+}
+
+/* Check that the interface name of STEP is free once PLAN has deleted what it deletes. */
+static int check_name(struct plan *plan, const struct plan_step *step, struct error *err)
+{
+	char name[TEXT_SIZE];
+
+	/* without a deletion nothing is lost if the kernel refuses the name */
+	if (step->kind != PLAN_ADD_SESSION || !step->name ||
+	    plan->steps[0].kind > PLAN_DELETE_TUNNEL ||
+	    (remakes(step) && strcmp(step->name, step->was->session.name) == 0) ||
+	    !kernel_has_interface(plan->kernel, step->name) || is_freed(plan, step->name))
+		return 0;
+	escape_shell(step->name, name, sizeof(name));
+	return error_set(err, -EEXIST, "name: interface %s already exists; ip link show dev %s",
+			 name, name);
+}
+
 int plan_guard(struct plan *plan, struct kernel *kernel, struct error *err)
 {
 	const char *master = NULL;
@@ -271,8 +307,8 @@ int plan_guard(struct plan *plan, struct kernel *kernel, struct error *err)
 	for (i = 0; i < plan->count; i++) {
 		const struct plan_step *step = &plan->steps[i];
 
-		if (step->session &&
-		    (check_master(plan, step, &master, err) < 0 || check_room(step, err) < 0))
+		if (step->session && (check_master(plan, step, &master, err) < 0 ||
+				      check_room(step, err) < 0 || check_name(plan, step, err) < 0))
 			return plan->options.names >= NAME_SESSIONS
 				       ? error_context(err, "session %u in tunnel %u",
 						       step->session->session.session_id,

@@ -236,3 +236,50 @@ link_mtu()
 	on_a session replace $SESSION cookie 00112233
 	[ "$(link_mtu)" = "mtu 1400" ]
 }
+
+# Linux 6.1 reads debugfs by position: if tunnels are deleted meanwhile, it leaves others out.
+@test "a session that debugfs left out keeps its sublayer and its name" {
+	on_a -batch - <<-END
+		tunnel flush
+		tunnel add tunnel_id 900 peer_tunnel_id 1 $ENDS udp_sport 5001 udp_dport 5001
+		session add tunnel_id 900 session_id 1 peer_session_id 1 l2spec_type none name first
+		$(for i in {1..40}; do echo "tunnel add tunnel_id $i peer_tunnel_id $i $ENDS udp_sport $((6000 + i)) udp_dport 1"; done)
+	END
+	link_batch <<<"link set first name renamed"
+	replace=(tunnel replace tunnel_id 900 peer_tunnel_id 2 $ENDS udp_sport 5001 udp_dport 5001)
+	# the number of the 25th read of the file
+	in_ns a "${STRACE[@]}" -qq -o trace -e trace=openat,read -e signal=none "$L2TP" "${replace[@]}"
+	at=$(awk '/^read/ { n++ } /l2tp\/tunnels/ { open = 1 } open && /^read/ && ++k == 25 { print n; exit }' trace)
+	[ "$at" -gt 25 ] || fail "$(<trace)"
+	replace[5]=3
+	in_ns a "${STRACE[@]}" -qq -o trace -e trace=openat,read -e "inject=read:signal=SIGSTOP:when=$at" \
+		"$L2TP" "${replace[@]}" >out 2>&1 3>&- &
+	tracer=$!
+	pids=("$tracer")
+	wait_for 20 is_stopped
+	for i in {1..20}; do echo "tunnel del tunnel_id $i"; done | on_a -batch -
+	kill -CONT "$program"
+	wait "$tracer"
+	[ ! -s out ] || fail "$(<out)"
+	run_split json 'map([.interface, .l2spec_type, .peer_tunnel])' -d show session
+	expect_stdout '[["renamed","none",3]]'
+}
+
+is_stopped()
+{
+	program=$(pgrep -n -x l2tp) && [[ $(cut -d' ' -f3 "/proc/$program/stat") == [tT] ]] && grep -q SIGSTOP trace
+}
+
+@test "a name that another interface has is found before anything is deleted" {
+	hang_on
+	before=$(hanging)
+	link_batch <<<"link add taken type dummy"
+	for command in "session replace $SESSION name taken" "apply -"; do
+		run_split on_a $command <<<"tunnel add $TUNNEL udp_dport 6001
+session add $SESSION name taken up addr 10.5.1.1/24 addr fd05::1/64"
+		expect 2
+		[[ $stderr == *"name: interface taken already exists; ip link show dev taken" && $stderr != *warning* ]] ||
+			fail "$(show_run)"
+		expect_same "$before" "$(hanging)"
+	done
+}
