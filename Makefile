@@ -138,7 +138,7 @@ $(FUZZ_PROGRAMS): %: %_fuzz.o $(FUZZ_SHARED) $(LIB_OBJECTS) $(filter-out %/main.
 # floor is static without libraries; floor-dynamic loads the shared libraries without using them; start
 # uses them.
 BENCH = $(BUILD)/testsuite/bench
-bench-programs: $(addprefix $(BENCH)/,floor floor-dynamic start clock)
+bench-programs: $(addprefix $(BENCH)/,floor floor-dynamic start clock memory)
 $(BENCH)/floor: $(BENCH)/floor.o $(BENCH)/wire.o
 	$(CC) -O2 -static -o $@ $^
 $(BENCH)/floor-dynamic: $(BENCH)/floor.o $(BENCH)/wire.o
@@ -147,6 +147,8 @@ $(BENCH)/start: $(BENCH)/start.o
 	$(CC) $(L2TP_LDFLAGS) -o $@ $^ -lmnl -ljson-c
 $(BENCH)/clock: $(BENCH)/clock.o
 	$(CC) $(L2TP_LDFLAGS) -o $@ $^
+$(BENCH)/memory: $(BENCH)/memory.o $(LIB_OBJECTS)
+	$(CC) $(L2TP_LDFLAGS) -o $@ $^ $(L2TP_LIBS)
 
 build-packages:
 	@testsuite/packages $(BUILD_PACKAGES)

@@ -9,11 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_ROOM 8
-
 void *array_grow(void *items, size_t count, size_t *room, size_t size)
 {
-	size_t more = *room ? 2 * *room : FIRST_ROOM;
+	/* most lists have one item: a million sessions with an address each */
+	size_t more = 2 * *room > count ? 2 * *room : count + 1;
 
 	if (count < *room)
 		return items;
@@ -28,7 +27,7 @@ void *array_shrink(void *items, size_t count, size_t *room, size_t size)
 	size_t less = *room;
 	void *fewer;
 
-	while (less > FIRST_ROOM && count < less / 4)
+	while (count < less / 4)
 		less /= 2;
 	fewer = less < *room ? reallocarray(items, less, size) : NULL;
 	if (!fewer)

@@ -32,8 +32,9 @@ struct plan_step {
 	const char *name; /* interface name to add with; NULL for the kernel's choice */
 	/* progress of plan_run(), for the rollback */
 	bool done; /* the object was added or deleted, or the session's fields were set */
-	struct link_state before; /* the interface before the change; index 0 if unchanged */
-	bool falls;		  /* the interface is down for a moment */
+	struct link_state
+		*before; /* the interface before the change, or NULL; owned by plan_run() */
+	bool falls;	 /* the interface is down for a moment */
 };
 
 enum plan_names { NAME_NOTHING, NAME_SESSIONS, NAME_OBJECTS };

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
@@ -58,14 +59,29 @@ static int change_interface(const struct plan *plan, struct plan_step *step, boo
 	if (!links)
 		return err->code;
 	if (made)
-		put_back(plan, step->was, &step->before, ATTACHED_FIRST, err);
-	if (links_change(links, &step->before, &step->link, err) < 0)
+		put_back(plan, step->was, step->before, ATTACHED_FIRST, err);
+	if (links_change(links, step->before, &step->link, err) < 0)
 		return err->code;
 	if (made)
-		put_back(plan, step->was, &step->before, ATTACHED_LAST, err);
+		put_back(plan, step->was, step->before, ATTACHED_LAST, err);
 	else if (step->falls)
-		put_back(plan, step->was, &step->before, ATTACHED_FALLEN, err);
+		put_back(plan, step->was, step->before, ATTACHED_FALLEN, err);
 	return 0;
+}
+
+/* Make room for the state of STEP's interface. Returns 0, or -ENOMEM and err set. */
+static int begin_interface(struct plan_step *step, struct error *err)
+{
+	step->before = calloc(1, sizeof(*step->before));
+	return step->before ? 0 : error_set(err, -ENOMEM, "%s", strerror(ENOMEM));
+}
+
+static void forget_interface(struct plan_step *step)
+{
+	if (step->before)
+		link_state_free(step->before);
+	free(step->before);
+	step->before = NULL;
 }
 
 /* Whether a step with STATUS is to be rolled back: it was run, or its outcome is unknown. */
@@ -92,9 +108,11 @@ static int run_add_session(const struct plan *plan, struct plan_step *step, stru
 	/* a new interface still has the name that the kernel reports */
 	if (kernel_fetch_session(kernel, &key, &added, err) < 0)
 		return explain_session(&key, err);
-	return kernel_find_interface(kernel, &added, &step->before, err) < 0
-		       ? err->code
-		       : change_interface(plan, step, true, err);
+	if (begin_interface(step, err) == 0 &&
+	    kernel_find_interface(kernel, &added, step->before, err) == 0)
+		change_interface(plan, step, true, err);
+	forget_interface(step); /* a rollback deletes the session */
+	return err->code;
 }
 
 static int run_set_session(const struct plan *plan, struct plan_step *step, struct error *err)
@@ -112,10 +130,14 @@ static int run_set_session(const struct plan *plan, struct plan_step *step, stru
 	if (!setup.link.fields)
 		return 0;
 	links = kernel_links(kernel, err);
-	if (!links ||
-	    (was->ifindex ? links_read(links, was->ifindex, &step->before, err)
-			  : kernel_find_interface(kernel, &was->session, &step->before, err)) < 0)
+	if (!links || begin_interface(step, err) < 0)
 		return err->code;
+	if ((was->ifindex ? links_read(links, was->ifindex, step->before, err)
+			  : kernel_find_interface(kernel, &was->session, step->before, err)) < 0) {
+		free(step->before);
+		step->before = NULL;
+		return err->code;
+	}
 	return change_interface(plan, step, false, err);
 }
 
@@ -224,7 +246,6 @@ static void restore_session(const struct plan *plan, const struct config_session
 	if (was->ifindex)
 		warn_lost(plan, was, err);
 	error_clear(err);
-	link_state_free(&step.before);
 	link_settings_free(&step.link);
 }
 
@@ -265,10 +286,10 @@ static void undo_set_session(const struct plan *plan, const struct plan_step *st
 	back.fields = L2TP_SESSION_TUNNEL_ID | L2TP_SESSION_ID | step->changes;
 	if (step->done && kernel_modify_session(kernel, &back, &step->was->session, err) < 0)
 		warn_not_undone(step, err);
-	if (step->before.index)
-		links_restore(kernel_links(kernel, err), &step->before, err);
-	if (step->falls && step->before.index)
-		put_back(plan, step->was, &step->before, ATTACHED_FALLEN, err);
+	if (step->before)
+		links_restore(kernel_links(kernel, err), step->before, err);
+	if (step->falls && step->before)
+		put_back(plan, step->was, step->before, ATTACHED_FALLEN, err);
 	warn_not_undone(step, err);
 }
 
@@ -278,7 +299,7 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 	struct kernel *kernel = plan->kernel;
 	struct l2tp_setup setup;
 
-	if (!step->done && !step->before.index)
+	if (!step->done && !step->before)
 		return;
 	switch (step->kind) {
 	case PLAN_DELETE_SESSION:
@@ -323,6 +344,6 @@ int plan_run(struct plan *plan, plan_callback *go_on, void *data, struct error *
 		undo_step(plan, &plan->steps[i - 1], &undo_err);
 	error_take_warnings(err, &undo_err);
 	for (i = 0; i < ran; i++)
-		link_state_free(&plan->steps[i].before);
+		forget_interface(&plan->steps[i]);
 	return err->code;
 }

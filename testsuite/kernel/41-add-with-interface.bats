@@ -166,7 +166,7 @@ $(show_run)" || return
 	for words in "session_id 1 peer_session_id 9" "session_id 2 peer_session_id 9 name wire"; do
 		run_split on_a add session tunnel_id 1 $words down mtu 1400 noaddr 10.5.1.1/24
 		expect 1
-		run_split on_a add session tunnel_id 1 $words down mtu 1400 master nosuch
+		run_split on_a add session tunnel_id 1 $words down mtu 1400 addr 10.5.2.1/24
 		expect 2
 		expect_stdout ""
 		[[ $stderr == *"already"* ]] || fail "$(show_run)"

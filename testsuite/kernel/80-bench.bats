@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # 80-bench.bats - does the bench measure its rows and compare them with their limits? Sizes are a hundredth: speed is
-# not tested here.
+# not tested here, and memory is.
 
 load helpers
 
@@ -57,6 +57,17 @@ tunnels-udp | 660 ms | 1.00 s | 660 ms | 0.66 (0.65) | 1.00 (1.15) | MISSED
 sessions-ppp | 1.20 s | - | 1.00 s | - | 1.20 (1.15) | MISSED
 memory | 16006 KiB | 1 KiB | - | (<= 16005) | - | MISSED
 monitor | 5 | - | - | - | - | -"
+}
+
+@test "apply needs less than 1 KiB of memory for each line" {
+	memory=$PROJECT/build/testsuite/bench/memory
+	[ -x "$memory" ] || skip "make bench-programs"
+	run_split "$memory" 20 1000
+	expect 0
+	[[ $output == $'start\t'*$'\nobjects\t20020\nsteps\t20020' ]] || fail "$output"
+	start=$(sed -n $'s/^start\t//p' <<<"$output")
+	plan=$(sed -n $'s/^plan\t//p' <<<"$output")
+	[ $((plan - start)) -lt 20020 ] || fail "$output"
 }
 
 @test "the plot has a point for each size and program" {
