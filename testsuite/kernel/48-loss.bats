@@ -246,7 +246,7 @@ link_mtu()
 		$(for i in {1..40}; do echo "tunnel add tunnel_id $i peer_tunnel_id $i $ENDS udp_sport $((6000 + i)) udp_dport 1"; done)
 	END
 	link_batch <<<"link set first name renamed"
-	replace=(tunnel replace tunnel_id 900 peer_tunnel_id 2 $ENDS udp_sport 5001 udp_dport 5001)
+	read -ra replace <<<"tunnel replace tunnel_id 900 peer_tunnel_id 2 $ENDS udp_sport 5001 udp_dport 5001"
 	# the number of the 25th read of the file
 	in_ns a "${STRACE[@]}" -qq -o trace -e trace=openat,read -e signal=none "$L2TP" "${replace[@]}"
 	at=$(awk '/^read/ { n++ } /l2tp\/tunnels/ { open = 1 } open && /^read/ && ++k == 25 { print n; exit }' trace)
