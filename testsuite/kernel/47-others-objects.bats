@@ -21,13 +21,14 @@ setup()
 teardown()
 {
 	end_pids
+	pkill -f "^sleep 6047" || :
 	netns_del_all
 }
 
 # tunnel_of_a_program; start one that holds the socket of tunnel 9, with session 90 in it
 tunnel_of_a_program()
 {
-	in_ns a "$PROJECT/testsuite/kernel/socket_tunnel.py" 9 19 5009 10.0.0.1 10.0.0.2 6009 3>&- >said &
+	nsenter --net=/run/netns/a "$PROJECT/testsuite/kernel/socket_tunnel.py" 9 19 5009 10.0.0.1 10.0.0.2 6009 3>&- >said &
 	pids+=($!)
 	wait_for 20 grep -q there said
 	on_a session add tunnel_id 9 session_id 90 peer_session_id 91 name theirs
@@ -41,9 +42,9 @@ ppp_in_use()
 		tunnel add tunnel_id 3 peer_tunnel_id 13 version 2 $ENDS udp_sport 1701 udp_dport 1701
 		session add tunnel_id 3 session_id 30 peer_session_id 31
 	END
-	on_a ppp tunnel_id 3 session_id 30 exec sleep 600 3>&- &
+	"$L2TP" -n a ppp tunnel_id 3 session_id 30 exec sleep 6047 3>&- &
 	pids+=($!)
-	wait_for 20 pgrep -x sleep
+	wait_for 20 pgrep -f "^sleep 6047"
 }
 T3="tunnel_id 3 peer_tunnel_id 13 version 2 $ENDS udp_sport 1701"
 

@@ -183,7 +183,7 @@ expect_same()
 	expect_stderr "l2tp: apply: session 1 in tunnel 1: master: interface nosuch does not exist"
 	expect_same "$before" "$(hanging)"
 	# found after the old tunnel was deleted
-	in_ns a python3 -c 'import socket, time
+	nsenter --net=/run/netns/a python3 -c 'import socket, time
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 s.bind(("10.0.0.1", 5009))
 print("ready", flush=True)

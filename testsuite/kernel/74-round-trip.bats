@@ -149,7 +149,7 @@ expect_round_trip()
 
 @test "two sockets that share address and port by SO_REUSEADDR are no conflict" {
 	for n in 1 2; do
-		in_ns a "$PROJECT/testsuite/kernel/other_program.py" shared $n 5000 10.0.0.1 10.0.0.2 3>&- >"said$n" &
+		nsenter --net=/run/netns/a "$PROJECT/testsuite/kernel/other_program.py" shared $n 5000 10.0.0.1 10.0.0.2 3>&- >"said$n" &
 		pids+=($!)
 		wait_for 10 grep -q there "said$n"
 	done
