@@ -25,6 +25,8 @@ teardown()
 	end_pids
 	chmod 755 "$FOLDER"
 	rm -f "$FOLDER"/*
+	# a mount namespace may still have the network namespace
+	on_a tunnel flush || :
 	netns_del_all
 }
 
