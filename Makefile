@@ -3,7 +3,7 @@
 # make             build ip/l2tp
 # make check       run all tests: check-fast, then the kernel tests on kernels 6.1 and 6.12
 # make check-fast  run the tests that need neither root nor a kernel with L2TP
-# make check-kernel [KERNEL=6.1|6.12]
+# make check-kernel [KERNEL=5.10|6.1|6.12|newest]
 #                  run the kernel tests on this kernel if it has L2TP and the user is root, else, or
 #                  with KERNEL, in a virtual machine; for one file: testsuite/check-kernel FILE.bats
 # make stress [KERNEL=6.1|6.12]
