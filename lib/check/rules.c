@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "include/uapi/linux/l2tp.h"
-#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/owner.h"
 #include "lib/model/session.h"
+#include "lib/netlink/sysctl.h"
 
 static bool tunnel_local_address(const struct check_tunnel *subject, struct finding *finding)
 {
@@ -125,18 +125,6 @@ static bool tunnel_netfilter(const struct check_tunnel *subject, struct finding 
 	return true;
 }
 
-/* The value of /proc/sys/net/ipv4/conf/NAME/rp_filter; 0 if there is none. */
-static unsigned int read_rp_filter(const char *name)
-{
-	char path[sizeof("/proc/sys/net/ipv4/conf//rp_filter") + IF_NAMESIZE];
-	CLEANUP(file_closep) FILE *file = NULL;
-	unsigned int value = 0;
-
-	snprintf(path, sizeof(path), "/proc/sys/net/ipv4/conf/%s/rp_filter", name);
-	file = fopen(path, "re");
-	return file && fscanf(file, "%u", &value) == 1 ? value : 0;
-}
-
 /*
  * Reverse path filtering drops a packet that arrives on another interface than the route to its source leads through
  * (RFC 3704, 2.2). The kernel uses the greater of `all` and the interface's value (net/ipv4/fib_frontend.c).
@@ -145,7 +133,7 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 {
 	const struct l2tp_tunnel *tunnel = subject->tunnel;
 	const struct link_state *link;
-	unsigned int all, own;
+	int64_t all, own;
 	char name[TEXT_SIZE];
 
 	if (tunnel->local.family != AF_INET || !subject->link || subject->route.to_this_host ||
@@ -156,8 +144,8 @@ static bool tunnel_rp_filter(const struct check_tunnel *subject, struct finding 
 	if (!link || link == subject->link || strcmp(link->name, "lo") == 0 ||
 	    strcmp(link->kind, "dummy") == 0)
 		return false;
-	all = read_rp_filter("all");
-	own = read_rp_filter(link->name);
+	all = sysctl_number("ipv4/conf/all/rp_filter", NULL, 0);
+	own = sysctl_number("ipv4/conf/%s/rp_filter", link->name, 0);
 	if ((own > all ? own : all) != 1)
 		return false;
 	finding_say(finding,

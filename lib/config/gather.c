@@ -18,6 +18,7 @@
 #include "lib/kernel/select.h"
 #include "lib/kernel/sysfs.h"
 #include "lib/netlink/route.h"
+#include "lib/netlink/sysctl.h"
 #include "lib/text/object_keywords.h"
 
 struct gathering {
@@ -281,7 +282,7 @@ int config_complete(struct kernel *kernel, struct config *want, struct config *h
 	struct links *links = kernel_links(kernel, err);
 	size_t i;
 
-	have->ipv6_only = sysctl_ipv6_only();
+	have->ipv6_only = sysctl_number("ipv6/bindv6only", NULL, 1) != 0;
 	for (i = 0; links && i < want->session_count; i++) {
 		struct config_session *item = &want->sessions[i];
 		const struct config_session *was =

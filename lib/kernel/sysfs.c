@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * sysfs.c - what only /sys and /proc/sys report
+ * sysfs.c - what only /sys reports
  */
 #include "lib/kernel/sysfs.h"
 
@@ -54,12 +54,4 @@ int sysfs_is_of_type(int folder, const char *name, const char *type)
 	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
 		return -errno;
 	return strstr(text, line) != NULL;
-}
-
-bool sysctl_ipv6_only(void)
-{
-	CLEANUP(fd_closep) int fd = open("/proc/sys/net/ipv6/bindv6only", O_RDONLY | O_CLOEXEC);
-	char digit = '1';
-
-	return fd < 0 || read(fd, &digit, 1) < 0 || digit != '0';
 }

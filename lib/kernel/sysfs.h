@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * sysfs.h - what only /sys and /proc/sys report
+ * sysfs.h - what only /sys reports
  */
 #ifndef LIB_KERNEL_SYSFS_H
 #define LIB_KERNEL_SYSFS_H
@@ -27,8 +27,5 @@ int sysfs_lladdr_is_set(int folder, const char *name);
  * a negative errno: -ENOENT if it does not exist.
  */
 int sysfs_is_of_type(int folder, const char *name, const char *type);
-
-/* Whether IPv6 wildcard sockets of this namespace leave their port to IPv4 (sysctl bindv6only); true if unknown. */
-bool sysctl_ipv6_only(void);
 
 #endif

@@ -72,7 +72,6 @@ struct link_state {
 	char name[IF_NAMESIZE];
 	bool is_session;	  /* of device type l2tpeth, if that was asked for (owner.h) */
 	bool is_ethernet;	  /* of Ethernet's hardware type */
-	bool makes_link_local;	  /* the kernel gives it an IPv6 link-local address when it is up */
 	bool running;		  /* up and with carrier */
 	char kind[16];		  /* "bridge", "veth", ... as in `ip link`; "" for none */
 	unsigned int master;	  /* an index, or 0 for none */

@@ -4,14 +4,18 @@
  */
 #include <errno.h>
 #include <linux/if_addr.h>
+#include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "lib/base/array.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/links_internal.h"
+#include "lib/netlink/sysctl.h"
 
 static void take_host(const struct nlattr *from, const struct ifaddrmsg *header,
 		      struct l2tp_address *address)
@@ -32,9 +36,20 @@ static bool is_derived(const struct l2tp_address *address, const struct link_lla
 	       memcmp(&address->v6, derived, sizeof(derived)) == 0;
 }
 
+/* Since Linux 5.18 an address that the kernel made has IFA_PROTO. */
+static bool kernel_says_makers(void)
+{
+	struct utsname system;
+	unsigned int major, minor;
+
+	return uname(&system) == 0 && sscanf(system.release, "%u.%u", &major, &minor) == 2 &&
+	       (major > 5 || (major == 5 && minor >= 18));
+}
+
 /*
- * Whether the kernel made ADDRESS. Since Linux 5.18 it says so; before, its link-local address is recognised by how it is
- * made (net/ipv6/addrconf.c, addrconf_addr_gen), and one of a router advertisement by its lifetime.
+ * Whether the kernel made ADDRESS. Before Linux 5.18, its link-local address is recognised by how it is made
+ * (net/ipv6/addrconf.c, addrconf_addr_gen), and one of a router advertisement by its lifetime. The generation mode is in
+ * no message that leaves out counters (inet6_fill_ifla6_attrs).
  */
 static bool is_by_kernel(struct nlattr *attributes[], const struct link_state *state,
 			 const struct link_address *address)
@@ -44,9 +59,13 @@ static bool is_by_kernel(struct nlattr *attributes[], const struct link_state *s
 	if (maker != IFAPROT_UNSPEC)
 		return maker == IFAPROT_KERNEL_LO || maker == IFAPROT_KERNEL_RA ||
 		       maker == IFAPROT_KERNEL_LL;
-	return address->local.family == AF_INET6 &&
-	       (address->as.flags & (IFA_F_STABLE_PRIVACY | IFA_F_TEMPORARY) ||
-		(state->makes_link_local && is_derived(&address->local, &state->now.lladdr)));
+	if (address->local.family != AF_INET6)
+		return false;
+	if (address->as.flags & (IFA_F_STABLE_PRIVACY | IFA_F_TEMPORARY))
+		return true;
+	return is_derived(&address->local, &state->now.lladdr) && !kernel_says_makers() &&
+	       sysctl_number("ipv6/conf/%s/addr_gen_mode", state->name, IN6_ADDR_GEN_MODE_EUI64) !=
+		       IN6_ADDR_GEN_MODE_NONE;
 }
 
 /* The flags that an address can be given (net/ipv4/devinet.c, rtm_to_ifaddr; net/ipv6/addrconf.c, inet6_rtm_newaddr). */

@@ -45,21 +45,11 @@ void links_close(struct links *links)
 }
 
 static const struct nla_policy link_policy[IFLA_MAX + 1] = {
-	[IFLA_IFNAME] = { .type = NLA_STRING },	 [IFLA_MTU] = { .type = NLA_U32 },
-	[IFLA_MASTER] = { .type = NLA_U32 },	 [IFLA_LINKINFO] = { .type = NLA_NESTED },
-	[IFLA_AF_SPEC] = { .type = NLA_NESTED },
+	[IFLA_IFNAME] = { .type = NLA_STRING },
+	[IFLA_MTU] = { .type = NLA_U32 },
+	[IFLA_MASTER] = { .type = NLA_U32 },
+	[IFLA_LINKINFO] = { .type = NLA_NESTED },
 };
-
-/* Whether the address generation mode of the interface with AF_SPEC is another than none (ip-link(8), addrgenmode). */
-static bool generates_addresses(const struct nlattr *af_spec)
-{
-	const struct nlattr *ipv6, *mode = NULL;
-
-	ipv6 = af_spec ? nla_find(nla_data(af_spec), nla_len(af_spec), AF_INET6) : NULL;
-	if (ipv6)
-		mode = nla_find(nla_data(ipv6), nla_len(ipv6), IFLA_INET6_ADDR_GEN_MODE);
-	return mode && nla_len(mode) == 1 && nla_get_u8(mode) != IN6_ADDR_GEN_MODE_NONE;
-}
 
 /* Decode MESSAGE to *STATE, without addresses. Returns false, with *STATE unchanged, if it is not an interface. */
 static bool decode_link(struct nlmsghdr *message, struct link_state *state)
@@ -80,7 +70,6 @@ static bool decode_link(struct nlmsghdr *message, struct link_state *state)
 	if (kind)
 		nla_strlcpy(state->kind, kind, sizeof(state->kind));
 	state->is_ethernet = header->ifi_type == ARPHRD_ETHER;
-	state->makes_link_local = generates_addresses(attributes[IFLA_AF_SPEC]);
 	state->running = header->ifi_flags & IFF_RUNNING;
 	now->fields = LINK_UP | LINK_MTU | LINK_MASTER | LINK_ADDRESSES;
 	now->up = header->ifi_flags & IFF_UP;

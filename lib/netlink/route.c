@@ -8,11 +8,10 @@
 #include <linux/rtnetlink.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
-#include <stdio.h>
 
-#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/netlink/links_internal.h"
+#include "lib/netlink/sysctl.h"
 
 /* Validates the attributes that are read without checking length. */
 static const struct nla_policy route_policy[RTA_MAX + 1] = {
@@ -85,13 +84,7 @@ int route_get(struct links *links, const struct l2tp_address *local,
 
 uint32_t route_link_mtu(const struct link_state *link, int family)
 {
-	char path[sizeof("/proc/sys/net/ipv6/conf//mtu") + IF_NAMESIZE];
-	CLEANUP(file_closep) FILE *file = NULL;
-	unsigned int mtu = 0;
+	int64_t mtu = family == AF_INET6 ? sysctl_number("ipv6/conf/%s/mtu", link->name, 0) : 0;
 
-	if (family != AF_INET6)
-		return link->now.mtu;
-	snprintf(path, sizeof(path), "/proc/sys/net/ipv6/conf/%s/mtu", link->name);
-	file = fopen(path, "re");
-	return file && fscanf(file, "%u", &mtu) == 1 && mtu ? mtu : link->now.mtu;
+	return mtu > 0 ? (uint32_t)mtu : link->now.mtu;
 }
