@@ -11,6 +11,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/array.h"
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
 #include "lib/kernel/debugfs.h"
 #include "lib/kernel/kernel_internal.h"
@@ -54,6 +55,34 @@ static int compare_kernel_names(const void *a, const void *b)
 	return strcmp(left->name, right->name);
 }
 
+static bool is_lost(struct kernel *kernel, const struct l2tp_session *session)
+{
+	return session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH &&
+	       !can_be_owned(kernel, session->name);
+}
+
+/*
+ * Count the sessions of LIST that have lost their interface. A session that was deleted since it was listed has not:
+ * look at each twice, with the sessions listed again in between.
+ */
+static int count_lost(struct kernel *kernel, const struct l2tp_session *list, size_t count,
+		      size_t *lost, struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_session *now = NULL;
+	size_t now_count = 0, i;
+
+	*lost = 0;
+	for (i = 0; i < count; i++) {
+		if (!is_lost(kernel, &list[i]))
+			continue;
+		if (!now && kernel_list_raw_sessions(kernel, &now, &now_count, err) < 0)
+			return err->code;
+		*lost += array_find(now, now_count, sizeof(*now), &list[i], l2tp_session_compare) &&
+			 is_lost(kernel, &list[i]);
+	}
+	return 0;
+}
+
 int owner_names_read(struct kernel *kernel, struct owner_names *names, struct error *err)
 {
 	struct l2tp_session *list;
@@ -64,10 +93,13 @@ int owner_names_read(struct kernel *kernel, struct owner_names *names, struct er
 		return err->code;
 	names->list = list;
 	for (i = 0; i < all; i++)
-		if (list[i].fields & L2TP_SESSION_NAME && list[i].pwtype == L2TP_PWTYPE_ETH) {
-			names->lost += !can_be_owned(kernel, list[i].name);
+		if (list[i].fields & L2TP_SESSION_NAME && list[i].pwtype == L2TP_PWTYPE_ETH)
 			list[names->count++] = list[i];
-		}
+	if (count_lost(kernel, list, names->count, &names->lost, err) < 0) {
+		free(list);
+		names->list = NULL;
+		return err->code;
+	}
 	array_sort(list, names->count, sizeof(*list), compare_kernel_names);
 	return 0;
 }

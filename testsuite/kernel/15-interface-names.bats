@@ -304,6 +304,22 @@ expect_untouched()
 	expect_untouched moved
 }
 
+@test "without debugfs a session that is deleted during the look has not lost its interface" {
+	modprobe -r l2tp_debugfs
+	tunnels_new udp
+	on_a -batch - <<-END
+		session add tunnel_id 1 session_id 1 peer_session_id 1
+		session add tunnel_id 1 session_id 2 peer_session_id 2 name wire
+	END
+	# between the list of the sessions and the look at their interfaces
+	nsenter --net=/run/netns/a strace -o "$BATS_TEST_TMPDIR/calls" -P class/net -e inject=openat:delay_exit=3000000 \
+		"$L2TP" session del name wire 2>"$BATS_TEST_TMPDIR/said" 3>&- &
+	wait_for 20 grep -qs class/net "$BATS_TEST_TMPDIR/calls"
+	on_a session del tunnel_id 1 session_id 1
+	wait "$!" || fail "$(cat "$BATS_TEST_TMPDIR/said")"
+	expect_sessions '[]'
+}
+
 @test "the namespace of a moved interface is named" {
 	modprobe l2tp_debugfs
 	tunnels_new udp
