@@ -8,7 +8,8 @@
  * status is the worst of them.
  *
  * A signal ends the batch between two lines, after the results of the lines before are reported. Before it waits for
- * more input, the batch runs its queue, so that a program which writes line by line sees each result at once.
+ * more input, the batch runs its queue and waits for deletions, so that a program which writes line by line sees each
+ * result at once, and what other processes do meanwhile is taken into account.
  */
 #include "ip/batch.h"
 
@@ -131,6 +132,16 @@ static bool run_line(struct batch *batch, const char *const *words, struct error
 	return line_done(batch, err);
 }
 
+/* Complete all lines before a wait for more input. Returns whether to continue. */
+static bool batch_pause(struct batch *batch)
+{
+	struct error err = { 0 };
+
+	if (batch->ctx->kernel && kernel_queue_pause(batch->ctx->kernel, &err) == -ECANCELED)
+		return false;
+	return line_done(batch, &err);
+}
+
 /* Read function of a stream, for fopencookie(3). */
 static ssize_t read_more(void *data, char *buffer, size_t size)
 {
@@ -138,7 +149,7 @@ static ssize_t read_more(void *data, char *buffer, size_t size)
 	struct pollfd in = { .fd = fileno(batch->file), .events = POLLIN };
 
 	if (poll(&in, 1, 0) == 0) {
-		batch->ended = !batch_run_queue(batch);
+		batch->ended = !batch_pause(batch);
 		if (fflush(stdout) != 0)
 			batch->ctx->output_error = errno;
 	}

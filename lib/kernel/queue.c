@@ -348,3 +348,21 @@ int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, un
 	return kernel_queue_run(kernel, err) < 0 ? err->code
 						 : kernel_add_session(kernel, session, NULL, err);
 }
+
+int kernel_queue_pause(struct kernel *kernel, struct error *err)
+{
+	struct kernel_queue *queue = kernel->queue;
+
+	if (kernel_queue_run(kernel, err) < 0 || kernel_settle(kernel, err) < 0)
+		return err->code;
+	session_list_free(&kernel->sessions);
+	kernel->settled.count = 0;
+	kernel->last_tunnel.fields = 0;
+	if (!queue)
+		return 0;
+	idset_free(&queue->known);
+	idset_free(&queue->tunnels);
+	queue->known_taken = queue->tunnels_taken = false;
+	queue->asked = 0;
+	return 0;
+}

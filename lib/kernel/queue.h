@@ -29,6 +29,11 @@ int kernel_queue_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunnel,
 int kernel_queue_session(struct kernel *kernel, struct l2tp_session *session, unsigned long line,
 			 struct error *err);
 int kernel_queue_run(struct kernel *kernel, struct error *err);
+/*
+ * Before a pause in which other processes may add and delete objects: run the queue, wait for all deletions as
+ * kernel_settle() does, and forget which tunnels and sessions exist. Returns 0, or a negative errno and err set.
+ */
+int kernel_queue_pause(struct kernel *kernel, struct error *err);
 /* Returns the number of queued objects. */
 size_t kernel_queue_count(const struct kernel *kernel);
 

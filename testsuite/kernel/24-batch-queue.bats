@@ -136,6 +136,18 @@ tunnels_are()
 	[ "$(json 'map(.tunnel_id)' show tunnel)" = "$1" ]
 }
 
+# sessions_are LIST; on host a
+sessions_are()
+{
+	[ "$(json 'map(.session_id)' show session)" = "$1" ]
+}
+
+# names_are LIST; the ids and interfaces of the sessions on host a
+names_are()
+{
+	[ "$(json 'map([.session_id, .interface])' show session)" = "$1" ]
+}
+
 @test "a batch that comes line by line is done line by line, up to its end" {
 	mkfifo lines
 	on_a -batch - <lines 3>&- &
@@ -146,6 +158,27 @@ tunnels_are()
 	wait_for 10 tunnels_are "[1,2,3]"
 	exec 7>&-
 	wait "$!"
+}
+
+@test "a batch that waits for lines learns what others do meanwhile" {
+	mkfifo lines
+	"$L2TP" -n a -batch - <lines 2>said 3>&- &
+	exec 7>lines
+	{ tunnels 1 2 && sessions 2 1 2; } >&7
+	wait_for 10 sessions_are "[1,2]"
+	# its deletions are complete before it waits, and what others make in their place is no pending deletion of its own
+	echo "tunnel del tunnel_id 2" >&7
+	wait_for 10 tunnels_are "[1]"
+	{ tunnels 2 2 && sessions 2 3 4 name 'wire&'; } | on_a -batch -
+	echo "session del name wire3" >&7
+	wait_for 10 sessions_are "[4]"
+	sessions 2 3 3 name wire3 | on_a -batch -
+	printf '%s\n' "tunnel del tunnel_id 2" "$(tunnels 2 2)" "$(sessions 2 3 3 name wire4)" "$(sessions 2 4 4 name wire3)" >part
+	cat part >&7
+	wait_for 10 names_are '[[3,"wire4"],[4,"wire3"]]'
+	exec 7>&-
+	wait "$!"
+	[ -z "$(cat said)" ] || fail "$(cat said)"
 }
 
 @test "a line that fails while half of a later one is read ends the batch, and the half is not run" {
