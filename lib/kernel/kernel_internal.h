@@ -20,11 +20,11 @@
 /* An object that this handle has deleted; the deletion may be pending. */
 struct pending_delete {
 	uint32_t tunnel_id;
-	uint32_t session_id;	  /* 0 for a tunnel */
-	uint32_t peer_session_id; /* a session's, to detect a duplicate */
-	uint16_t udp_sport;	  /* a tunnel's, or 0 */
-	unsigned int ifindex;	  /* a session's, or 0 */
-	char name[IF_NAMESIZE];	  /* a session's interface, or "" */
+	uint32_t session_id;	/* 0 for a tunnel */
+	uint32_t peer_id;	/* the peer's ID of it, to detect another object in its place */
+	uint16_t udp_sport;	/* a tunnel's, or 0 */
+	unsigned int ifindex;	/* a session's, or 0 */
+	char name[IF_NAMESIZE]; /* a session's interface, or "" */
 	char kernel_name[IF_NAMESIZE];
 	bool added_again; /* re-created by this handle */
 };

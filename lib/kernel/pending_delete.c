@@ -42,7 +42,7 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 {
 	struct pending_delete gone = { .tunnel_id = session->tunnel_id,
 				       .session_id = session->session_id,
-				       .peer_session_id = session->peer_session_id };
+				       .peer_id = session->peer_session_id };
 
 	/* a PPP session's interface belongs to pppd and outlives the session */
 	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH &&
@@ -61,7 +61,7 @@ int pending_delete_half_made(struct kernel *kernel, const struct l2tp_session *s
 {
 	const struct pending_delete gone = { .tunnel_id = session->tunnel_id,
 					     .session_id = session->session_id,
-					     .peer_session_id = session->peer_session_id };
+					     .peer_id = session->peer_session_id };
 	struct error ignored = { 0 };
 
 	/* only a session with a given interface name can remain */
@@ -74,6 +74,7 @@ int pending_delete_tunnel(struct kernel *kernel, const struct l2tp_tunnel *tunne
 			  struct error *err)
 {
 	const struct pending_delete gone = { .tunnel_id = tunnel->tunnel_id,
+					     .peer_id = tunnel->peer_tunnel_id,
 					     .udp_sport = tunnel->udp_sport };
 	struct l2tp_session session, *list;
 	size_t count;
@@ -124,17 +125,20 @@ static int object_is_gone(void *data, struct error *err)
 	const struct pending_delete *gone = question->gone;
 	const struct l2tp_session key = l2tp_session_key(gone->tunnel_id, gone->session_id);
 	struct l2tp_session session;
+	struct l2tp_tunnel tunnel;
 	int exists;
 
 	if (!gone->session_id) {
-		exists = kernel_has_object(question->kernel, gone->tunnel_id, 0, err);
-		return exists < 0 ? exists : !exists;
+		exists = explain_exists(
+			kernel_fetch_tunnel(question->kernel, gone->tunnel_id, &tunnel, err), err);
+		/* of a tunnel being deleted, the kernel may report no port and no address any more */
+		return exists < 0 ? exists : !exists || tunnel.peer_tunnel_id != gone->peer_id;
 	}
 	exists = explain_exists(kernel_fetch_session(question->kernel, &key, &session, err), err);
 	if (exists <= 0)
 		return exists < 0 ? exists : 1;
 	/* Linux 6.12 may have had a duplicate session and report that one now */
-	return session.peer_session_id != gone->peer_session_id ||
+	return session.peer_session_id != gone->peer_id ||
 	       strcmp(session.name, gone->kernel_name) != 0;
 }
 

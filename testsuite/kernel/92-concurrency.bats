@@ -25,7 +25,7 @@ teardown()
 }
 
 # Errors allowed with concurrent changes: status 2, the text before "what: " and after it.
-EXPLAINED="(warning: )?(tunnel|session) (add|del|flush|replace|show|set): (\
+EXPLAINED="(warning: )?((tunnel|session) (add|del|flush|replace|show|set): )?(\
 tunnel [0-9]+ already exists.*|\
 session [0-9]+ already exists in tunnel [0-9]+.*|\
 tunnel [0-9]+ does not exist|\
@@ -33,7 +33,7 @@ session [0-9]+ in tunnel [0-9]+ does not exist|\
 no (tunnel|session matches)|\
 udp_sport [0-9]+ is in use on 10\.0\.0\.1.*|\
 name: interface wire[0-9]+ already exists.*|\
-.*(still being deleted|still exists|was deleted by another process|does not match the other fields).*)"
+.*(still being deleted|still exists|was (deleted|re-created) by another process|does not match the other fields).*)"
 
 # Print one line of work on shared objects.
 line_of_work()
