@@ -4,6 +4,8 @@
  */
 #include "ip/save.h"
 
+#include <errno.h>
+
 #include "lib/config/gather.h"
 #include "lib/config/write.h"
 #include "lib/kernel/pending_delete.h"
@@ -39,6 +41,10 @@ static int save_run(struct context *ctx, const struct command *command, const ch
 	if (!kernel || kernel_settle(kernel, err) < 0)
 		return err->code;
 	status = config_gather(kernel, &tunnels, &sessions, &config, err);
+	/* an empty file would pass for a saved one */
+	if (status == 0 && (tunnels.fields || sessions.fields) && !config.tunnel_count &&
+	    !config.session_count)
+		status = error_set(err, -ENODEV, "no tunnel and no session matches");
 	if (status == 0)
 		status = config_reduce(&config, err);
 	if (status == 0 && command == &mirror_command)

@@ -225,8 +225,17 @@ session add session_id 2 tunnel_id 1 peer_session_id 3 name wire2" ]] || fail "$
 		remote fd00::/64|t2 s2 s2 
 		session_id 3|t2 s2 
 		peer_session_id 2|t1 s1 t2 s2 
-		tunnel_id 9|
 	END
+	for command in save mirror "-j save"; do
+		# shellcheck disable=SC2086 # words
+		run_split on_a $command tunnel_id 9
+		expect 2
+		expect_stdout ""
+		expect_stderr "l2tp: ${command#-j }: no tunnel and no session matches"
+	done
+	on_a tunnel flush local 0.0.0.0/0
+	run_split json 'map(.tunnel_id)' show tunnel
+	expect_stdout "[2]"
 	run_split on_a save colour red
 	expect 1
 	expect_stderr 'l2tp: save: unknown field "colour"; l2tp help save shows the usage'
