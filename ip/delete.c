@@ -92,6 +92,19 @@ static int delete_objects(struct context *ctx, const struct object_type *type,
 	return 0;
 }
 
+/* Refuse what may be meant to limit a deletion: an option for an address family, or a field that `ip l2tp` ignores. */
+static int refuse_other_limits(const struct context *ctx, const struct command *command,
+			       const char *const *argv, struct error *err)
+{
+	if (ctx->options.family)
+		return error_usage(err, "an address family selects no %ss; %s", command->object,
+				   object_type_of(command->table) == &session_type
+					   ? "tunnel_id selects those of a tunnel"
+					   : "local 0.0.0.0/0 selects those over IPv4, local ::/0 "
+					     "those over IPv6");
+	return keywords_refuse_ignored(command->table, VERB_FILTER, argv, err);
+}
+
 static int delete_run(struct context *ctx, const struct command *command, const char *const *argv,
 		      struct error *err)
 {
@@ -113,9 +126,8 @@ static int delete_run(struct context *ctx, const struct command *command, const 
 	if (named) {
 		delete_drop_others(type, &filter.fields, err);
 	} else {
-		/* a field that `ip l2tp` ignores may be meant to limit the deletion */
-		error_reset(err); /* the warnings that it is ignored */
-		if (keywords_refuse_ignored(type->table, VERB_FILTER, argv, err) < 0)
+		error_reset(err); /* the warnings of ignored fields */
+		if (refuse_other_limits(ctx, command, argv, err) < 0)
 			return err->code;
 	}
 	if (command_dry_run(ctx, command, &filter))
@@ -129,7 +141,7 @@ static int flush_run(struct context *ctx, const struct command *command, const c
 	union object filter;
 
 	memset(&filter, 0, sizeof(filter));
-	if (keywords_refuse_ignored(command->table, VERB_FILTER, argv, err) < 0 ||
+	if (refuse_other_limits(ctx, command, argv, err) < 0 ||
 	    keywords_parse(command->table, VERB_FILTER, argv, &filter, err) < 0)
 		return err->code;
 	if (command_dry_run(ctx, command, &filter))

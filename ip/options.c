@@ -19,6 +19,7 @@
 enum kind {
 	OPTION_FLAG,	/* sets the bool at offset */
 	OPTION_VALUE,	/* the next word, a string */
+	OPTION_FAMILY,	/* sets the string at offset to itself */
 	OPTION_COLOR,	/* =always, =auto, =never */
 	OPTION_IGNORED, /* an option of `ip` without effect on `ip l2tp` */
 	OPTION_IGNORED_VALUE,
@@ -37,12 +38,12 @@ struct option {
 /* clang-format off */
 static const struct option options_table[] = {
 	{ "-loops", OPTION_IGNORED_VALUE, 0, NULL },
-	{ "-family", OPTION_IGNORED_VALUE, 0, NULL },
-	{ "-4", OPTION_IGNORED, 0, NULL },
-	{ "-6", OPTION_IGNORED, 0, NULL },
-	{ "-0", OPTION_IGNORED, 0, NULL },
-	{ "-M", OPTION_IGNORED, 0, NULL },
-	{ "-B", OPTION_IGNORED, 0, NULL },
+	{ "-family", OPTION_VALUE, AT(family), NULL },
+	{ "-4", OPTION_FAMILY, AT(family), NULL },
+	{ "-6", OPTION_FAMILY, AT(family), NULL },
+	{ "-0", OPTION_FAMILY, AT(family), NULL },
+	{ "-M", OPTION_FAMILY, AT(family), NULL },
+	{ "-B", OPTION_FAMILY, AT(family), NULL },
 	{ "-human-readable", OPTION_FLAG, AT(human), "print counters with units of 1000" },
 	{ "-iec", OPTION_FLAG, AT(iec), "print counters with units of 1024" },
 	{ "-stats", OPTION_FLAG, AT(show.stats), NULL },
@@ -149,6 +150,9 @@ static int options_take(struct options *options, const char *const *argv, struct
 	switch (option->kind) {
 	case OPTION_FLAG:
 		*(bool *)member = true;
+		return 1;
+	case OPTION_FAMILY:
+		*(const char **)member = option->word;
 		return 1;
 	case OPTION_COLOR:
 		return set_color(options, argv[0], err) < 0 ? err->code : 1;

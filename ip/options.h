@@ -20,8 +20,9 @@ struct options {
 	bool dry_run;
 	bool timestamp, timestamp_short;
 	bool help, version;
-	const char *netns; /* NULL: the namespace of the caller */
-	const char *batch; /* file name, "-" for standard input; NULL: none */
+	const char *netns;  /* NULL: the namespace of the caller */
+	const char *family; /* of ip(8), which selects no tunnel; NULL: none */
+	const char *batch;  /* file name, "-" for standard input; NULL: none */
 };
 
 /*
