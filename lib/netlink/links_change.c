@@ -198,6 +198,7 @@ static int step_master(struct links *links, const struct link_state *state,
 		       struct link_state *wanted, struct error *err)
 {
 	const char *name = wanted->now.master;
+	bool up = link_field_differs(state, &wanted->now, LINK_UP) ? wanted->now.up : state->now.up;
 	char quoted[TEXT_SIZE];
 	int code;
 
@@ -208,6 +209,9 @@ static int step_master(struct links *links, const struct link_state *state,
 	if (wanted->master == state->master)
 		return 0;
 	code = set_field(links, wanted, LINK_MASTER);
+	/* a bond sets its new port up (drivers/net/bonding/bond_main.c, bond_enslave) */
+	if (code == 0 && wanted->master && !up)
+		code = set_field(links, &(struct link_state){ .index = state->index }, LINK_UP);
 	if (code == -NLE_OPNOTSUPP)
 		return error_set(err, -EOPNOTSUPP, "master: %s is not a bridge, bond or VRF",
 				 quoted);
@@ -281,12 +285,14 @@ int links_change(struct links *links, const struct link_state *state,
 		code = step_lladdr(links, state, &wanted);
 	if (code < 0)
 		return link_error(links, code, "lladdr", err);
-	if (link_field_differs(state, settings, LINK_MTU))
+	if (settings->fields & LINK_MASTER && step_master(links, state, &wanted, err) < 0)
+		return err->code;
+	/* after the master: a bond gives its new port its own MTU (drivers/net/bonding/bond_main.c, bond_enslave) */
+	if (link_field_differs(state, settings, LINK_MTU) ||
+	    (settings->fields & LINK_MTU && wanted.master && wanted.master != state->master))
 		code = set_field(links, &wanted, LINK_MTU);
 	if (code < 0)
 		return link_error(links, code, "mtu", err);
-	if (settings->fields & LINK_MASTER && step_master(links, state, &wanted, err) < 0)
-		return err->code;
 	if (step_addresses(links, state, settings, err) < 0)
 		return err->code;
 	code = moves && settings->up ? set_field(links, &wanted, LINK_UP) : 0;

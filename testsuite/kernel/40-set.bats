@@ -309,6 +309,22 @@ after:  $(states)"
 	expect_stderr "l2tp: session set: master: Device can not be enslaved while up"
 }
 
+@test "an interface that joins a bond is up only if told so" {
+	"$SYSTEM_IP" -n a link add bond0 type bond
+	while IFS='|' read -r before words expected; do
+		on_a session set name wire nomaster "$before"
+		# shellcheck disable=SC2086 # words
+		on_a session set name wire $words master bond0
+		run_split json '[.[0].link | .up, .master]' -d show session name wire
+		expect_stdout "[$expected,\"bond0\"]"
+	done <<-END
+		down||false
+		down|down|false
+		up|down|false
+		down|up|true
+	END
+}
+
 @test "wrong values are refused before anything is sent" {
 	refuse_lines <<-'END'
 		name wire seq both mtu 67|mtu: 67 is not in the range 68..65535
