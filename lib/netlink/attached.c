@@ -5,6 +5,7 @@
 #include "lib/netlink/attached.h"
 
 #include <errno.h>
+#include <linux/if_bridge.h>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <netlink/netlink.h>
@@ -26,8 +27,12 @@ int attached_read(struct links *links, const struct attached_query *query,
 	if (!query->count)
 		return 0;
 	code = attached_read_links(&reading);
+	if (code == 0 && reading.has_port)
+		code = attached_read_mdb(&reading);
 	if (code == 0)
 		code = attached_read_routes(&reading);
+	if (code == 0)
+		code = attached_read_hooks(&reading);
 	array_sort(found->list, found->count, sizeof(*found->list), attached_compare);
 	if (code == 0 && reading.no_memory)
 		code = -NLE_NOMEM;
@@ -51,12 +56,18 @@ static void move_route(struct nlmsghdr *message, const struct attached_place *pl
 
 static void move_message(struct nlmsghdr *message, const struct attached_place *place)
 {
+	struct nlattr *group;
+
 	switch (message->nlmsg_type) {
 	case RTM_NEWROUTE:
 		move_route(message, place);
 		break;
 	case RTM_NEWNEIGH:
 		((struct ndmsg *)nlmsg_data(message))->ndm_ifindex = (int)place->now;
+		break;
+	case RTM_NEWMDB:
+		group = nlmsg_find_attr(message, sizeof(struct br_port_msg), MDBA_SET_ENTRY);
+		((struct br_mdb_entry *)nla_data(group))->ifindex = place->now;
 		break;
 	default:
 		((struct ifinfomsg *)nlmsg_data(message))->ifi_index = (int)place->now;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * attached_internal.h - reading what hangs on interfaces, private to attached.c, attached_list.c, attached_links.c,
- *                       attached_routes.c and attached_sysctl.c
+ * attached_internal.h - reading what hangs on interfaces, private to attached.c and the files attached_*.c
  */
 #ifndef LIB_NETLINK_ATTACHED_INTERNAL_H
 #define LIB_NETLINK_ATTACHED_INTERNAL_H
@@ -44,9 +43,14 @@ int attached_ask(struct attached_reading *reading, nl_recvmsg_msg_cb_t callback,
 int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
 		  nl_recvmsg_msg_cb_t callback);
 
-/* Read links, their ports and VLANs; or routes, neighbours and nexthops. Return 0 or libnl's error. */
+/*
+ * Read links, their ports and VLANs; or the multicast groups of bridge ports; or routes, neighbours and nexthops; or the
+ * hooks of nftables. Return 0 or libnl's error.
+ */
 int attached_read_links(struct attached_reading *reading);
+int attached_read_mdb(struct attached_reading *reading);
 int attached_read_routes(struct attached_reading *reading);
+int attached_read_hooks(struct attached_reading *reading);
 
 /* Read the sysctls of the interface INDEX, named NAME, that differ from the default ones. */
 void attached_read_sysctls(struct attached_reading *reading, unsigned int index, const char *name);

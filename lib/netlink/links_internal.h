@@ -13,6 +13,7 @@
 #include "lib/netlink/interface.h"
 
 struct links {
+	int protocol; /* of netlink(7); 0 is NETLINK_ROUTE */
 	struct nl_sock *socket;
 	struct interface_lookup lookup;
 	char extack[256]; /* the kernel's message about the last error, escaped, or "" */

@@ -53,7 +53,7 @@ int links_connect(struct links *links)
 		return -NLE_NOMEM;
 	nl_socket_free(links->socket);
 	links->socket = socket;
-	code = nl_connect(socket, NETLINK_ROUTE);
+	code = nl_connect(socket, links->protocol);
 	fd = nl_socket_get_fd(socket);
 	/* required to dump the addresses of a single interface */
 	if (code == 0 && setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on)) < 0)

@@ -81,6 +81,7 @@ port()
 	in_ns a bridge vlan show dev wire
 	in_ns a bridge -d link show dev wire | sed 's/^[0-9]*: //; s/mtu [0-9]*//'
 	in_ns a bridge fdb show dev wire | grep -v 'self\|permanent' | sort
+	in_ns a bridge mdb show dev br0 | sed 's/^[0-9]*: //' | grep permanent | sort
 }
 
 # expect_same BEFORE NOW
@@ -122,9 +123,12 @@ expect_same()
 		vlan del dev wire vid 1
 		link set dev wire isolated on cost 55 learning off flood off hairpin on
 		fdb add 02:00:00:00:00:77 dev wire master static vlan 30
+		mdb add dev br0 port wire grp 239.7.7.7 permanent vid 30
+		mdb add dev br0 port wire grp ff05::7 permanent vid 41
 	END
 	before=$(port)
-	[[ $before == *"30 PVID"* && $before == *"isolated on"* && $before == *"00:77 vlan 30"* ]] || fail "$before"
+	[[ $before == *"30 PVID"* && $before == *"isolated on"* && $before == *"00:77 vlan 30"* && $before == *239.7.7.7*ff05::7* ]] ||
+		fail "$before"
 	run_split on_a session replace $SESSION cookie 01020304
 	expect 0
 	expect_stderr ""
@@ -137,7 +141,16 @@ expect_same()
 		link add link wire name wire.10 type vlan id 10
 		nexthop add id 7 via 10.5.1.2 dev wire
 	END
+	standard=$(in_ns a cat /proc/sys/net/core/default_qdisc)
 	in_ns a tc qdisc add dev wire root handle 8001: netem rate 1mbit
+	in_ns a nft -f - <<-'END'
+		add table netdev guard
+		add chain netdev guard in { type filter hook ingress device wire priority 0; }
+		add table inet fast
+		add flowtable inet fast ft { hook ingress priority 0; devices = { wire }; }
+		add table inet other
+		add chain inet other everything { type filter hook input priority 0; }
+	END
 	hang_on
 	before=$(hanging)
 	echo "tunnel add $TUNNEL udp_dport 6002" >file
@@ -145,21 +158,23 @@ expect_same()
 		"apply file" "-dry-run apply file"; do
 		run_split on_a $command
 		expect 2
-		for thing in "macvlan top" "vlan wire.10" "nexthop id 7 and its routes" "qdisc netem 8001: with its classes and filters"; do
+		for thing in "macvlan top" "vlan wire.10" "nexthop id 7 and its routes" "qdisc netem 8001: with its classes and filters" \
+		"nftables chain guard in" "nftables flowtable fast ft"; do
 			[[ $stderr == *"l2tp: warning: interface wire has $thing"* ]] || fail "$thing: $(show_run)"
 		done
-		[[ $stderr == *"session 1 in tunnel 1: to re-create interface wire loses "*" and 3 more; -force takes it" ]] ||
+		[[ $stderr == *"session 1 in tunnel 1: to re-create interface wire loses "*" and 5 more; -force takes it" ]] ||
 			fail "$(show_run)"
 		"$SYSTEM_IP" -n a link show dev top >/dev/null
 		expect_same "$before" "$(hanging)"
 	done
 	run_split on_a -force apply file
 	expect 0
-	for thing in "macvlan top" "vlan wire.10" "nexthop id 7 and its routes" "qdisc netem 8001: with its classes and filters"; do
+	for thing in "macvlan top" "vlan wire.10" "nexthop id 7 and its routes" "qdisc netem 8001: with its classes and filters" \
+		"nftables chain guard in" "nftables flowtable fast ft"; do
 		[[ $stderr == *"l2tp: warning: interface wire loses $thing"* ]] || fail "$thing: $(show_run)"
 	done
 	run ! "$SYSTEM_IP" -n a link show dev top
-	expect_same "$(sed 's/netem/fq_codel/' <<<"$before")" "$(sed 's/netem/fq_codel/' <<<"$(hanging)")"
+	expect_same "$(sed "s/netem/$standard/" <<<"$before")" "$(hanging)"
 }
 
 @test "a port of a bond is not re-created" {

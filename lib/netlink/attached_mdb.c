@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * attached_mdb.c - the multicast groups of bridge ports
+ */
+#include <arpa/inet.h>
+#include <linux/if_bridge.h>
+#include <linux/if_ether.h>
+#include <linux/rtnetlink.h>
+#include <netlink/netlink.h>
+#include <stdio.h>
+
+#include "lib/base/escape.h"
+#include "lib/netlink/attached_internal.h"
+
+static void print_group(const struct br_mdb_entry *entry, char text[TEXT_SIZE])
+{
+	const uint8_t *mac = entry->addr.u.mac_addr;
+
+	if (entry->addr.proto == htons(ETH_P_IP))
+		inet_ntop(AF_INET, &entry->addr.u.ip4, text, TEXT_SIZE);
+	else if (entry->addr.proto == htons(ETH_P_IPV6))
+		inet_ntop(AF_INET6, &entry->addr.u.ip6, text, TEXT_SIZE);
+	else
+		snprintf(text, TEXT_SIZE, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
+			 mac[3], mac[4], mac[5]);
+}
+
+/* Returns the request that adds ENTRY to the bridge again; NULL without memory. */
+static struct nl_msg *build_entry(unsigned int bridge, const struct br_mdb_entry *entry)
+{
+	const struct br_port_msg header = { .family = AF_BRIDGE, .ifindex = bridge };
+	struct nl_msg *message =
+		links_request(RTM_NEWMDB, NLM_F_ACK | NLM_F_CREATE, &header, sizeof(header));
+
+	if (message && nla_put(message, MDBA_SET_ENTRY, sizeof(*entry), entry) < 0) {
+		nlmsg_free(message);
+		return NULL;
+	}
+	return message;
+}
+
+/*
+ * Add the group in INFO, an MDBA_MDB_ENTRY_INFO: an entry, then attributes. What a bridge learns by IGMP and MLD it
+ * learns again. A group of one source has attributes that differ between kernels.
+ */
+static void add_group(struct attached_reading *reading, unsigned int bridge,
+		      const struct nlattr *info)
+{
+	struct br_mdb_entry entry;
+	struct nl_msg *message = NULL;
+	char group[TEXT_SIZE];
+	bool of_source;
+
+	if (nla_len(info) < (int)sizeof(entry))
+		return;
+	nla_memcpy(&entry, info, sizeof(entry));
+	if (entry.state != MDB_PERMANENT || !attached_is_wanted(reading, entry.ifindex))
+		return;
+	of_source = nla_find((struct nlattr *)((char *)nla_data(info) + sizeof(entry)),
+			     nla_len(info) - (int)sizeof(entry), MDBA_MDB_EATTR_SOURCE) != NULL;
+	entry.flags = 0;
+	if (!of_source && !(message = build_entry(bridge, &entry)))
+		reading->no_memory = true;
+	print_group(&entry, group);
+	if (entry.vid)
+		attached_add(reading, entry.ifindex, message, "multicast group %s vid %u", group,
+			     entry.vid);
+	else
+		attached_add(reading, entry.ifindex, message, "multicast group %s", group);
+}
+
+/* A libnl callback for the groups of a bridge (net/bridge/br_mdb.c, br_mdb_fill_info). */
+static int read_groups(struct nl_msg *message, void *data)
+{
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	const struct br_port_msg *header = nlmsg_data(nlh);
+	const struct nlattr *groups;
+	struct nlattr *group, *info;
+	int group_left, info_left;
+
+	if (nlh->nlmsg_type != RTM_GETMDB || !nlmsg_valid_hdr(nlh, sizeof(*header)))
+		return NL_OK;
+	groups = nlmsg_find_attr(nlh, sizeof(*header), MDBA_MDB);
+	if (!groups)
+		return NL_OK;
+	nla_for_each_nested(group, groups, group_left) nla_for_each_nested(
+		info, group, info_left) if (nla_type(info) == MDBA_MDB_ENTRY_INFO)
+		add_group(data, header->ifindex, info);
+	return NL_OK;
+}
+
+int attached_read_mdb(struct attached_reading *reading)
+{
+	const struct br_port_msg header = { .family = AF_BRIDGE };
+
+	return attached_dump(reading, RTM_GETMDB, &header, sizeof(header), read_groups);
+}
