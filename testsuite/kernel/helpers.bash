@@ -83,6 +83,18 @@ only_on()
 	! in_guest || [ -n "${EVERYWHERE-}" ] || [[ $(</proc/sys/kernel/osrelease) == "$1".* ]] || skip "once is enough: on $1"
 }
 
+# since_linux VERSION; whether the kernel is of this version or later
+since_linux()
+{
+	printf '%s\n' "$1" "$(</proc/sys/kernel/osrelease)" | sort -CV
+}
+
+# needs_linux VERSION; skip the test on an earlier kernel, which lacks what it is about
+needs_linux()
+{
+	since_linux "$1" || skip "since Linux $1"
+}
+
 # sanitized; whether the program is built with ASan, which uses extra memory and returns it late
 sanitized()
 {
