@@ -141,7 +141,7 @@ expect_same()
 		link add link wire name wire.10 type vlan id 10
 		nexthop add id 7 via 10.5.1.2 dev wire
 	END
-	standard=$(in_ns a cat /proc/sys/net/core/default_qdisc)
+	standard=$(</proc/sys/net/core/default_qdisc)
 	in_ns a tc qdisc add dev wire root handle 8001: netem rate 1mbit
 	in_ns a nft -f - <<-'END'
 		add table netdev guard
