@@ -54,8 +54,11 @@ static int read_hook(struct attached_reading *reading, const struct hook_kind *k
 		return NL_OK;
 	hook = nlmsg_find_attr(message, sizeof(struct nfgenmsg), kind->hook);
 	devices = hook ? nla_find(nla_data(hook), nla_len(hook), kind->devices) : NULL;
-	if (devices)
-		nla_for_each_nested(device, devices, left) add_hook(reading, kind, message, device);
+	if (!devices)
+		return NL_OK;
+	left = nla_len(devices);
+	for (device = nla_data(devices); nla_ok(device, left); device = nla_next(device, &left))
+		add_hook(reading, kind, message, device);
 	return NL_OK;
 }
 

@@ -43,7 +43,7 @@ static struct nl_msg *build_entry(unsigned int bridge, const struct br_mdb_entry
  * Add the group in INFO, an MDBA_MDB_ENTRY_INFO: an entry, then attributes. What a bridge learns by IGMP and MLD it
  * learns again. A group of one source has attributes that differ between kernels.
  */
-static void add_group(struct attached_reading *reading, unsigned int bridge,
+static void add_entry(struct attached_reading *reading, unsigned int bridge,
 		      const struct nlattr *info)
 {
 	struct br_mdb_entry entry;
@@ -69,23 +69,35 @@ static void add_group(struct attached_reading *reading, unsigned int bridge,
 		attached_add(reading, entry.ifindex, message, "multicast group %s", group);
 }
 
+/* Add the entries of the group GROUP, an MDBA_MDB_ENTRY. */
+static void add_entries(struct attached_reading *reading, unsigned int bridge,
+			const struct nlattr *group)
+{
+	struct nlattr *info = nla_data(group);
+	int left = nla_len(group);
+
+	for (; nla_ok(info, left); info = nla_next(info, &left))
+		if (nla_type(info) == MDBA_MDB_ENTRY_INFO)
+			add_entry(reading, bridge, info);
+}
+
 /* A libnl callback for the groups of a bridge (net/bridge/br_mdb.c, br_mdb_fill_info). */
 static int read_groups(struct nl_msg *message, void *data)
 {
 	struct nlmsghdr *nlh = nlmsg_hdr(message);
 	const struct br_port_msg *header = nlmsg_data(nlh);
 	const struct nlattr *groups;
-	struct nlattr *group, *info;
-	int group_left, info_left;
+	struct nlattr *group;
+	int left;
 
 	if (nlh->nlmsg_type != RTM_GETMDB || !nlmsg_valid_hdr(nlh, sizeof(*header)))
 		return NL_OK;
 	groups = nlmsg_find_attr(nlh, sizeof(*header), MDBA_MDB);
 	if (!groups)
 		return NL_OK;
-	nla_for_each_nested(group, groups, group_left) nla_for_each_nested(
-		info, group, info_left) if (nla_type(info) == MDBA_MDB_ENTRY_INFO)
-		add_group(data, header->ifindex, info);
+	left = nla_len(groups);
+	for (group = nla_data(groups); nla_ok(group, left); group = nla_next(group, &left))
+		add_entries(data, header->ifindex, group);
 	return NL_OK;
 }
 
