@@ -275,6 +275,7 @@ int links_change(struct links *links, const struct link_state *state,
 {
 	bool moves = link_field_differs(state, settings, LINK_UP);
 	struct link_state wanted = { .index = state->index, .now = *settings };
+	bool joins;
 	int code = moves && !settings->up ? set_field(links, &wanted, LINK_UP) : 0;
 
 	if (code < 0)
@@ -288,8 +289,10 @@ int links_change(struct links *links, const struct link_state *state,
 	if (settings->fields & LINK_MASTER && step_master(links, state, &wanted, err) < 0)
 		return err->code;
 	/* after the master: a bond gives its new port its own MTU (drivers/net/bonding/bond_main.c, bond_enslave) */
-	if (link_field_differs(state, settings, LINK_MTU) ||
-	    (settings->fields & LINK_MTU && wanted.master && wanted.master != state->master))
+	joins = wanted.master && wanted.master != state->master;
+	if (joins && !(settings->fields & LINK_MTU))
+		wanted.now.mtu = state->now.mtu;
+	if (joins || link_field_differs(state, settings, LINK_MTU))
 		code = set_field(links, &wanted, LINK_MTU);
 	if (code < 0)
 		return link_error(links, code, "mtu", err);

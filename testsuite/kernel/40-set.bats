@@ -309,14 +309,14 @@ after:  $(states)"
 	expect_stderr "l2tp: session set: master: Device can not be enslaved while up"
 }
 
-@test "an interface that joins a bond is up only if told so" {
+@test "an interface that joins a bond is up, and has the MTU of the bond, only if told so" {
 	"$SYSTEM_IP" -n a link add bond0 type bond
 	while IFS='|' read -r before words expected; do
-		on_a session set name wire nomaster "$before"
+		on_a session set name wire nomaster mtu 1300 "$before"
 		# shellcheck disable=SC2086 # words
 		on_a session set name wire $words master bond0
-		run_split json '[.[0].link | .up, .master]' -d show session name wire
-		expect_stdout "[$expected,\"bond0\"]"
+		run_split json '[.[0].link | .up, .master, .mtu]' -d show session name wire
+		expect_stdout "[$expected,\"bond0\",1300]"
 	done <<-END
 		down||false
 		down|down|false
