@@ -28,7 +28,7 @@ int attached_read(struct links *links, const struct attached_query *query,
 		return 0;
 	code = attached_read_links(&reading);
 	if (code == 0 && reading.has_port)
-		code = attached_read_mdb(&reading);
+		code = attached_read_bridge(&reading);
 	if (code == 0)
 		code = attached_read_routes(&reading);
 	if (code == 0)

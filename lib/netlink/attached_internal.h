@@ -43,12 +43,19 @@ int attached_ask(struct attached_reading *reading, nl_recvmsg_msg_cb_t callback,
 int attached_dump(struct attached_reading *reading, int type, const void *header, size_t size,
 		  nl_recvmsg_msg_cb_t callback);
 
+/* Begin a request of TYPE for interface INDEX, of FAMILY. Returns NULL without memory. */
+struct nl_msg *attached_change(int type, uint8_t family, unsigned int index);
+
+/* Dump links of FAMILY with the extended FILTER. Returns 0 or libnl's error. */
+int attached_dump_links(struct attached_reading *reading, uint8_t family, uint32_t filter,
+			nl_recvmsg_msg_cb_t callback);
+
 /*
- * Read links, their ports and VLANs; or the multicast groups of bridge ports; or routes, neighbours and nexthops; or the
- * hooks of nftables. Return 0 or libnl's error.
+ * Read links and what they are ports of; or the VLANs and multicast groups of bridge ports; or routes, neighbours and
+ * nexthops; or the hooks of nftables. Return 0 or libnl's error.
  */
 int attached_read_links(struct attached_reading *reading);
-int attached_read_mdb(struct attached_reading *reading);
+int attached_read_bridge(struct attached_reading *reading);
 int attached_read_routes(struct attached_reading *reading);
 int attached_read_hooks(struct attached_reading *reading);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * attached_links.c - the properties of interfaces, their bridge ports, and the interfaces on top of them
+ * attached_links.c - the properties of interfaces, what they are ports of, and the interfaces on top of them
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,10 +17,8 @@
 
 /* net/l2tp/l2tp_eth.c: ether_setup()'s */
 #define DEFAULT_TXQUEUELEN 1000
-#define VLAN_ID_MAX 4094
 
-/* Begin a request of TYPE for interface INDEX, of FAMILY. Returns NULL without memory. */
-static struct nl_msg *begin_change(int type, uint8_t family, unsigned int index)
+struct nl_msg *attached_change(int type, uint8_t family, unsigned int index)
 {
 	const struct ifinfomsg header = { .ifi_family = family, .ifi_index = (int)index };
 
@@ -31,7 +29,7 @@ static struct nl_msg *begin_change(int type, uint8_t family, unsigned int index)
 static struct attached *add_attribute(struct attached_reading *reading, unsigned int index,
 				      int type, const struct nlattr *attr, const char *text)
 {
-	struct nl_msg *message = begin_change(type, AF_UNSPEC, index);
+	struct nl_msg *message = attached_change(type, AF_UNSPEC, index);
 
 	if (!message || nla_put(message, attr->nla_type, nla_len(attr), nla_data(attr)) < 0) {
 		nlmsg_free(message);
@@ -66,7 +64,7 @@ static void add_properties(struct attached_reading *reading, const struct ifinfo
 	if (attributes[IFLA_PROP_LIST])
 		add_first(add_attribute(reading, index, RTM_NEWLINKPROP, attributes[IFLA_PROP_LIST],
 					"altname"));
-	message = flags ? begin_change(RTM_NEWLINK, AF_UNSPEC, index) : NULL;
+	message = flags ? attached_change(RTM_NEWLINK, AF_UNSPEC, index) : NULL;
 	if (message) {
 		((struct ifinfomsg *)nlmsg_data(nlmsg_hdr(message)))->ifi_flags = flags;
 		((struct ifinfomsg *)nlmsg_data(nlmsg_hdr(message)))->ifi_change = flags;
@@ -139,7 +137,7 @@ static int put_port_settings(struct nl_msg *message, const struct nlattr *data)
 static void add_bridge_port(struct attached_reading *reading, unsigned int index,
 			    const struct nlattr *data)
 {
-	struct nl_msg *message = begin_change(RTM_NEWLINK, AF_UNSPEC, index);
+	struct nl_msg *message = attached_change(RTM_NEWLINK, AF_UNSPEC, index);
 	struct nlattr *info, *settings;
 	int count = -NLE_NOMEM;
 
@@ -229,66 +227,10 @@ static int read_properties(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
-/* Whether VLANS, an IFLA_AF_SPEC, are those of a new port: VLAN 1, untagged. */
-static bool are_standard(const struct nlattr *vlans)
-{
-	const struct nlattr *first = nla_data(vlans);
-	const struct bridge_vlan_info *vlan = nla_data(first);
-
-	return nla_len(vlans) == nla_total_size(sizeof(*vlan)) &&
-	       first->nla_type == IFLA_BRIDGE_VLAN_INFO && vlan->vid == 1 &&
-	       vlan->flags == (BRIDGE_VLAN_INFO_PVID | BRIDGE_VLAN_INFO_UNTAGGED);
-}
-
-/* Add a request that deletes all VLANs of port INDEX; the kernel skips those that are not there. */
-static void add_no_vlans(struct attached_reading *reading, unsigned int index)
-{
-	const struct bridge_vlan_info begin = { BRIDGE_VLAN_INFO_RANGE_BEGIN, 1 };
-	const struct bridge_vlan_info end = { BRIDGE_VLAN_INFO_RANGE_END, VLAN_ID_MAX };
-	struct nl_msg *message = begin_change(RTM_DELLINK, AF_BRIDGE, index);
-	struct nlattr *spec = message ? nla_nest_start(message, IFLA_AF_SPEC) : NULL;
-
-	if (!spec || nla_put(message, IFLA_BRIDGE_VLAN_INFO, sizeof(begin), &begin) < 0 ||
-	    nla_put(message, IFLA_BRIDGE_VLAN_INFO, sizeof(end), &end) < 0) {
-		reading->no_memory = true;
-		nlmsg_free(message);
-		return;
-	}
-	nla_nest_end(message, spec);
-	attached_add(reading, index, message, "VLANs of the bridge port");
-}
-
-/* A libnl callback for a bridge port and its VLANs. */
-static int read_vlans(struct nl_msg *message, void *data)
-{
-	struct attached_reading *reading = data;
-	struct nlmsghdr *nlh = nlmsg_hdr(message);
-	const struct ifinfomsg *header = nlmsg_data(nlh);
-	const struct nlattr *vlans = nlmsg_find_attr(nlh, sizeof(*header), IFLA_AF_SPEC);
-	unsigned int index = (unsigned int)header->ifi_index;
-	struct nl_msg *change;
-
-	if (nlh->nlmsg_type != RTM_NEWLINK || !vlans || !attached_is_wanted(reading, index) ||
-	    are_standard(vlans))
-		return NL_OK;
-	add_no_vlans(reading, index);
-	if (!nla_len(vlans))
-		return NL_OK;
-	change = begin_change(RTM_SETLINK, AF_BRIDGE, index);
-	if (!change ||
-	    nla_put(change, IFLA_AF_SPEC | NLA_F_NESTED, nla_len(vlans), nla_data(vlans)) < 0) {
-		reading->no_memory = true;
-		nlmsg_free(change);
-		return NL_OK;
-	}
-	attached_add(reading, index, change, "VLANs of the bridge port");
-	return NL_OK;
-}
-
 static struct nl_msg *build_getlink(const void *data)
 {
 	const unsigned int *index = data;
-	struct nl_msg *message = begin_change(RTM_GETLINK, AF_UNSPEC, *index);
+	struct nl_msg *message = attached_change(RTM_GETLINK, AF_UNSPEC, *index);
 
 	if (message && nla_put_u32(message, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0) {
 		nlmsg_free(message);
@@ -305,9 +247,8 @@ static int ask_link(struct attached_reading *reading, unsigned int index)
 	return code == -NLE_NODEV || code == -NLE_OBJ_NOTFOUND ? 0 : code;
 }
 
-/* Dump links of FAMILY with the extended FILTER. */
-static int dump_links(struct attached_reading *reading, uint8_t family, uint32_t filter,
-		      nl_recvmsg_msg_cb_t callback)
+int attached_dump_links(struct attached_reading *reading, uint8_t family, uint32_t filter,
+			nl_recvmsg_msg_cb_t callback)
 {
 	const struct {
 		struct ifinfomsg header;
@@ -373,8 +314,6 @@ int attached_read_links(struct attached_reading *reading)
 		uppers = uppers || may_have_upper(reading, reading->query->indexes[i]);
 	}
 	if (code == 0 && uppers)
-		code = dump_links(reading, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, read_upper);
-	return code == 0 && reading->has_port
-		       ? dump_links(reading, AF_BRIDGE, RTEXT_FILTER_BRVLAN, read_vlans)
-		       : code;
+		code = attached_dump_links(reading, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, read_upper);
+	return code;
 }

@@ -1,16 +1,75 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * attached_mdb.c - the multicast groups of bridge ports
+ * attached_bridge.c - the VLANs and multicast groups of bridge ports
  */
 #include <arpa/inet.h>
 #include <linux/if_bridge.h>
 #include <linux/if_ether.h>
+#include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <netlink/netlink.h>
 #include <stdio.h>
 
 #include "lib/base/escape.h"
 #include "lib/netlink/attached_internal.h"
+
+#define VLAN_ID_MAX 4094
+
+/* Whether VLANS, an IFLA_AF_SPEC, are those of a new port: VLAN 1, untagged. */
+static bool are_standard(const struct nlattr *vlans)
+{
+	const struct nlattr *first = nla_data(vlans);
+	const struct bridge_vlan_info *vlan = nla_data(first);
+
+	return nla_len(vlans) == nla_total_size(sizeof(*vlan)) &&
+	       first->nla_type == IFLA_BRIDGE_VLAN_INFO && vlan->vid == 1 &&
+	       vlan->flags == (BRIDGE_VLAN_INFO_PVID | BRIDGE_VLAN_INFO_UNTAGGED);
+}
+
+/* Add a request that deletes all VLANs of port INDEX; the kernel skips those that are not there. */
+static void add_no_vlans(struct attached_reading *reading, unsigned int index)
+{
+	const struct bridge_vlan_info begin = { BRIDGE_VLAN_INFO_RANGE_BEGIN, 1 };
+	const struct bridge_vlan_info end = { BRIDGE_VLAN_INFO_RANGE_END, VLAN_ID_MAX };
+	struct nl_msg *message = attached_change(RTM_DELLINK, AF_BRIDGE, index);
+	struct nlattr *spec = message ? nla_nest_start(message, IFLA_AF_SPEC) : NULL;
+
+	if (!spec || nla_put(message, IFLA_BRIDGE_VLAN_INFO, sizeof(begin), &begin) < 0 ||
+	    nla_put(message, IFLA_BRIDGE_VLAN_INFO, sizeof(end), &end) < 0) {
+		reading->no_memory = true;
+		nlmsg_free(message);
+		return;
+	}
+	nla_nest_end(message, spec);
+	attached_add(reading, index, message, "VLANs of the bridge port");
+}
+
+/* A libnl callback for a bridge port and its VLANs. */
+static int read_vlans(struct nl_msg *message, void *data)
+{
+	struct attached_reading *reading = data;
+	struct nlmsghdr *nlh = nlmsg_hdr(message);
+	const struct ifinfomsg *header = nlmsg_data(nlh);
+	const struct nlattr *vlans = nlmsg_find_attr(nlh, sizeof(*header), IFLA_AF_SPEC);
+	unsigned int index = (unsigned int)header->ifi_index;
+	struct nl_msg *change;
+
+	if (nlh->nlmsg_type != RTM_NEWLINK || !vlans || !attached_is_wanted(reading, index) ||
+	    are_standard(vlans))
+		return NL_OK;
+	add_no_vlans(reading, index);
+	if (!nla_len(vlans))
+		return NL_OK;
+	change = attached_change(RTM_SETLINK, AF_BRIDGE, index);
+	if (!change ||
+	    nla_put(change, IFLA_AF_SPEC | NLA_F_NESTED, nla_len(vlans), nla_data(vlans)) < 0) {
+		reading->no_memory = true;
+		nlmsg_free(change);
+		return NL_OK;
+	}
+	attached_add(reading, index, change, "VLANs of the bridge port");
+	return NL_OK;
+}
 
 static void print_group(const struct br_mdb_entry *entry, char text[TEXT_SIZE])
 {
@@ -101,9 +160,11 @@ static int read_groups(struct nl_msg *message, void *data)
 	return NL_OK;
 }
 
-int attached_read_mdb(struct attached_reading *reading)
+int attached_read_bridge(struct attached_reading *reading)
 {
 	const struct br_port_msg header = { .family = AF_BRIDGE };
+	int code = attached_dump_links(reading, AF_BRIDGE, RTEXT_FILTER_BRVLAN, read_vlans);
 
-	return attached_dump(reading, RTM_GETMDB, &header, sizeof(header), read_groups);
+	return code == 0 ? attached_dump(reading, RTM_GETMDB, &header, sizeof(header), read_groups)
+			 : code;
 }
