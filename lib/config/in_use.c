@@ -4,10 +4,13 @@
  */
 #include "lib/config/in_use.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "include/uapi/linux/l2tp.h"
+#include "lib/base/cleanup.h"
 #include "lib/base/escape.h"
+#include "lib/kernel/request.h"
 
 static const struct holders *holders_of(struct plan *plan)
 {
@@ -56,4 +59,41 @@ bool in_use_tunnel(struct plan *plan, const struct config_tunnel *tunnel, char *
 		    in_use_session(plan, &plan->have->sessions[i], text))
 			return true;
 	return false;
+}
+
+/* Whether PLAN deletes the tunnel TUNNEL_ID; deletions come first. */
+static bool deletes_tunnel(const struct plan *plan, uint32_t tunnel_id)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count && plan->steps[i].kind <= PLAN_DELETE_TUNNEL; i++)
+		if (plan->steps[i].kind == PLAN_DELETE_TUNNEL &&
+		    plan->steps[i].tunnel->tunnel.tunnel_id == tunnel_id)
+			return true;
+	return false;
+}
+
+int in_use_check_sessions(struct plan *plan, struct error *err)
+{
+	CLEANUP(memory_freep) struct l2tp_session *now = NULL;
+	size_t count = 0, i;
+
+	if (!plan->count || plan->steps[0].kind > PLAN_DELETE_TUNNEL)
+		return 0;
+	if (kernel_list_raw_sessions(plan->kernel, &now, &count, err) < 0)
+		return err->code;
+	for (i = 0; i < count; i++) {
+		const struct config_session *listed;
+
+		if (!now[i].session_id || !deletes_tunnel(plan, now[i].tunnel_id))
+			continue;
+		listed = config_session(plan->have, now[i].tunnel_id, now[i].session_id);
+		if (!listed || !l2tp_session_is_still(&listed->session, &now[i]))
+			return error_set(
+				err, -ESTALE,
+				"session %u in tunnel %u was added by another process, and "
+				"would be deleted with the tunnel; nothing was done",
+				now[i].session_id, now[i].tunnel_id);
+	}
+	return 0;
 }

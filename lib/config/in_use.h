@@ -21,4 +21,10 @@ bool in_use_tunnel(struct plan *plan, const struct config_tunnel *tunnel, char *
 bool in_use_tunnel_socket(struct plan *plan, const struct config_tunnel *tunnel);
 bool in_use_session(struct plan *plan, const struct config_session *session, char *text);
 
+/*
+ * Check that PLAN deletes, with a tunnel, no session that was not listed in it. Linux 6.1 and earlier list a session 0 for
+ * a management socket. Returns 0, -ESTALE or another negative errno, and err set.
+ */
+int in_use_check_sessions(struct plan *plan, struct error *err);
+
 #endif

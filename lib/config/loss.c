@@ -242,6 +242,34 @@ static int check_master(struct plan *plan, const struct plan_step *step, const c
 	return error_set(err, -ENODEV, "master: interface %s does not exist", name);
 }
 
+/* Refuse STEP if its MTU takes the IPv6 addresses of the interface (net/ipv6/addrconf.c, addrconf_notify). */
+static int guard_ipv6(struct plan *plan, const struct plan_step *step, struct error *err)
+{
+	const struct config_session *was = step->kind == PLAN_SET_SESSION ? step->was : NULL;
+	char name[TEXT_SIZE], text[TEXT_SIZE];
+	size_t i;
+
+	if (!was || !(step->link.fields & LINK_MTU) || step->link.mtu >= IPV6_MIN_MTU ||
+	    was->link.mtu < IPV6_MIN_MTU)
+		return 0;
+	escape_text(was->session.name, name, sizeof(name));
+	for (i = 0; i < was->link.addresses.count; i++) {
+		const struct link_address *address = &was->link.addresses.list[i];
+
+		if (address->local.family != AF_INET6 || address->by_kernel ||
+		    link_removes(&step->link, &was->link.addresses, address))
+			continue;
+		link_address_print(address, text);
+		if (plan_refuse(plan, err,
+				"session %u in tunnel %u: mtu %u takes addr %s from interface %s: "
+				"IPv6 needs %d",
+				was->session.session_id, was->session.tunnel_id, step->link.mtu,
+				text, name, IPV6_MIN_MTU) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
 /* Check that STEP's interface has room for its IPv6 addresses. */
 static int check_room(const struct plan_step *step, struct error *err)
 {
@@ -318,8 +346,9 @@ int plan_guard(struct plan *plan, struct kernel *kernel, struct error *err)
 	if (read_attached(plan, err) < 0)
 		return err->code;
 	for (i = 0; i < plan->count; i++)
-		if ((remakes(&plan->steps[i]) || plan->steps[i].falls) &&
-		    guard_step(plan, &plan->steps[i], err) < 0)
+		if (guard_ipv6(plan, &plan->steps[i], err) < 0 ||
+		    ((remakes(&plan->steps[i]) || plan->steps[i].falls) &&
+		     guard_step(plan, &plan->steps[i], err) < 0))
 			return err->code;
 	return 0;
 }

@@ -13,6 +13,7 @@
 
 #include "include/uapi/linux/l2tp.h"
 #include "lib/base/escape.h"
+#include "lib/config/in_use.h"
 #include "lib/kernel/add.h"
 #include "lib/kernel/delete.h"
 #include "lib/kernel/find.h"
@@ -38,7 +39,7 @@ static void name_object(const struct plan_step *step, struct error *err)
 }
 
 /* Put what hung on the interface of WAS back on the one in STATE. ERR gets warnings. */
-static void put_back(const struct plan *plan, const struct config_session *was,
+static void put_back(struct plan *plan, const struct config_session *was,
 		     const struct link_state *state, enum attached_when when, struct error *err)
 {
 	const struct attached_place place = { .was = was ? was->ifindex : 0,
@@ -51,8 +52,7 @@ static void put_back(const struct plan *plan, const struct config_session *was,
 }
 
 /* Apply STEP's settings to the interface in `before`, which is new if MADE, with all that hung on the one it had. */
-static int change_interface(const struct plan *plan, struct plan_step *step, bool made,
-			    struct error *err)
+static int change_interface(struct plan *plan, struct plan_step *step, bool made, struct error *err)
 {
 	struct links *links = kernel_links(plan->kernel, err);
 
@@ -90,7 +90,7 @@ static bool may_be_done(int status)
 	return status == 0 || status == ERROR_UNKNOWN;
 }
 
-static int run_add_session(const struct plan *plan, struct plan_step *step, struct error *err)
+static int run_add_session(struct plan *plan, struct plan_step *step, struct error *err)
 {
 	const struct l2tp_session key = l2tp_session_key(step->session->session.tunnel_id,
 							 step->session->session.session_id);
@@ -115,7 +115,7 @@ static int run_add_session(const struct plan *plan, struct plan_step *step, stru
 	return err->code;
 }
 
-static int run_set_session(const struct plan *plan, struct plan_step *step, struct error *err)
+static int run_set_session(struct plan *plan, struct plan_step *step, struct error *err)
 {
 	const struct l2tp_setup setup = plan_setup(step);
 	const struct config_session *was = step->was;
@@ -141,7 +141,7 @@ static int run_set_session(const struct plan *plan, struct plan_step *step, stru
 	return change_interface(plan, step, false, err);
 }
 
-static int run_step(const struct plan *plan, struct plan_step *step, struct error *err)
+static int run_step(struct plan *plan, struct plan_step *step, struct error *err)
 {
 	struct kernel *kernel = plan->kernel;
 	int status = 0;
@@ -212,7 +212,7 @@ static int copy_all_settings(const struct config_session *was, struct link_setti
 }
 
 /* Warn of what hung on the interface of WAS and cannot be put back. */
-static void warn_lost(const struct plan *plan, const struct config_session *was, struct error *err)
+static void warn_lost(struct plan *plan, const struct config_session *was, struct error *err)
 {
 	const struct attached *thing = attached_of(&plan->attached, was->ifindex);
 	const struct attached *end = plan->attached.list + plan->attached.count;
@@ -225,8 +225,7 @@ static void warn_lost(const struct plan *plan, const struct config_session *was,
 }
 
 /* Re-create the session WAS and its interface, as they were. If the settings fail, the session remains. */
-static void restore_session(const struct plan *plan, const struct config_session *was,
-			    struct error *err)
+static void restore_session(struct plan *plan, const struct config_session *was, struct error *err)
 {
 	struct plan_step step = { .kind = PLAN_ADD_SESSION, .session = was, .was = was };
 
@@ -250,8 +249,7 @@ static void restore_session(const struct plan *plan, const struct config_session
 }
 
 /* Re-create a deleted tunnel and its sessions. */
-static int undo_delete_tunnel(const struct plan *plan, const struct plan_step *step,
-			      struct error *err)
+static int undo_delete_tunnel(struct plan *plan, const struct plan_step *step, struct error *err)
 {
 	size_t i;
 
@@ -274,8 +272,7 @@ static void warn_not_undone(const struct plan_step *step, struct error *err)
 }
 
 /* Restore the session and its interface, each even if the other fails. A deleted session is skipped. */
-static void undo_set_session(const struct plan *plan, const struct plan_step *step,
-			     struct error *err)
+static void undo_set_session(struct plan *plan, const struct plan_step *step, struct error *err)
 {
 	struct l2tp_session back = step->was->session;
 	struct kernel *kernel = plan->kernel;
@@ -294,7 +291,7 @@ static void undo_set_session(const struct plan *plan, const struct plan_step *st
 }
 
 /* Roll back STEP. ERR gets a warning for each object that is not restored. */
-static void undo_step(const struct plan *plan, const struct plan_step *step, struct error *err)
+static void undo_step(struct plan *plan, const struct plan_step *step, struct error *err)
 {
 	struct kernel *kernel = plan->kernel;
 	struct l2tp_setup setup;
@@ -322,11 +319,24 @@ static void undo_step(const struct plan *plan, const struct plan_step *step, str
 	warn_not_undone(step, err);
 }
 
+/* Put back the routes that could not be put back at once. ERR keeps its error, and gets warnings. */
+static void finish_routes(struct plan *plan, struct error *err)
+{
+	struct error finish_err = { 0 };
+	struct links *links =
+		plan->attached.move_count ? kernel_links(plan->kernel, &finish_err) : NULL;
+
+	if (links)
+		attached_finish(links, &plan->attached, &finish_err);
+	error_take_warnings(err, &finish_err);
+}
+
 int plan_run(struct plan *plan, plan_callback *go_on, void *data, struct error *err)
 {
 	struct error undo_err = { 0 };
 	size_t i, ran;
 
+	in_use_check_sessions(plan, err);
 	for (ran = 0; ran < plan->count && !err->code; ran++) {
 		struct plan_step *step = &plan->steps[ran];
 		/* deletions must complete before their names and IDs are used again */
@@ -343,6 +353,7 @@ int plan_run(struct plan *plan, plan_callback *go_on, void *data, struct error *
 	for (i = ran; i > 0 && err->code; i--)
 		undo_step(plan, &plan->steps[i - 1], &undo_err);
 	error_take_warnings(err, &undo_err);
+	finish_routes(plan, err);
 	for (i = 0; i < ran; i++)
 		forget_interface(&plan->steps[i]);
 	return err->code;

@@ -45,11 +45,11 @@ int pending_delete_session(struct kernel *kernel, const struct l2tp_session *ses
 				       .peer_id = session->peer_session_id };
 
 	/* a PPP session's interface belongs to pppd and outlives the session */
-	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH &&
-	    session->name_is != NAME_SHARED) {
+	if (session->fields & L2TP_SESSION_NAME && session->pwtype == L2TP_PWTYPE_ETH) {
 		memcpy(gone.name, session->name, sizeof(gone.name));
 		memcpy(gone.kernel_name, session->kernel_name, sizeof(gone.kernel_name));
-		gone.ifindex = interface_index(&kernel->interfaces, session->name);
+		if (session->name_is != NAME_SHARED)
+			gone.ifindex = interface_index(&kernel->interfaces, session->name);
 	}
 	session_list_remove(&kernel->sessions, session->tunnel_id, session->session_id);
 	kernel->deleted.sessions++;

@@ -138,6 +138,17 @@ const struct link_address *link_addresses_meant(const struct link_addresses *lis
 	return exactly;
 }
 
+bool link_removes(const struct link_settings *settings, const struct link_addresses *has,
+		  const struct link_address *address)
+{
+	size_t i;
+
+	for (i = 0; i < settings->no_addresses.count; i++)
+		if (link_addresses_meant(has, &settings->no_addresses.list[i]) == address)
+			return true;
+	return false;
+}
+
 int link_addresses_split(struct link_addresses *list, struct link_addresses *automatic,
 			 struct error *err)
 {

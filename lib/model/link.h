@@ -112,6 +112,10 @@ const struct link_address *link_addresses_find(const struct link_addresses *list
 const struct link_address *link_addresses_meant(const struct link_addresses *list,
 						const struct link_address *address);
 
+/* Whether SETTINGS removes ADDRESS, one of those that the interface HAS. */
+bool link_removes(const struct link_settings *settings, const struct link_addresses *has,
+		  const struct link_address *address);
+
 /*
  * Move the automatic addresses, which their creator re-creates, from LIST to the end of AUTOMATIC. Returns 0, or
  * -ENOMEM and err set.

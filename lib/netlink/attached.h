@@ -9,6 +9,7 @@
 #define LIB_NETLINK_ATTACHED_H
 
 #include <linux/netlink.h>
+#include <net/if.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,17 +27,28 @@ struct attached {
 	unsigned int index; /* of the interface */
 	size_t order;	    /* in which it was read */
 	enum attached_when when;
-	bool falls; /* goes when the interface is down for a moment */
+	bool falls;    /* goes when the interface is down for a moment */
+	bool is_route; /* may need other routes, addresses or interfaces to be there */
+	bool waits;    /* for attached_finish() */
 	struct nlmsghdr
 		*message;   /* the request that puts it back; owned; NULL for a sysctl, or never */
 	char *path, *value; /* of a sysctl: below net/, with %s for the interface; owned */
 	char *text;	    /* "route 10.50.0.0/16 via 10.1.1.2", escaped; owned */
 };
 
+/* An interface that was re-created, with its index before and now. */
+struct attached_move {
+	unsigned int was, now;
+	char name[IF_NAMESIZE];
+};
+
 /* Sorted by interface, then in the order to put them back. Initialized by zeroing. */
 struct attachments {
 	struct attached *list;
 	size_t count, room;
+	bool has_multipath; /* a route leads through several interfaces */
+	struct attached_move *moves;
+	size_t move_count, move_room; /* for array_grow() */
 };
 
 /* Interfaces, and class/net of /sys in their network namespace, or a negative number where it cannot be read. */
@@ -66,10 +78,16 @@ struct attached_place {
 
 /*
  * Put what hung on an interface back at PLACE: what can be put back at WHEN or, with ATTACHED_FALLEN, all that goes when
- * the interface is down. ERR gets a warning for each that fails.
+ * the interface is down. ERR gets a warning for each that fails, but for routes: these wait for attached_finish().
  */
-void attached_put_back(struct links *links, const struct attachments *attachments,
+void attached_put_back(struct links *links, struct attachments *attachments,
 		       const struct attached_place *place, enum attached_when when,
 		       struct error *err);
+
+/*
+ * After the last attached_put_back(), put back the routes that needed others, other interfaces, or an IPv6 address that
+ * the kernel was still checking for duplicates (RFC 4862, 5.4). ERR gets a warning for each that fails.
+ */
+void attached_finish(struct links *links, struct attachments *attachments, struct error *err);
 
 #endif

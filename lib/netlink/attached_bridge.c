@@ -44,6 +44,30 @@ static void add_no_vlans(struct attached_reading *reading, unsigned int index)
 	attached_add(reading, index, message, "VLANs of the bridge port");
 }
 
+/* Returns the request that adds VLANS, an IFLA_AF_SPEC of up to 4094, to port INDEX; NULL without memory. */
+static struct nl_msg *build_vlans(unsigned int index, const struct nlattr *vlans)
+{
+	struct nl_msg *message =
+		nlmsg_alloc_size((size_t)nlmsg_total_size(sizeof(struct ifinfomsg)) +
+				 (size_t)nla_total_size(nla_len(vlans)));
+	struct nlmsghdr *header =
+		message ? nlmsg_put(message, NL_AUTO_PORT, NL_AUTO_SEQ, RTM_SETLINK,
+				    sizeof(struct ifinfomsg), NLM_F_ACK)
+			: NULL;
+
+	if (header) {
+		*(struct ifinfomsg *)nlmsg_data(header) = (struct ifinfomsg){
+			.ifi_family = AF_BRIDGE,
+			.ifi_index = (int)index,
+		};
+		if (nla_put(message, IFLA_AF_SPEC | NLA_F_NESTED, nla_len(vlans),
+			    nla_data(vlans)) == 0)
+			return message;
+	}
+	nlmsg_free(message);
+	return NULL;
+}
+
 /* A libnl callback for a bridge port and its VLANs. */
 static int read_vlans(struct nl_msg *message, void *data)
 {
@@ -60,14 +84,11 @@ static int read_vlans(struct nl_msg *message, void *data)
 	add_no_vlans(reading, index);
 	if (!nla_len(vlans))
 		return NL_OK;
-	change = attached_change(RTM_SETLINK, AF_BRIDGE, index);
-	if (!change ||
-	    nla_put(change, IFLA_AF_SPEC | NLA_F_NESTED, nla_len(vlans), nla_data(vlans)) < 0) {
+	change = build_vlans(index, vlans);
+	if (change)
+		attached_add(reading, index, change, "VLANs of the bridge port");
+	else
 		reading->no_memory = true;
-		nlmsg_free(change);
-		return NL_OK;
-	}
-	attached_add(reading, index, change, "VLANs of the bridge port");
 	return NL_OK;
 }
 
@@ -100,7 +121,7 @@ static struct nl_msg *build_entry(unsigned int bridge, const struct br_mdb_entry
 
 /*
  * Add the group in INFO, an MDBA_MDB_ENTRY_INFO: an entry, then attributes. What a bridge learns by IGMP and MLD it
- * learns again. A group of one source has attributes that differ between kernels.
+ * learns again. A group with sources has attributes that differ between kernels.
  */
 static void add_entry(struct attached_reading *reading, unsigned int bridge,
 		      const struct nlattr *info)
@@ -108,15 +129,19 @@ static void add_entry(struct attached_reading *reading, unsigned int bridge,
 	struct br_mdb_entry entry;
 	struct nl_msg *message = NULL;
 	char group[TEXT_SIZE];
+	struct nlattr *more;
 	bool of_source;
+	int left;
 
 	if (nla_len(info) < (int)sizeof(entry))
 		return;
 	nla_memcpy(&entry, info, sizeof(entry));
 	if (entry.state != MDB_PERMANENT || !attached_is_wanted(reading, entry.ifindex))
 		return;
-	of_source = nla_find((struct nlattr *)((char *)nla_data(info) + sizeof(entry)),
-			     nla_len(info) - (int)sizeof(entry), MDBA_MDB_EATTR_SOURCE) != NULL;
+	more = (struct nlattr *)((char *)nla_data(info) + sizeof(entry));
+	left = nla_len(info) - (int)sizeof(entry);
+	of_source = nla_find(more, left, MDBA_MDB_EATTR_SOURCE) ||
+		    nla_find(more, left, MDBA_MDB_EATTR_SRC_LIST);
 	entry.flags = 0;
 	if (!of_source && !(message = build_entry(bridge, &entry)))
 		reading->no_memory = true;
@@ -163,7 +188,8 @@ static int read_groups(struct nl_msg *message, void *data)
 int attached_read_bridge(struct attached_reading *reading)
 {
 	const struct br_port_msg header = { .family = AF_BRIDGE };
-	int code = attached_dump_links(reading, AF_BRIDGE, RTEXT_FILTER_BRVLAN, read_vlans);
+	int code =
+		attached_dump_links(reading, AF_BRIDGE, RTEXT_FILTER_BRVLAN_COMPRESSED, read_vlans);
 
 	return code == 0 ? attached_dump(reading, RTM_GETMDB, &header, sizeof(header), read_groups)
 			 : code;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * attached_links.c - the properties of interfaces, what they are ports of, and the interfaces on top of them
+ * attached_links.c - the properties of interfaces, and what they are ports of
  */
-#include <dirent.h>
-#include <fcntl.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netlink/netlink.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "lib/base/escape.h"
 #include "lib/netlink/attached_internal.h"
@@ -73,6 +69,14 @@ static void add_properties(struct attached_reading *reading, const struct ifinfo
 	}
 }
 
+/* include/uapi/linux/if_link.h of Linux 6.5; Debian 12 has that of 6.1 */
+enum {
+	BRPORT_MAB = 40,
+	BRPORT_MCAST_MAX_GROUPS = 42,
+	BRPORT_NEIGH_VLAN_SUPPRESS = 43,
+	BRPORT_BACKUP_NHID = 44
+};
+
 /* The port settings that a bridge can be told, and their values on a new port (net/bridge/br_if.c, new_nbp). */
 static const struct port_setting {
 	uint16_t type;
@@ -97,7 +101,13 @@ static const struct port_setting {
 	{ IFLA_BRPORT_VLAN_TUNNEL, 0 },
 	{ IFLA_BRPORT_ISOLATED, 0 },
 	{ IFLA_BRPORT_BACKUP_PORT, 0 },
+	{ IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT, 512 },
 	{ IFLA_BRPORT_LOCKED, 0 },
+	/* since Linux 6.2 to 6.5 */
+	{ BRPORT_MAB, 0 },
+	{ BRPORT_MCAST_MAX_GROUPS, 0 },
+	{ BRPORT_NEIGH_VLAN_SUPPRESS, 0 },
+	{ BRPORT_BACKUP_NHID, 0 },
 };
 
 static uint32_t value_of(const struct nlattr *attr)
@@ -175,27 +185,10 @@ static void add_port(struct attached_reading *reading, unsigned int index,
 	attached_add(reading, index, NULL, "its place as a port of a %s", name);
 }
 
-/* Add interface NAME, of the kind in INFO, which is on top of interface INDEX. */
-static void add_upper(struct attached_reading *reading, unsigned int index, const char *name,
-		      const struct nlattr *info)
-{
-	const struct nlattr *kind =
-		info ? nla_find(nla_data(info), nla_len(info), IFLA_INFO_KIND) : NULL;
-	char quoted[TEXT_SIZE], type[TEXT_SIZE];
-	struct attached *thing;
-
-	escape_text(name, quoted, sizeof(quoted));
-	escape_text(kind ? nla_data(kind) : "interface", type, sizeof(type));
-	thing = attached_add(reading, index, NULL, "%s %s", type, quoted);
-	/* a VLAN goes down with the interface below it (net/8021q/vlan.c, vlan_device_event) */
-	if (thing)
-		thing->falls = kind && nla_strcmp(kind, "vlan") == 0;
-}
-
 static const struct nla_policy properties[IFLA_MAX + 1] = {
-	[IFLA_IFNAME] = { .type = NLA_STRING },	  [IFLA_LINK] = { .type = NLA_U32 },
-	[IFLA_GROUP] = { .type = NLA_U32 },	  [IFLA_TXQLEN] = { .type = NLA_U32 },
-	[IFLA_LINKINFO] = { .type = NLA_NESTED }, [IFLA_XDP] = { .type = NLA_NESTED },
+	[IFLA_IFNAME] = { .type = NLA_STRING }, [IFLA_GROUP] = { .type = NLA_U32 },
+	[IFLA_TXQLEN] = { .type = NLA_U32 },	[IFLA_LINKINFO] = { .type = NLA_NESTED },
+	[IFLA_XDP] = { .type = NLA_NESTED },
 };
 
 /* A libnl callback for an interface. */
@@ -206,6 +199,7 @@ static int read_properties(struct nl_msg *message, void *data)
 	const struct ifinfomsg *header = nlmsg_data(nlh);
 	struct nlattr *attributes[IFLA_MAX + 1];
 	const struct nlattr *attached;
+	struct link_lladdr *own;
 	unsigned int index;
 
 	if (nlh->nlmsg_type != RTM_NEWLINK ||
@@ -213,8 +207,11 @@ static int read_properties(struct nl_msg *message, void *data)
 	    !attributes[IFLA_IFNAME])
 		return NL_OK;
 	index = (unsigned int)header->ifi_index;
-	if (!attached_is_wanted(reading, index))
+	own = attached_lladdr(reading, index);
+	if (!own)
 		return NL_OK;
+	if (attributes[IFLA_ADDRESS])
+		nla_memcpy(own->bytes, attributes[IFLA_ADDRESS], sizeof(own->bytes));
 	attached_read_sysctls(reading, index, nla_data(attributes[IFLA_IFNAME]));
 	add_properties(reading, header, attributes);
 	if (attributes[IFLA_LINKINFO])
@@ -261,59 +258,12 @@ int attached_dump_links(struct attached_reading *reading, uint8_t family, uint32
 	return attached_dump(reading, RTM_GETLINK, &request, sizeof(request), callback);
 }
 
-/* A libnl callback for an interface, which may be on top of wanted ones. */
-static int read_upper(struct nl_msg *message, void *data)
-{
-	struct attached_reading *reading = data;
-	struct nlmsghdr *nlh = nlmsg_hdr(message);
-	const struct ifinfomsg *header = nlmsg_data(nlh);
-	struct nlattr *attributes[IFLA_MAX + 1];
-	unsigned int below;
-
-	if (nlh->nlmsg_type != RTM_NEWLINK ||
-	    nlmsg_parse(nlh, sizeof(*header), attributes, IFLA_MAX, properties) < 0 ||
-	    !attributes[IFLA_IFNAME] || !attributes[IFLA_LINK] || attributes[IFLA_LINK_NETNSID])
-		return NL_OK;
-	below = nla_get_u32(attributes[IFLA_LINK]);
-	if (below != (unsigned int)header->ifi_index && attached_is_wanted(reading, below))
-		add_upper(reading, below, nla_data(attributes[IFLA_IFNAME]),
-			  attributes[IFLA_LINKINFO]);
-	return NL_OK;
-}
-
-/* Whether an interface other than a master may be on top of interface INDEX: its folder in sysfs links to it. */
-static bool may_have_upper(const struct attached_reading *reading, unsigned int index)
-{
-	char name[IF_NAMESIZE];
-	const struct dirent *entry;
-	size_t links = 0;
-	DIR *folder;
-	int fd;
-
-	if (reading->query->sysfs < 0 || interface_name(&reading->links->lookup, index, name) <= 0)
-		return true;
-	fd = openat(reading->query->sysfs, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	folder = fd >= 0 ? fdopendir(fd) : NULL;
-	if (!folder)
-		return true;
-	while ((entry = readdir(folder)))
-		links += strncmp(entry->d_name, "upper_", 6) == 0;
-	links -= faccessat(dirfd(folder), "master", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-	closedir(folder);
-	return links;
-}
-
 int attached_read_links(struct attached_reading *reading)
 {
-	bool uppers = false;
 	int code = 0;
 	size_t i;
 
-	for (i = 0; i < reading->query->count && code == 0; i++) {
+	for (i = 0; i < reading->query->count && code == 0; i++)
 		code = ask_link(reading, reading->query->indexes[i]);
-		uppers = uppers || may_have_upper(reading, reading->query->indexes[i]);
-	}
-	if (code == 0 && uppers)
-		code = attached_dump_links(reading, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, read_upper);
 	return code;
 }

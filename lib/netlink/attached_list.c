@@ -24,6 +24,15 @@ bool attached_is_wanted(const struct attached_reading *reading, unsigned int ind
 			  compare_indexes) != NULL;
 }
 
+struct link_lladdr *attached_lladdr(const struct attached_reading *reading, unsigned int index)
+{
+	const unsigned int *indexes = reading->query->indexes;
+	const unsigned int *place =
+		array_find(indexes, reading->query->count, sizeof(index), &index, compare_indexes);
+
+	return place ? &reading->lladdrs[place - indexes] : NULL;
+}
+
 struct attached *attached_add(struct attached_reading *reading, unsigned int index,
 			      struct nl_msg *message, const char *format, ...)
 {
@@ -113,14 +122,21 @@ void attached_free(struct attachments *attachments)
 	for (i = 0; i < attachments->count; i++)
 		free_thing(&attachments->list[i]);
 	free(attachments->list);
+	free(attachments->moves);
 	*attachments = (struct attachments){ 0 };
+}
+
+size_t attached_begin(const struct attachments *attachments, unsigned int index)
+{
+	const struct attached key = { .index = index };
+
+	return array_place(attachments->list, attachments->count, sizeof(key), &key,
+			   attached_compare);
 }
 
 const struct attached *attached_of(const struct attachments *attachments, unsigned int index)
 {
-	const struct attached key = { .index = index };
-	size_t at = array_place(attachments->list, attachments->count, sizeof(key), &key,
-				attached_compare);
+	size_t at = attached_begin(attachments, index);
 
 	return at < attachments->count && attachments->list[at].index == index
 		       ? &attachments->list[at]

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/base/cleanup.h"
+#include "lib/base/escape.h"
 #include "lib/netlink/attached_internal.h"
 
 /* /proc/sys/net shows the network namespace of the process that reads it. */
@@ -36,10 +37,12 @@ static bool read_value(int folder, const char *path, char *value, size_t size)
 static void add_sysctl(struct attached_reading *reading, unsigned int index,
 		       const char *const at[3], const char *value)
 {
-	const char *group = at[0], *name = at[1], *file = at[2];
-	struct attached *thing =
-		attached_add(reading, index, NULL, "sysctl net/%s/%s/%s", group, name, file);
+	const char *group = at[0], *file = at[2];
+	struct attached *thing;
+	char name[TEXT_SIZE];
 
+	escape_text(at[1], name, sizeof(name));
+	thing = attached_add(reading, index, NULL, "sysctl net/%s/%s/%s", group, name, file);
 	if (!thing)
 		return;
 	thing->when = ATTACHED_FIRST;

@@ -218,19 +218,6 @@ static int step_master(struct links *links, const struct link_state *state,
 	return code < 0 ? link_error(links, code, "master", err) : 0;
 }
 
-/* Whether SETTINGS removes ADDRESS of an interface with state BEFORE. */
-static bool is_unwanted(const struct link_state *before, const struct link_settings *settings,
-			const struct link_address *address)
-{
-	size_t i;
-
-	for (i = 0; i < settings->no_addresses.count; i++)
-		if (link_addresses_meant(&before->now.addresses, &settings->no_addresses.list[i]) ==
-		    address)
-			return true;
-	return false;
-}
-
 /* Whether applying SETTINGS can delete more addresses than it lists. */
 static bool endangers_addresses(const struct link_state *before,
 				const struct link_settings *settings)
@@ -259,7 +246,7 @@ static int step_addresses(struct links *links, const struct link_state *before,
 	for (i = 0; i < before->now.addresses.count; i++) {
 		const struct link_address *address = &before->now.addresses.list[i];
 
-		if (!is_unwanted(before, settings, address) &&
+		if (!link_removes(settings, &before->now.addresses, address) &&
 		    (address->local.family == AF_INET || now.now.mtu >= IPV6_MIN_MTU) &&
 		    link_addresses_add(&keep, address, err) < 0)
 			return err->code;

@@ -131,7 +131,7 @@ is_stopped()
 }
 
 # others_between NUMBER SWAP COMMAND ARG...; run it on what is given, and the batch lines SWAP after it listed the objects and
-# before it fetches again what it changes with the l2tp command NUMBER. Sets $output and $status.
+# before it fetches again what it changes with the l2tp command NUMBER: BEFORE sends earlier. Sets $output and $status.
 others_between()
 {
 	local number=$1 swap=$2 at tracer program
@@ -142,7 +142,7 @@ others_between()
 	at=$(sends_until "$number")
 	[ "$at" -gt 1 ] || fail "no command $number: $(<trace)"
 	given
-	in_ns a "${STRACE[@]}" -qq -o trace -e trace=sendto -e "inject=sendto:signal=SIGSTOP:when=$((at - 2))" \
+	in_ns a "${STRACE[@]}" -qq -o trace -e trace=sendto -e "inject=sendto:signal=SIGSTOP:when=$((at - ${BEFORE-2}))" \
 		"$L2TP" "$@" >out 2>&1 3>&- &
 	tracer=$!
 	pids=("$tracer")
@@ -193,6 +193,18 @@ tunnel add tunnel_id 1 peer_tunnel_id 99 $ENDS udp_sport 7001 udp_dport 7002"
 		[[ $command == *flush* || $status == 2 ]] || fail "$command: $(show_run)"
 		run_split json 'map([.tunnel_id, .peer_tunnel])' show tunnel
 		expect_stdout '[[1,99],[2,12]]'
+	done
+}
+
+@test "a session that was added to a tunnel is not deleted with it unseen" {
+	printf '%s\n' "tunnel add ${T1/5001/5003}" "tunnel add $T2" >file
+	for command in "apply file" "tunnel replace ${T1/5001/5003}"; do
+		BEFORE=6 others_between 2 "session add tunnel_id 1 session_id 7 peer_session_id 7 name theirs" $command
+		[ "$status" = 2 ] || fail "$command: $(show_run)"
+		[[ $output == *"session 7 in tunnel 1 was added by another process, and would be deleted with the tunnel; nothing was done" ]] ||
+			fail "$command: $(show_run)"
+		run_split json 'map(.interface)' show session
+		expect_stdout '["wire5","wire6","theirs"]'
 	done
 }
 
