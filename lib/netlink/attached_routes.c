@@ -185,7 +185,7 @@ static int read_route(struct nl_msg *message, void *data)
 	unsigned int through, index;
 	struct nl_msg *copy = NULL;
 	struct attached *thing;
-	char text[2 * TEXT_SIZE];
+	char text[2 * TEXT_SIZE + 16];
 	bool follows, ipv6;
 
 	if (header->nlmsg_type != RTM_NEWROUTE ||
