@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * attached_internal.h - reading what hangs on interfaces, private to attached.c and the files attached_*.c
+ * attached_internal.h - reading what hangs on interfaces, private to attached.c, attached_list.c, attached_links.c,
+ *                       attached_uppers.c, attached_bridge.c, attached_routes.c, attached_hooks.c and attached_sysctl.c
  */
 #ifndef LIB_NETLINK_ATTACHED_INTERNAL_H
 #define LIB_NETLINK_ATTACHED_INTERNAL_H

@@ -68,7 +68,8 @@ static DIR *open_sysfs(const struct attached_reading *reading, unsigned int inde
 }
 
 /* Whether an interface NAME on top of interface INDEX was found. */
-static bool is_found(const struct attached_reading *reading, unsigned int index, const char *name)
+static bool knows_upper(const struct attached_reading *reading, unsigned int index,
+			const char *name)
 {
 	size_t i, length = strlen(name), text;
 
@@ -105,7 +106,7 @@ static void add_silent_uppers(struct attached_reading *reading, unsigned int ind
 		    (base && strcmp(base + 1, entry->d_name + 6) == 0))
 			continue;
 		escape_text(entry->d_name + 6, quoted, sizeof(quoted));
-		if (!is_found(reading, index, quoted))
+		if (!knows_upper(reading, index, quoted))
 			attached_add(reading, index, NULL, "interface %s", quoted);
 	}
 	closedir(folder);

@@ -272,7 +272,7 @@ after:  $(states)"
 	on_a set session name wire up addr fd05::1/64 addr fd06::1/128 peer fd06::2/128 addr 10.5.1.1/24
 	expect_put_back "l2tp: session set: master: ?*" down master lo
 	expect_put_back "l2tp: session set: addr: fd07::1/64: ?*" mtu 1000 addr fd07::1/64
-	expect_put_back "l2tp: session set: master: ?*" mtu 1000 down noaddr 10.5.1.1/24 master lo
+	expect_put_back "l2tp: session set: master: ?*" mtu 1300 down noaddr 10.5.1.1/24 master lo
 }
 
 @test "another lladdr or VRF leaves an interface that is up its addresses" {

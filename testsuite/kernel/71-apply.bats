@@ -348,7 +348,7 @@ session add session_id 3 tunnel_id 1 peer_session_id 103 name l2tpeth5"
 	sed 's/cookie 01020304/cookie 01020305/; s/mtu 1400/mtu 1300/' <<<"$START" >file
 	cuts=0
 	# nothing is sent from the Nth message on
-	for n in {4..9}; do
+	for n in {5..10}; do
 		run_split "${STRACE[@]}" -o /dev/null -e trace=sendto -e inject=sendto:error=ENOBUFS:when="$n+" "$L2TP" -n a apply file
 		expect 2
 		[[ ${stderr##*$'\n'} == "l2tp: apply: session 2 in tunnel 1: "*"netlink: No buffer space available" ]] || fail "$(show_run)"
