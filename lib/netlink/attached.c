@@ -49,7 +49,7 @@ int attached_read(struct links *links, const struct attached_query *query,
 	return code < 0 ? link_error(links, code, "interfaces and what hangs on them", err) : 0;
 }
 
-/* Returns the index that the interface WAS has now. */
+/* Returns the index that the interface WAS has now: that of its last move, since a rollback re-creates it again. */
 static unsigned int index_now(const struct attachments *attachments, unsigned int was)
 {
 	size_t i = attachments->move_count;
@@ -58,17 +58,6 @@ static unsigned int index_now(const struct attachments *attachments, unsigned in
 		if (attachments->moves[--i].was == was)
 			return attachments->moves[i].now;
 	return was;
-}
-
-/* Returns the name that the interface WAS has now, or "". */
-static const char *name_now(const struct attachments *attachments, unsigned int was)
-{
-	size_t i = attachments->move_count;
-
-	while (i > 0)
-		if (attachments->moves[--i].was == was)
-			return attachments->moves[i].name;
-	return "";
 }
 
 /* Let the route MESSAGE lead to the interfaces of now. */
@@ -152,10 +141,8 @@ static void add_move(struct attachments *attachments, const struct attached_plac
 	if (!moves)
 		return;
 	attachments->moves = moves;
-	moves += attachments->move_count++;
-	moves->was = place->was;
-	moves->now = place->now;
-	snprintf(moves->name, sizeof(moves->name), "%s", place->name);
+	moves[attachments->move_count++] =
+		(struct attached_move){ .was = place->was, .now = place->now };
 }
 
 /* The routes through several interfaces, of which WAS is one, are to be put back again. */
@@ -258,10 +245,13 @@ void attached_finish(struct links *links, struct attachments *attachments, struc
 	for (i = 0; i < attachments->count; i++) {
 		struct attached *thing = &attachments->list[i];
 		struct error refusal = { 0 };
+		char name[IF_NAMESIZE] = "";
 
 		if (thing->is_route && thing->waits &&
-		    put_back_one(links, attachments, thing, "", &refusal) < 0)
-			warn_refused(thing, name_now(attachments, thing->index), &refusal, err);
+		    put_back_one(links, attachments, thing, "", &refusal) < 0) {
+			interface_name(&links->lookup, index_now(attachments, thing->index), name);
+			warn_refused(thing, name, &refusal, err);
+		}
 		thing->waits = false;
 	}
 }

@@ -9,7 +9,6 @@
 #define LIB_NETLINK_ATTACHED_H
 
 #include <linux/netlink.h>
-#include <net/if.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -39,7 +38,6 @@ struct attached {
 /* An interface that was re-created, with its index before and now. */
 struct attached_move {
 	unsigned int was, now;
-	char name[IF_NAMESIZE];
 };
 
 /* Sorted by interface, then in the order to put them back. Initialized by zeroing. */
