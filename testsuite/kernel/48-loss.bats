@@ -77,12 +77,7 @@ port()
 }
 
 @test "a bridge port keeps its VLANs, its settings and its static entries" {
-	link_batch <<-'END'
-		address flush dev wire
-		link add br0 type bridge vlan_filtering 1
-		link set br0 up
-		link set wire master br0
-	END
+	bridge_port
 	in_ns a bridge -batch - <<-'END'
 		vlan add dev wire vid 30 pvid untagged
 		vlan add dev wire vid 40-42

@@ -56,12 +56,7 @@ routes()
 }
 
 @test "a trunk of all VLANs, and permanent entries of the forwarding database, are kept" {
-	link_batch <<-'END'
-		address flush dev wire
-		link add br0 type bridge vlan_filtering 1
-		link set br0 up
-		link set wire master br0
-	END
+	bridge_port
 	in_ns a bridge -batch - <<-'END'
 		vlan add dev wire vid 2-4094
 		vlan del dev wire vid 100

@@ -34,6 +34,17 @@ link_batch()
 	"$SYSTEM_IP" -n a -batch -
 }
 
+# bridge_port; make wire a port of a bridge with VLANs
+bridge_port()
+{
+	link_batch <<-'END'
+		address flush dev wire
+		link add br0 type bridge vlan_filtering 1
+		link set br0 up
+		link set wire master br0
+	END
+}
+
 # expect_same BEFORE NOW
 expect_same()
 {
